@@ -1,0 +1,6 @@
+export * from './errors.ts';
+export * from './invocation.ts';
+export * as money from './money.ts';
+export type { Decimal } from './money.ts';
+export * from './policy.ts';
+export * from './rules.ts';

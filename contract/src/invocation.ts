@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { Action, Category, Scope, Severity } from './rules.ts';
+
+export const statuses = ['open', 'completed', 'blocked', 'denied', 'failed', 'aborted', 'interrupted'] as const;
+export const Status = z.enum(statuses);
+export type Status = z.infer<typeof Status>;
+export type FinalStatus = Exclude<Status, 'open'>;
+
+export const decisions = ['passed', 'redacted', 'rerouted', 'blocked'] as const;
+export const DecisionWord = z.enum(decisions);
+export type DecisionWord = z.infer<typeof DecisionWord>;
+
+export const routes = ['external', 'secure'] as const;
+export const Route = z.enum(routes);
+export type Route = z.infer<typeof Route>;
+
+export const payloadNames = ['request-received', 'request-sent', 'response-received', 'response-sent'] as const;
+export const PayloadName = z.enum(payloadNames);
+export type PayloadName = z.infer<typeof PayloadName>;
+
+/** One place where one rule matched. `start` and `end` are UTF-16 code units in the decoded string at `place`. */
+export const HitRecord = z.object({
+  rule: z.string(),
+  display_name: z.string(),
+  category: Category,
+  severity: Severity,
+  action: Action,
+  /** A path such as `messages[3].content`; a member's name itself is `messages[3]{content}`. */
+  place: z.string(),
+  scope: Scope,
+  start: z.int(),
+  end: z.int(),
+  /** Masked: never the finding itself. */
+  sample: z.string(),
+});
+export type HitRecord = z.infer<typeof HitRecord>;
+
+/** What was looked at: so many texts and UTF-16 code units, with the hash of the rules in force. */
+export const ScannedRecord = z.object({
+  texts: z.int(),
+  characters: z.int(),
+  rules: z.string(),
+  scopes: z.partialRecord(Scope, z.int()),
+});
+export type ScannedRecord = z.infer<typeof ScannedRecord>;
+
+/** Tokens by class. `prompt` = input + cached_input + cache_write, `completion` = output + reasoning. */
+export const Usage = z.object({
+  input: z.int(),
+  cached_input: z.int(),
+  cache_write: z.int(),
+  output: z.int(),
+  reasoning: z.int(),
+  prompt: z.int(),
+  completion: z.int(),
+  total: z.int(),
+  estimated: z.boolean(),
+});
+export type Usage = z.infer<typeof Usage>;
+
+export const costKinds = ['estimated_cost', 'internal_cost'] as const;
+export const CostKind = z.enum(costKinds);
+export type CostKind = z.infer<typeof CostKind>;
+
+/** Exact decimal strings; the sum of `classes` is `amount` to the last digit. */
+export const Cost = z.object({
+  kind: CostKind,
+  currency: z.string(),
+  amount: z.string(),
+  classes: z.object({
+    input: z.string(),
+    cached_input: z.string(),
+    cache_write: z.string(),
+    output: z.string(),
+    reasoning: z.string(),
+  }),
+  price_version: z.int(),
+});
+export type Cost = z.infer<typeof Cost>;
+
+export const Attempt = z.object({
+  number: z.int(),
+  at: z.iso.datetime(),
+  http_status: z.int().nullable(),
+  error: z.string().nullable(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+/** Milliseconds; null where the call never got that far. */
+export const Timings = z.object({
+  queue: z.number().nullable(),
+  scan: z.number().nullable(),
+  record: z.number().nullable(),
+  first_token: z.number().nullable(),
+  total: z.number().nullable(),
+});
+export type Timings = z.infer<typeof Timings>;
+
+/** One governed call as the admin API returns it (DESIGN section 9). */
+export const Invocation = z.object({
+  request_id: z.string(),
+  trace_id: z.string().nullable(),
+  session_id: z.string().nullable(),
+  client_request_id: z.string().nullable(),
+  at: z.iso.datetime(),
+  user: z.object({ id: z.string(), email: z.string() }).nullable(),
+  instance: z.object({ id: z.string(), name: z.string() }).nullable(),
+  key: z.object({ id: z.string().nullable(), prefix: z.string() }).nullable(),
+  client_address: z.string().nullable(),
+  user_agent: z.string().nullable(),
+  protocol: z.string(),
+  endpoint: z.string(),
+  stream: z.boolean().nullable(),
+  requested_model: z.string().nullable(),
+  selected_model: z.string().nullable(),
+  final_model: z.string().nullable(),
+  provider: z.string().nullable(),
+  provider_model: z.string().nullable(),
+  route: Route.nullable(),
+  decision: DecisionWord.nullable(),
+  status: Status,
+  http_status: z.int().nullable(),
+  error_code: z.string().nullable(),
+  error_detail: z.string().nullable(),
+  provider_request_id: z.string().nullable(),
+  policy_version: z.int().nullable(),
+  explanation: z.array(z.string()),
+  hits: z.array(HitRecord),
+  scanned: ScannedRecord.nullable(),
+  attempts: z.array(Attempt),
+  timings_ms: Timings,
+  usage: Usage.nullable(),
+  /** The provider's own numbers, as it sent them. */
+  usage_reported: z.unknown().nullable(),
+  cost: Cost.nullable(),
+});
+export type Invocation = z.infer<typeof Invocation>;

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { Rule, RuleOverride } from './rules.ts';
+
+/** What the immutable policy snapshot is made of (DESIGN section 2). No secret is in it, not even a key's hash. */
+
+export const roles = ['admin', 'auditor', 'member'] as const;
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
+
+export const instanceKinds = ['openclaw', 'generic'] as const;
+export const blockForms = ['error', 'message'] as const;
+export const BlockForm = z.enum(blockForms);
+export type BlockForm = z.infer<typeof BlockForm>;
+
+/** Protocols that this version can speak to a provider. */
+export const protocols = ['openai', 'openai-compatible'] as const;
+export const Protocol = z.enum(protocols);
+export type Protocol = z.infer<typeof Protocol>;
+
+/** A price per 1,000,000 tokens: a plain decimal string of at most 9 decimals. */
+export const Price = z
+  .string('a price is a quoted decimal string')
+  .regex(/^\d{1,9}(\.\d{1,9})?$/, 'a price is a decimal string such as "1.25": not negative, at most 9 decimals');
+
+/** An ISO 4217 code that this runtime knows. */
+export const Currency = z
+  .string()
+  .refine((code) => Intl.supportedValuesOf('currency').includes(code), 'an ISO 4217 currency code, such as USD');
+
+export const tokenClasses = ['input', 'cached_input', 'cache_write', 'output', 'reasoning'] as const;
+export type TokenClass = (typeof tokenClasses)[number];
+
+const Id = z.string().min(1).max(64);
+const Time = z.iso.datetime({ offset: true });
+
+export const User = z.object({
+  id: Id,
+  email: z.email().max(254),
+  name: z.string().min(1).max(200),
+  role: Role,
+  is_active: z.boolean(),
+  managed_by_file: z.boolean(),
+});
+export type User = z.infer<typeof User>;
+
+export const Instance = z.object({
+  id: Id,
+  name: z.string().min(1).max(120),
+  kind: z.enum(instanceKinds),
+  owner_id: Id,
+  block_form: BlockForm.nullable(),
+  is_active: z.boolean(),
+  managed_by_file: z.boolean(),
+});
+export type Instance = z.infer<typeof Instance>;
+
+export const Key = z.object({
+  id: Id,
+  name: z.string().min(1).max(120),
+  /** The first characters of the secret, to know it by. */
+  prefix: z.string(),
+  user_id: Id,
+  instance_id: Id.nullable(),
+  block_form: BlockForm.nullable(),
+  /** `requested`: the usage chunk of a stream only reaches callers that asked for it. */
+  include_usage: z.enum(['requested', 'always']),
+  created_at: Time,
+  expires_at: Time.nullable(),
+  revoked_at: Time.nullable(),
+  managed_by_file: z.boolean(),
+});
+export type Key = z.infer<typeof Key>;
+
+export const Timeouts = z.object({
+  connect_ms: z.int().min(1).max(600_000).default(10_000),
+  first_byte_ms: z.int().min(1).max(3_600_000).default(300_000),
+  idle_ms: z.int().min(1).max(3_600_000).default(120_000),
+});
+export type Timeouts = z.infer<typeof Timeouts>;
+
+export const Provider = z.object({
+  id: Id,
+  name: z.string().min(1).max(120),
+  protocol: Protocol,
+  kind: z.enum(['hosted', 'local']),
+  base_url: z.url({ protocol: /^https?$/ }),
+  /** `env:NAME` or `file:/path`; null when the provider asks for none. */
+  credential: z.string().max(500).nullable(),
+  /** Headers of the company's own that go with every request to it. */
+  headers: z.record(z.string(), z.string()),
+  /** Names of caller's headers that may travel beyond the fixed list. */
+  forward_headers: z.array(z.string()),
+  timeouts: Timeouts,
+  /** Ask for usage on streams (`stream_options.include_usage`). */
+  inject_usage: z.boolean(),
+  on_caller_left: z.enum(['cancel', 'drain']),
+  managed_by_file: z.boolean(),
+});
+export type Provider = z.infer<typeof Provider>;
+
+/** One version of a model's prices. It is never changed: a later one takes over from its `valid_from`. */
+export const PriceVersion = z.object({
+  version: z.int().min(1),
+  currency: Currency,
+  valid_from: Time,
+  /** `cached_input` and `cache_write` fall back to `input`, `reasoning` to `output`. */
+  input: Price,
+  cached_input: Price.nullable(),
+  cache_write: Price.nullable(),
+  output: Price,
+  reasoning: Price.nullable(),
+});
+export type PriceVersion = z.infer<typeof PriceVersion>;
+
+export const Model = z.object({
+  id: Id,
+  /** Unique without regard to case and outer blanks; what callers ask for. */
+  display_name: z.string().trim().min(1).max(200),
+  provider_id: Id,
+  provider_model: z.string().min(1).max(200),
+  is_secure: z.boolean(),
+  is_active: z.boolean(),
+  position: z.int(),
+  base_url: z.url({ protocol: /^https?$/ }).nullable(),
+  credential: z.string().max(500).nullable(),
+  prices: z.array(PriceVersion),
+  managed_by_file: z.boolean(),
+});
+export type Model = z.infer<typeof Model>;
+
+export const Grant = z.object({
+  model_id: Id,
+  to: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('everyone') }),
+    z.object({ kind: z.literal('user'), id: Id }),
+    z.object({ kind: z.literal('instance'), id: Id }),
+  ]),
+  managed_by_file: z.boolean(),
+});
+export type Grant = z.infer<typeof Grant>;
+
+/**
+ * Everything that decides a call, under one number. Kept for ever, so that a decision can be derived again.
+ * Built-in rules are named by the hash of their set, which is stored beside it once.
+ */
+export const PolicyDocument = z.object({
+  version: z.int().min(1),
+  users: z.array(User),
+  instances: z.array(Instance),
+  keys: z.array(Key),
+  providers: z.array(Provider),
+  models: z.array(Model),
+  grants: z.array(Grant),
+  built_in_rules: z.string(),
+  rule_overrides: z.array(RuleOverride),
+  custom_rules: z.array(Rule),
+});
+export type PolicyDocument = z.infer<typeof PolicyDocument>;

@@ -1,0 +1,58 @@
+import type { BlockForm, Instance, Key, PolicyDocument, PriceVersion, Protocol, Timeouts, User } from '@tollgate/contract';
+import type { RuleSet } from '../risk/rule-set.ts';
+
+/** The immutable policy, compiled: whatever the hot path asks, answered from memory. Replaced whole on each change. */
+export interface Snapshot {
+  readonly version: number;
+  readonly document: PolicyDocument;
+  readonly rules: RuleSet;
+  /** By `position`. Inactive ones are in it too. */
+  readonly models: readonly GovernedModel[];
+  /** The key with this SHA-256 of its secret (lower-case hex), whatever its standing; undefined when there is none. */
+  keyByHash(hash: string): KeyHolder | undefined;
+  /** The model with this `display_name` (trimmed, any case). */
+  modelNamed(name: string): GovernedModel | undefined;
+  isGranted(model: GovernedModel, holder: KeyHolder): boolean;
+}
+
+/** A key with whom it stands for. Whether it is good at a given moment is `authenticate`'s question. */
+export interface KeyHolder {
+  readonly key: Key;
+  readonly user: User;
+  readonly instance: Instance | null;
+  /** Key before instance before the instance kind's default. */
+  readonly blockForm: BlockForm;
+}
+
+export interface GovernedModel {
+  readonly id: string;
+  readonly displayName: string;
+  readonly providerModel: string;
+  readonly isSecure: boolean;
+  readonly isActive: boolean;
+  readonly position: number;
+  readonly prices: readonly PriceVersion[];
+  readonly upstream: UpstreamTarget;
+}
+
+/** Where and how a model is reached. */
+export interface UpstreamTarget {
+  readonly provider: { readonly id: string; readonly name: string };
+  readonly protocol: Protocol;
+  readonly isLocal: boolean;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  /** The secret itself, in memory only; null when none is sent. */
+  readonly credential: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly forwardHeaders: ReadonlySet<string>;
+  readonly timeouts: Timeouts;
+  readonly injectUsage: boolean;
+  readonly onCallerLeft: 'cancel' | 'drain';
+}
+
+/** Gives the snapshot in force, or none when it was not confirmed for too long (DESIGN section 3). */
+export interface PolicySource {
+  /** @returns the snapshot, or null when there is none that was confirmed within `TOLLGATE_SNAPSHOT_AGE_MAX_S` */
+  current(): Snapshot | null;
+}
