@@ -1,0 +1,91 @@
+/** Every environment variable that Tollgate reads. docs/reference/configuration.md is held equal to this list by a test. */
+export const environmentVariables = [
+  { name: 'TOLLGATE_HOST', default: '127.0.0.1', description: 'Address that the data plane listens on.' },
+  { name: 'TOLLGATE_PORT', default: '8787', description: 'Port of the data plane; 0 takes a free one.' },
+  {
+    name: 'TOLLGATE_ADMIN_PORT',
+    default: 'same on loopback',
+    description:
+      'Port of the admin API and the console, or `same` to share the port of the data plane. Required when `TOLLGATE_HOST` is not loopback.',
+  },
+  { name: 'TOLLGATE_ADMIN_HOST', default: '127.0.0.1', description: 'Address of the admin listener.' },
+  {
+    name: 'TOLLGATE_ADMIN_TOKEN',
+    default: 'none',
+    description: 'Bootstrap token of the admin API, at least 24 characters; its acts are logged as such.',
+  },
+  {
+    name: 'TOLLGATE_DATA_DIR',
+    default: '.tollgate',
+    description: 'Folder of the embedded database, the journal and generated secrets.',
+  },
+  { name: 'TOLLGATE_JOURNAL_DIR', default: '`journal` in the data folder', description: 'Folder of the journal.' },
+  {
+    name: 'TOLLGATE_JOURNAL_BYTES_MAX',
+    default: '4294967296',
+    description: 'How large the journal may grow while the database is away; then calls are refused. At least 4194304.',
+  },
+  { name: 'TOLLGATE_CONFIG', default: 'none', description: 'A `gateway.yaml` that is applied at start.' },
+  {
+    name: 'DATABASE_URL',
+    default: 'embedded PostgreSQL',
+    description: 'A PostgreSQL 15 or later; several gateways may share it.',
+  },
+  { name: 'TOLLGATE_WORKERS', default: '1', description: 'Processes that share the port, each with its own journal (1 to 64).' },
+  {
+    name: 'TOLLGATE_RECORD',
+    default: 'journal',
+    description: 'What "durable" means. This version has `journal`; `database` comes later.',
+  },
+  {
+    name: 'TOLLGATE_DRAIN_S',
+    default: '30',
+    description: 'Seconds that running calls get to finish after SIGTERM.',
+  },
+  {
+    name: 'TOLLGATE_SNAPSHOT_AGE_MAX_S',
+    default: '900',
+    description: 'Seconds after which a policy snapshot that could not be confirmed lets no call through.',
+  },
+  { name: 'TOLLGATE_BODY_BYTES_MAX', default: '33554432', description: 'Largest request body taken, in bytes.' },
+  { name: 'TOLLGATE_LOG_LEVEL', default: 'info', description: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.' },
+  {
+    name: 'TOLLGATE_SECURE_HOSTS',
+    default: 'any host',
+    description: 'Hosts (names, `*.` wildcards or CIDRs, comma-separated) that the secure path may connect to.',
+  },
+  {
+    name: 'TOLLGATE_SECURE_CIDRS',
+    default: 'loopback, RFC 1918, ULA',
+    description: 'Address ranges (CIDRs, comma-separated) that the secure path may connect to.',
+  },
+  { name: 'TOLLGATE_SECURE_CA', default: 'system', description: 'PEM file of the private CA of the secure path.' },
+  { name: 'TOLLGATE_SECURE_CERT', default: 'none', description: 'PEM file of the client certificate of the secure path.' },
+  { name: 'TOLLGATE_SECURE_KEY', default: 'none', description: "PEM file of that certificate's key." },
+  { name: 'TOLLGATE_EGRESS_PROXY', default: 'none', description: 'HTTP proxy of the external path, as a URL.' },
+  {
+    name: 'TOLLGATE_CREDENTIAL_ENV',
+    default: 'none',
+    description: 'Names of variables (comma-separated) that `env:` credentials made over the admin API may use.',
+  },
+  {
+    name: 'TOLLGATE_CREDENTIAL_DIR',
+    default: 'none',
+    description: 'Folder below which `file:` credentials made over the admin API must lie.',
+  },
+  { name: 'TOLLGATE_TLS_CERT', default: 'none', description: 'PEM file of the certificate of the listeners.' },
+  { name: 'TOLLGATE_TLS_KEY', default: 'none', description: 'PEM file of its key.' },
+  {
+    name: 'TOLLGATE_TRUSTED_PROXIES',
+    default: 'none',
+    description: 'CIDRs (comma-separated) whose `X-Forwarded-For` is believed.',
+  },
+  {
+    name: 'TOLLGATE_PUBLIC_URL',
+    default: 'none',
+    description: 'Origin under which the console is reached; Host and Origin are checked against it.',
+  },
+] as const;
+
+export type EnvironmentName = (typeof environmentVariables)[number]['name'];
+export type Environment = Readonly<Record<string, string | undefined>>;
