@@ -1,0 +1,31 @@
+import pg from 'pg';
+
+export interface PoolOptions {
+  /** The most connections it opens. */
+  readonly max: number;
+  /** How the connections show in `pg_stat_activity`. */
+  readonly applicationName: string;
+  /** The server ends a statement after so many milliseconds; without it statements may take their time. */
+  readonly statementTimeoutMs?: number;
+  /** How long to wait for a connection before giving up, in milliseconds (5,000). */
+  readonly connectTimeoutMs?: number;
+}
+
+/**
+ * A pool of connections. `bigint` and `numeric` arrive as strings, so that money and sequences stay exact; timestamps
+ * arrive as `Date`. Nothing connects before the first query.
+ */
+export function createPool(url: string, options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
+  });
+  // A connection that breaks while nobody uses it is replaced; whoever asks next sees whether the server is away.
+  pool.on('error', () => undefined);
+  return pool;
+}
