@@ -33,12 +33,6 @@ export async function selectStoredKeys(database: Queryable): Promise<StoredKey[]
   return rows;
 }
 
-/** Key id → SHA-256 of its secret. Read beside the document, which does not hold it. */
-export async function selectKeyHashes(database: Queryable): Promise<Map<string, string>> {
-  const { rows } = await database.query<{ id: string; secret_hash: string }>('SELECT id, secret_hash FROM keys');
-  return new Map(rows.map((row) => [row.id, row.secret_hash]));
-}
-
 export async function insertKey(database: Queryable, key: Key, secretHash: string): Promise<void> {
   await database.query(
     `INSERT INTO keys (id, name, prefix, secret_hash, user_id, instance_id, block_form, include_usage, created_at,

@@ -1,0 +1,25 @@
+/** One thing that is wrong with what was asked for. `field` is a path such as `prices.input`, or empty for the whole. */
+export interface Problem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/**
+ * `forbidden`: the actor may not. `not_found`: there is no such thing. `invalid`: see `problems`. `conflict`: it
+ * contradicts what is there, such as a name already taken. `stale`: somebody else changed it meanwhile.
+ * `managed_by_file`: only the configuration file may change it.
+ */
+export type RefusalKind = 'forbidden' | 'not_found' | 'invalid' | 'conflict' | 'stale' | 'managed_by_file';
+
+/** A governed change that was not made; nothing was saved. Its texts are for administrators and hold no secret. */
+export class AdministrationRefusal extends Error {
+  override readonly name = 'AdministrationRefusal';
+  readonly kind: RefusalKind;
+  readonly problems: readonly Problem[];
+
+  constructor(kind: RefusalKind, message: string, problems: readonly Problem[] = [], options?: { cause?: unknown }) {
+    super(message, options);
+    this.kind = kind;
+    this.problems = problems;
+  }
+}

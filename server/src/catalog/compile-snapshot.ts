@@ -1,0 +1,135 @@
+import type { Model, PolicyDocument, Provider, Rule, RuleOverride } from '@tollgate/contract';
+import type { RuleSet } from '../risk/rule-set.ts';
+import { originOf } from './credentials.ts';
+import { naturalName } from './natural-name.ts';
+import type { GovernedModel, KeyHolder, Snapshot, UpstreamTarget } from './snapshot.ts';
+
+/** Compiles rules (`risk/compile.ts`); handed in, since features know each other by type only. */
+export type CompileRules = (parts: {
+  readonly builtIn: readonly Rule[];
+  readonly overrides: readonly RuleOverride[];
+  readonly custom: readonly Rule[];
+}) => RuleSet;
+
+export interface SnapshotParts {
+  /** Key id → SHA-256 of its secret, lower-case hex. A key that is not in it cannot be found. */
+  readonly keyHashes: ReadonlyMap<string, string>;
+  /** The set that `document.built_in_rules` names. */
+  readonly builtInRules: readonly Rule[];
+  /** Follows a credential reference; null when it leads to no secret. The model then goes without, and is refused there. */
+  readonly credentials: (reference: string) => string | null;
+  readonly compileRules: CompileRules;
+}
+
+/**
+ * Turns a policy document into what the hot path asks. Pure but for `credentials`: the same document gives the same
+ * decisions, years later too.
+ *
+ * @throws Error when the document contradicts itself or a rule cannot be compiled; nothing may then be put in force
+ */
+export function compileSnapshot(document: PolicyDocument, parts: SnapshotParts): Snapshot {
+  const rules = parts.compileRules({
+    builtIn: parts.builtInRules,
+    overrides: document.rule_overrides,
+    custom: document.custom_rules,
+  });
+  const models = compileModels(document, parts.credentials);
+  const modelsByName = uniqueBy(models, (model) => naturalName(model.displayName), 'two models are named');
+  const holders = compileHolders(document, parts.keyHashes);
+  const isGranted = compileGrants(document);
+  return Object.freeze({
+    version: document.version,
+    document,
+    rules,
+    models,
+    keyByHash: (hash: string) => holders.get(hash),
+    modelNamed: (name: string) => modelsByName.get(naturalName(name)),
+    isGranted,
+  });
+}
+
+function compileModels(document: PolicyDocument, credentials: SnapshotParts['credentials']): GovernedModel[] {
+  const providers = new Map(document.providers.map((provider) => [provider.id, provider]));
+  return document.models
+    .map((model) => {
+      const provider = providers.get(model.provider_id);
+      if (!provider) throw new Error(`the model ${model.display_name} has no provider`);
+      return Object.freeze({
+        id: model.id,
+        displayName: model.display_name,
+        providerModel: model.provider_model,
+        isSecure: model.is_secure,
+        isActive: model.is_active,
+        position: model.position,
+        prices: model.prices,
+        upstream: compileTarget(model, provider, credentials),
+      });
+    })
+    .toSorted((a, b) => a.position - b.position);
+}
+
+/** The provider's credential and headers go to the provider's origin only, not to a model's own address elsewhere. */
+function compileTarget(
+  model: Model,
+  provider: Provider,
+  credentials: SnapshotParts['credentials'],
+): UpstreamTarget {
+  const baseUrl = model.base_url ?? provider.base_url;
+  const isAtProvider = originOf(baseUrl) === originOf(provider.base_url);
+  const reference = model.credential ?? (isAtProvider ? provider.credential : null);
+  return Object.freeze({
+    provider: { id: provider.id, name: provider.name },
+    protocol: provider.protocol,
+    isLocal: provider.kind === 'local',
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+    credential: reference === null ? null : credentials(reference),
+    headers: isAtProvider ? provider.headers : {},
+    forwardHeaders: new Set(provider.forward_headers.map((name) => name.toLowerCase())),
+    timeouts: provider.timeouts,
+    injectUsage: provider.inject_usage,
+    onCallerLeft: provider.on_caller_left,
+  });
+}
+
+function compileHolders(document: PolicyDocument, hashes: ReadonlyMap<string, string>): Map<string, KeyHolder> {
+  const users = new Map(document.users.map((user) => [user.id, user]));
+  const instances = new Map(document.instances.map((instance) => [instance.id, instance]));
+  const holders = new Map<string, KeyHolder>();
+  for (const key of document.keys) {
+    const user = users.get(key.user_id);
+    if (!user) throw new Error(`the key ${key.name} has no user`);
+    const instance = key.instance_id === null ? null : instances.get(key.instance_id);
+    if (instance === undefined) throw new Error(`the key ${key.name} has no instance`);
+    const hash = hashes.get(key.id);
+    if (hash === undefined) continue;
+    const kindForm = instance?.kind === 'openclaw' ? 'message' : 'error';
+    holders.set(
+      hash,
+      Object.freeze({ key, user, instance, blockForm: key.block_form ?? instance?.block_form ?? kindForm }),
+    );
+  }
+  return holders;
+}
+
+function compileGrants(document: PolicyDocument): Snapshot['isGranted'] {
+  const toEveryone = new Set<string>();
+  const toSome = new Set<string>();
+  for (const grant of document.grants) {
+    if (grant.to.kind === 'everyone') toEveryone.add(grant.model_id);
+    else toSome.add(`${grant.model_id} ${grant.to.kind} ${grant.to.id}`);
+  }
+  return (model, holder) =>
+    toEveryone.has(model.id) ||
+    toSome.has(`${model.id} user ${holder.user.id}`) ||
+    (holder.instance !== null && toSome.has(`${model.id} instance ${holder.instance.id}`));
+}
+
+function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string, problem: string): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (found.has(key)) throw new Error(`${problem} ${key}`);
+    found.set(key, item);
+  }
+  return found;
+}

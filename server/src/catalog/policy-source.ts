@@ -1,0 +1,208 @@
+import pg from 'pg';
+import type { Rule } from '@tollgate/contract';
+import { canonicalJson } from '../platform/canonical-json.ts';
+import type { Logger } from '../platform/logger.ts';
+import { type CompileRules, compileSnapshot } from './compile-snapshot.ts';
+import { selectKeyHashes } from './people.queries.ts';
+import { policyListener, type PolicyListener } from './policy-listener.ts';
+import { selectHeadVersion, selectPolicyDocument } from './policy-versions.queries.ts';
+import { selectBuiltInRuleSet } from './rules.queries.ts';
+import type { PolicySource, Snapshot } from './snapshot.ts';
+
+export interface PolicySourceOptions {
+  /** The database. The source keeps two connections of its own, so that a busy pool cannot hold a revocation up. */
+  readonly url: string;
+  /** After so long without a confirmation nothing is in force: `TOLLGATE_SNAPSHOT_AGE_MAX_S`. */
+  readonly ageMaxMs: number;
+  /** Follows a credential reference; null when it leads to no secret. */
+  readonly credentials: (reference: string) => string | null;
+  readonly compileRules: CompileRules;
+  readonly log: Logger;
+}
+
+export interface PolicySourceState {
+  /** Of the snapshot last compiled, stale or not; null before the first. */
+  readonly version: number | null;
+  /** When the database last said that this version is the newest. */
+  readonly confirmedAt: Date | null;
+  /** Why the newest policy may not be in force, for administrators; null when it is. */
+  readonly reason: string | null;
+  /** Credential references of the snapshot that lead to no secret. */
+  readonly unresolvedCredentials: readonly string[];
+}
+
+export interface LivePolicySource extends PolicySource {
+  /** Begins to follow the database. Resolves after the first try, whether it went well or not; never throws. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  readonly state: PolicySourceState;
+}
+
+const pollEveryMs = 400;
+const compileAgainAfterMs = 5000;
+const queryTimeoutMs = 3000;
+
+export function createPolicySource(options: PolicySourceOptions): LivePolicySource {
+  return new DatabasePolicySource(options);
+}
+
+/**
+ * Follows the policy in the database. Every 400 ms, and at once when a new version is announced, it asks for the number
+ * of the head. The same number confirms the snapshot as of the moment of asking; another is loaded, compiled and swapped
+ * in whole. Polling alone keeps the promise of one second, since announcements do not pass every pooler.
+ *
+ * No answer, or a version that cannot be compiled, leaves the snapshot in force but unconfirmed: calls go on until it is
+ * `ageMaxMs` old, then there is none, until a confirmation or a version that compiles. `current` only compares numbers.
+ */
+class DatabasePolicySource implements LivePolicySource {
+  readonly #options: PolicySourceOptions;
+  #pool: pg.Pool | null = null;
+  #listener: PolicyListener | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | null = null;
+  #isWoken = false;
+
+  #snapshot: Snapshot | null = null;
+  #confirmedAtMs = Number.NEGATIVE_INFINITY;
+  #confirmedAt: Date | null = null;
+  #reason: string | null = 'the policy was not loaded yet';
+  #unresolvedCredentials: readonly string[] = [];
+
+  #failed: { version: number; againAtMs: number } | null = null;
+  #builtInRules: { hash: string; rules: Rule[] } | null = null;
+  #ruleSet: { text: string; set: Snapshot['rules'] } | null = null;
+
+  constructor(options: PolicySourceOptions) {
+    this.#options = options;
+  }
+
+  current(): Snapshot | null {
+    return performance.now() - this.#confirmedAtMs <= this.#options.ageMaxMs ? this.#snapshot : null;
+  }
+
+  get state(): PolicySourceState {
+    return {
+      version: this.#snapshot?.version ?? null,
+      confirmedAt: this.#confirmedAt,
+      reason: this.#reason,
+      unresolvedCredentials: this.#unresolvedCredentials,
+    };
+  }
+
+  async start(): Promise<void> {
+    if (this.#pool) return;
+    this.#pool = new pg.Pool({
+      connectionString: this.#options.url,
+      application_name: 'tollgate policy',
+      max: 1,
+      connectionTimeoutMillis: queryTimeoutMs,
+      query_timeout: queryTimeoutMs,
+      keepAlive: true,
+    });
+    // The next poll finds out, and says so.
+    this.#pool.on('error', () => undefined);
+    this.#listener = policyListener(this.#options.url, () => this.#wake());
+    await this.#run();
+  }
+
+  async stop(): Promise<void> {
+    const pool = this.#pool;
+    this.#pool = null;
+    clearTimeout(this.#timer);
+    await this.#listener?.stop();
+    await this.#running;
+    await pool?.end();
+  }
+
+  #wake(): void {
+    if (this.#running) this.#isWoken = true;
+    else void this.#run();
+  }
+
+  #run(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#running = this.#poll().finally(() => {
+      this.#running = null;
+      if (!this.#pool) return;
+      const waitMs = this.#isWoken ? 0 : pollEveryMs;
+      this.#isWoken = false;
+      this.#timer = setTimeout(() => void this.#run(), waitMs);
+    });
+    return this.#running;
+  }
+
+  async #poll(): Promise<void> {
+    if (!this.#pool) return;
+    const askedAtMs = performance.now();
+    const askedAt = new Date();
+    try {
+      const version = await selectHeadVersion(this.#pool);
+      if (version === 0) return this.#explain('no policy was published yet');
+      if (version !== this.#snapshot?.version && !(await this.#load(version, this.#pool))) return;
+      this.#confirmedAtMs = askedAtMs;
+      this.#confirmedAt = askedAt;
+      this.#explain(null);
+    } catch (error) {
+      this.#explain(`the database does not answer: ${messageOf(error)}`);
+    }
+  }
+
+  /** @returns whether the version is in force now */
+  async #load(version: number, pool: pg.Pool): Promise<boolean> {
+    if (this.#failed?.version === version && performance.now() < this.#failed.againAtMs) return false;
+    const document = await selectPolicyDocument(pool, version);
+    if (!document) throw new Error(`policy version ${version} is not stored`);
+    const keyHashes = await selectKeyHashes(pool);
+    const builtInRules = await this.#loadBuiltInRules(document.built_in_rules, pool);
+    const unresolved = new Set<string>();
+    try {
+      this.#snapshot = compileSnapshot(document, {
+        keyHashes,
+        builtInRules,
+        credentials: (reference) => {
+          const secret = this.#options.credentials(reference);
+          if (secret === null) unresolved.add(reference);
+          return secret;
+        },
+        compileRules: (parts) => this.#compileRules(document.built_in_rules, parts),
+      });
+    } catch (error) {
+      this.#failed = { version, againAtMs: performance.now() + compileAgainAfterMs };
+      this.#explain(`policy version ${version} cannot be put in force: ${messageOf(error)}`);
+      return false;
+    }
+    this.#failed = null;
+    this.#unresolvedCredentials = [...unresolved];
+    this.#options.log.info({ version }, 'policy in force');
+    if (unresolved.size > 0) {
+      this.#options.log.error({ credentials: this.#unresolvedCredentials }, 'credential references lead to no secret');
+    }
+    return true;
+  }
+
+  async #loadBuiltInRules(hash: string, pool: pg.Pool): Promise<Rule[]> {
+    if (this.#builtInRules?.hash !== hash) {
+      const rules = await selectBuiltInRuleSet(pool, hash);
+      if (!rules) throw new Error(`the set of built-in rules ${hash} is not stored`);
+      this.#builtInRules = { hash, rules };
+    }
+    return this.#builtInRules.rules;
+  }
+
+  /** Most changes leave the rules alone; then their compiled form stays, with what it remembers. */
+  #compileRules(hash: string, parts: Parameters<CompileRules>[0]): Snapshot['rules'] {
+    const text = canonicalJson([hash, parts.overrides, parts.custom]);
+    if (this.#ruleSet?.text !== text) this.#ruleSet = { text, set: this.#options.compileRules(parts) };
+    return this.#ruleSet.set;
+  }
+
+  #explain(reason: string | null): void {
+    if (reason !== this.#reason && reason !== null) this.#options.log.warn({ reason }, 'policy not confirmed');
+    this.#reason = reason;
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
