@@ -1,3 +1,4 @@
+export * as admin from './admin/index.ts';
 export * from './errors.ts';
 export * from './invocation.ts';
 export * as money from './money.ts';

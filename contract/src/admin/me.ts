@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { Role } from '../policy.ts';
+
+/** Who presented the credential, and what that allows. */
+export const Me = z.object({
+  kind: z.enum(['user', 'bootstrap_token']),
+  role: Role,
+  user: z.object({ id: z.string(), email: z.string(), name: z.string() }).nullable(),
+  permissions: z.array(z.string()),
+  version: z.string().describe('Version of the gateway.'),
+});

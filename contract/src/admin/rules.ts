@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { HitRecord, ScannedRecord } from '../invocation.ts';
+import { Action, Category, Rule, RuleOverride, Scope } from '../rules.ts';
+import { Page, Revision, listOf, repeatable } from './list.ts';
+
+/** A rule as it is in force. `override` is what was changed on a built-in one. */
+export const RuleView = z.object({
+  ...Rule.shape,
+  origin: z.enum(['built_in', 'custom']),
+  override: RuleOverride.nullable(),
+  managed_by_file: z.boolean(),
+  revision: Revision,
+});
+export const RuleList = listOf(RuleView);
+export const RuleQuery = z.strictObject({
+  ...Page,
+  category: repeatable(Category),
+  action: repeatable(Action),
+  origin: z.enum(['built_in', 'custom']).optional(),
+});
+
+export const RuleCreate = Rule;
+
+const { id: _id, ...changeable } = Rule.shape;
+const { description, is_enabled, position, direction, examples, ...undefaulted } = changeable;
+/**
+ * A rule of the company's own takes any field; a built-in one `action`, `severity`, `is_enabled`, `except`, `scope` and
+ * `count_min`. Null takes an optional field away.
+ */
+export const RuleChange = z.strictObject({
+  display_name: undefaulted.display_name.optional(),
+  category: undefaulted.category.optional(),
+  kind: undefaulted.kind.optional(),
+  regex: undefaulted.regex.nullable(),
+  flags: undefaulted.flags.nullable(),
+  group: undefaulted.group.nullable(),
+  keywords: undefaulted.keywords.nullable(),
+  detector: undefaulted.detector.nullable(),
+  severity: undefaulted.severity.optional(),
+  action: undefaulted.action.optional(),
+  validator: undefaulted.validator.nullable(),
+  context: undefaulted.context.nullable(),
+  entropy_min: undefaulted.entropy_min.nullable(),
+  except: undefaulted.except.nullable(),
+  count_min: undefaulted.count_min.nullable(),
+  scope: undefaulted.scope.nullable(),
+  sticky: undefaulted.sticky.nullable(),
+  description: description.unwrap().optional(),
+  is_enabled: is_enabled.unwrap().optional(),
+  position: position.unwrap().optional(),
+  direction: direction.unwrap().optional(),
+  examples: examples.unwrap().optional(),
+});
+export type RuleChange = z.infer<typeof RuleChange>;
+
+/** A text, or a whole request body, against the rules in force and those that are not saved yet. Nothing is recorded. */
+export const RuleTest = z
+  .strictObject({
+    text: z.string().optional(),
+    scope: Scope.default('user').describe('Where in a request `text` would stand.'),
+    request: z.record(z.string(), z.unknown()).optional().describe('A request body as the data plane takes it.'),
+    rules: z.array(z.union([Rule, RuleOverride])).max(500).default([]),
+  })
+  .refine((test) => (test.text === undefined) !== (test.request === undefined), {
+    path: ['text'],
+    message: 'give either a text or a request',
+  });
+export type RuleTest = z.infer<typeof RuleTest>;
+
+export const RuleTestResult = z.object({
+  /** The strongest action among the hits; null without one. */
+  action: Action.nullable(),
+  hits: z.array(HitRecord),
+  scanned: ScannedRecord,
+});
