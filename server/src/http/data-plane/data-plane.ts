@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type Call, receiveCall } from '../../journey/call.ts';
+import { recordRefused } from '../../journey/call-record.ts';
+import type { Gateway } from '../../journey/gateway.ts';
+import { govern } from '../../journey/journey.ts';
+import { envelopeOf, errorHeaders } from '../../journey/refuse.ts';
+import { refusal } from '../../journey/refusal.ts';
+import { sendBody } from '../../journey/respond.ts';
+import { errorBody } from '../../providers/openai/envelope.ts';
+import type { ClientAddress } from '../client-address.ts';
+import { answerModels } from './models.ts';
+
+/** The part of the server that agents speak to. */
+export interface DataPlane {
+  /** Whether an address belongs to the data plane. */
+  owns(path: string): boolean;
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  refuseUpgrade(request: IncomingMessage, socket: Duplex): void;
+  /** Calls that have not ended yet. */
+  readonly running: number;
+  /** Resolves when no call runs, or after the time given. @returns how many were still running */
+  idle(timeoutMs: number): Promise<number>;
+}
+
+/** Where ClawManager's instances are configured to call; it answers like `/v1/`. */
+const compatiblePrefix = '/api/v1/gateway/llm/';
+
+export function createDataPlane(gateway: Gateway, clientAddress: ClientAddress): DataPlane {
+  let running = 0;
+  const whenIdle = new Set<() => void>();
+
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    running++;
+    gateway.metrics.inFlight(1);
+    const call = receiveCall(request, response, clientAddress(request));
+    route(call, gateway)
+      .catch((error: unknown) => failed(call, error, gateway))
+      .finally(() => {
+        running--;
+        gateway.metrics.inFlight(-1);
+        if (running === 0) for (const resolve of whenIdle) resolve();
+      });
+  };
+
+  return {
+    owns: (path) => path.startsWith('/v1/') || path === '/v1' || path.startsWith(compatiblePrefix),
+    handle,
+    refuseUpgrade(request, socket) {
+      const body = errorBody(envelopeOf(refusal('upgrade_required')));
+      socket.end(
+        `HTTP/1.1 426 Upgrade Required\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body.toString()}`,
+      );
+      request.destroy();
+    },
+    get running() {
+      return running;
+    },
+    async idle(timeoutMs) {
+      if (running > 0) {
+        await new Promise<void>((resolve) => {
+          whenIdle.add(resolve);
+          setTimeout(resolve, timeoutMs).unref();
+        });
+      }
+      return running;
+    },
+  };
+}
+
+async function route(call: Call, gateway: Gateway): Promise<void> {
+  const { method } = call.request;
+  const path = pathOf(call.request.url ?? '/');
+  const model = /^\/v1\/models\/(.+)$/.exec(path)?.[1];
+  if (path === '/v1/chat/completions') {
+    return method === 'POST' ? govern(call, gateway) : answerError(call, 'method_not_allowed', { allow: 'POST' });
+  }
+  if (path === '/v1/models' || model !== undefined) {
+    if (method !== 'GET') return answerError(call, 'method_not_allowed', { allow: 'GET' });
+    return answerModels(call, model === undefined ? null : decoded(model), gateway);
+  }
+  return answerError(call, 'unknown_url');
+}
+
+function pathOf(url: string): string {
+  const path = url.split('?', 1)[0] ?? '/';
+  return path.startsWith(compatiblePrefix) ? `/v1/${path.slice(compatiblePrefix.length)}` : path;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function answerError(call: Call, code: Parameters<typeof refusal>[0], headers: Record<string, string> = {}): void {
+  const refused = refusal(code);
+  call.request.resume();
+  sendBody(call, refused.httpStatus, { ...errorHeaders(refused), ...headers }, errorBody(envelopeOf(refused)));
+}
+
+/** Something of ours broke: the record says so, and so does the answer; the cause is only logged. */
+async function failed(call: Call, error: unknown, gateway: Gateway): Promise<void> {
+  gateway.log.error({ request_id: call.requestId, error }, 'a call failed inside the gateway');
+  const refused = refusal('internal_error');
+  const outcome = { status: 'failed', httpStatus: 500, errorCode: refused.code, errorDetail: nameOf(error) } as const;
+  const recorded = call.record
+    ? call.record.settle(outcome)
+    : call.draft.head.user && recordRefused(call, gateway.journal, outcome, []);
+  await Promise.resolve(recorded).catch((cause: unknown) => {
+    gateway.log.error({ request_id: call.requestId, cause }, 'the failed call could not be settled; recovery will');
+  });
+  if (call.response.headersSent) call.response.destroy();
+  else sendBody(call, 500, errorHeaders(refused), errorBody(envelopeOf(refused)));
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,61 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Metrics } from '../journey/metrics.ts';
+
+export interface PublishedMetrics extends Metrics {
+  /** The text that Prometheus reads. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+/** What the gauges ask for when they are read. */
+export interface MeasuredParts {
+  journalBytes(): number;
+  backlogEvents(): number;
+  snapshotVersion(): number;
+}
+
+const secondsBuckets = [0.0001, 0.0005, 0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10];
+
+/** Prometheus metrics; no label names a user, a key or a session. */
+export function createMetrics(parts: MeasuredParts): PublishedMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const counter = <T extends string>(name: string, help: string, labelNames: T[]): Counter<T> =>
+    new Counter({ name, help, labelNames, registers });
+  const requests = counter('tollgate_requests_total', 'Governed calls that were settled.', ['route', 'decision', 'status']);
+  const hits = counter('tollgate_rule_hits_total', 'Recorded hits of risk rules.', ['rule', 'action']);
+  const unknown = counter('tollgate_usage_unknown_fields_total', 'Usage fields that are not metered.', ['provider', 'field']);
+  const strangers = counter('tollgate_strangers_refused_total', 'Callers refused for want of a valid key.', []);
+  const inFlight = new Gauge({ name: 'tollgate_inflight', help: 'Calls that have not ended.', registers });
+  const overhead = new Histogram({
+    name: 'tollgate_overhead_seconds',
+    help: 'Time that a step took inside the gateway.',
+    labelNames: ['step'],
+    buckets: secondsBuckets,
+    registers,
+  });
+  const gauge = (name: string, help: string, read: () => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  };
+  gauge('tollgate_journal_bytes', 'Bytes that the journal holds on disk.', parts.journalBytes);
+  gauge('tollgate_journal_backlog_events', 'Durable events that are not in the database yet.', parts.backlogEvents);
+  gauge('tollgate_policy_version', 'The policy version in force; 0 when there is none.', parts.snapshotVersion);
+
+  return {
+    settled: (labels) => requests.inc(labels),
+    step: (step, ms) => overhead.observe({ step }, ms / 1000),
+    hit: (rule, action) => hits.inc({ rule, action }),
+    unknownUsageField: (provider, field) => unknown.inc({ provider, field }),
+    strangerRefused: () => strangers.inc(),
+    inFlight: (change) => inFlight.inc(change),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

@@ -1,0 +1,115 @@
+import type { EventDraft, PayloadPart } from '../audit/events.ts';
+import { type Journal, JournalUnavailable, type Room } from '../audit/journal/journal.ts';
+import type { Call } from './call.ts';
+import { type Outcome, settleHead } from './settle.ts';
+
+/** What a call may still have to write when it is let in: its settle, and one batch of captured bytes. */
+const settleBytes = 32 * 1024;
+const captureBytes = 64 * 1024;
+const captureMs = 1000;
+
+/**
+ * The record of one call. `open → attempt* → settle`, each durable before it counts: `openRecord` resolves when the
+ * open event is on disk, and only then may the provider hear anything; `settle` resolves when the outcome is, and only
+ * then may the caller get the end of the answer. Bytes of the provider's answer are kept as they come and written at
+ * the latest every 64 KB or second.
+ */
+export class CallRecord {
+  readonly openedInMs: number;
+  private readonly call: Call;
+  private readonly journal: Journal;
+  private readonly room: Room;
+  private pending: Buffer[] = [];
+  private pendingBytes = 0;
+  private timer: NodeJS.Timeout | null = null;
+  private failure: JournalUnavailable | null = null;
+  private settled = false;
+
+  constructor(call: Call, journal: Journal, room: Room, openedInMs: number) {
+    this.call = call;
+    this.journal = journal;
+    this.room = room;
+    this.openedInMs = openedInMs;
+  }
+
+  /** A further try at the provider is about to be made. */
+  async attempt(number: number, reason: string): Promise<void> {
+    const head = { request_id: this.call.requestId, number, at: new Date().toISOString(), reason };
+    await this.journal.append([{ kind: 'attempt', head, parts: [] }], this.room);
+  }
+
+  /** Keeps bytes of the provider's answer. @returns false when there is no room left for them */
+  capture(bytes: Buffer): boolean {
+    if (this.failure) return false;
+    this.pending.push(bytes);
+    this.pendingBytes += bytes.length;
+    if (this.pendingBytes >= captureBytes) return this.flush();
+    this.timer ??= setTimeout(() => this.flush(), captureMs).unref();
+    return true;
+  }
+
+  /** Resolves when the outcome is durable; settles once. @throws JournalUnavailable: the call stays open until recovery */
+  async settle(outcome: Outcome, parts: readonly PayloadPart[] = []): Promise<void> {
+    if (this.settled) return;
+    this.settled = true;
+    const received = this.takePending();
+    const all = received ? [received, ...parts] : parts;
+    this.room.extend(all.reduce((sum, part) => sum + part.bytes.length, 0));
+    try {
+      const head = settleHead(this.call, { ...outcome, recordMs: this.openedInMs });
+      await this.journal.append([{ kind: 'settle', head, parts: all }], this.room);
+    } finally {
+      this.room.release();
+    }
+  }
+
+  private flush(): boolean {
+    const part = this.takePending();
+    if (!part) return true;
+    if (!this.room.extend(part.bytes.length)) return false;
+    const event: EventDraft = { kind: 'captured', head: { request_id: this.call.requestId }, parts: [part] };
+    this.journal.append([event], this.room).catch((error: unknown) => {
+      this.failure = error instanceof JournalUnavailable ? error : new JournalUnavailable(String(error));
+    });
+    return true;
+  }
+
+  private takePending(): PayloadPart | null {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.pendingBytes === 0) return null;
+    const bytes = this.pending.length === 1 && this.pending[0] ? this.pending[0] : Buffer.concat(this.pending);
+    this.pending = [];
+    this.pendingBytes = 0;
+    return { payload: 'response_received', encoding: 'identity', bytes };
+  }
+}
+
+/** Writes the open event and waits until it is durable. @throws JournalUnavailable */
+export async function openRecord(call: Call, journal: Journal): Promise<CallRecord> {
+  const startedAt = performance.now();
+  const room = journal.reserve(settleBytes + captureBytes);
+  if (!room) throw new JournalUnavailable(journal.state.reason ?? 'the journal has no room');
+  try {
+    await journal.append([{ kind: 'open', head: call.draft.head, parts: call.draft.parts }]);
+  } catch (error) {
+    room.release();
+    throw error;
+  }
+  const openedInMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
+  call.record = new CallRecord(call, journal, room, openedInMs);
+  return call.record;
+}
+
+/** Writes a call that never reached a provider, open and settle at once. @throws JournalUnavailable */
+export async function recordRefused(
+  call: Call,
+  journal: Journal,
+  outcome: Outcome,
+  parts: readonly PayloadPart[],
+): Promise<void> {
+  await journal.append([
+    { kind: 'open', head: call.draft.head, parts: call.draft.parts },
+    { kind: 'settle', head: settleHead(call, outcome), parts },
+  ]);
+}

@@ -1,0 +1,86 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { OpenHead, PayloadPart } from '../audit/events.ts';
+import type { CallRecord } from './call-record.ts';
+import { newId } from '../platform/ids.ts';
+
+/** One call at the data plane, from the moment its headers were read. */
+export interface Call {
+  readonly requestId: string;
+  readonly atMs: number;
+  /** Of `performance.now()`. */
+  readonly receivedAt: number;
+  readonly endpoint: 'chat.completions';
+  readonly headers: IncomingHttpHeaders;
+  readonly clientAddress: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Aborted when the caller leaves before the answer is complete. */
+  readonly left: AbortSignal;
+  /** What is known so far; it becomes the open event, and the headers of the answer. */
+  readonly draft: Draft;
+  /** Set once the open event is durable. */
+  record: CallRecord | null;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+export interface Draft {
+  readonly head: Mutable<OpenHead>;
+  readonly parts: PayloadPart[];
+}
+
+export function receiveCall(request: IncomingMessage, response: ServerResponse, clientAddress: string): Call {
+  const atMs = Date.now();
+  const requestId = newId('req', atMs);
+  const left = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) left.abort();
+  });
+  return {
+    requestId,
+    atMs,
+    receivedAt: performance.now(),
+    endpoint: 'chat.completions',
+    headers: request.headers,
+    clientAddress,
+    request,
+    response,
+    left: left.signal,
+    draft: { head: emptyHead(requestId, atMs, clientAddress, request.headers['user-agent']), parts: [] },
+    record: null,
+  };
+}
+
+function emptyHead(requestId: string, atMs: number, clientAddress: string, userAgent: string | undefined): Draft['head'] {
+  return {
+    request_id: requestId,
+    at: new Date(atMs).toISOString(),
+    trace_id: null,
+    session_id: null,
+    client_request_id: null,
+    user: null,
+    instance: null,
+    key: null,
+    client_address: clientAddress,
+    user_agent: userAgent?.slice(0, 500) ?? null,
+    protocol: 'openai',
+    endpoint: 'chat.completions',
+    stream: null,
+    requested_model: null,
+    selected_model: null,
+    final_model: null,
+    provider: null,
+    provider_model: null,
+    route: null,
+    decision: null,
+    policy_version: null,
+    explanation: [],
+    hits: [],
+    scanned: null,
+    timings_ms: { queue: null, scan: null },
+  };
+}
+
+/** Milliseconds since the call was received, to a microsecond. */
+export function elapsedMs(call: Call): number {
+  return Math.round((performance.now() - call.receivedAt) * 1000) / 1000;
+}

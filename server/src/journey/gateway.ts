@@ -1,0 +1,22 @@
+import type { Journal } from '../audit/journal/journal.ts';
+import type { PolicySource } from '../catalog/snapshot.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { UpstreamPath } from '../providers/upstream/path.ts';
+import type { Metrics } from './metrics.ts';
+import type { Strangers } from './strangers.ts';
+import type { ToolCallLinks } from './tool-call-links.ts';
+
+/** The long-lived parts that a call meets on its way. */
+export interface Gateway {
+  readonly policy: PolicySource;
+  readonly journal: Journal;
+  /** Two paths, and no way across. */
+  readonly paths: { readonly external: UpstreamPath; readonly secure: UpstreamPath };
+  readonly links: ToolCallLinks;
+  readonly strangers: Strangers;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly bodyBytesMax: number;
+  /** Set when the process is about to end: new calls are refused. */
+  isDraining: boolean;
+}

@@ -1,0 +1,68 @@
+import { authenticate } from './authenticate.ts';
+import { blockedRefusal } from './blocked.ts';
+import type { Call } from './call.ts';
+import { openRecord } from './call-record.ts';
+import { cancelWhenLeft } from './caller-left.ts';
+import { composeRequest } from './compose-request.ts';
+import { decide } from './decide.ts';
+import { forward } from './forward.ts';
+import type { Gateway } from './gateway.ts';
+import { identifyCall } from './identify-call.ts';
+import { noteCaller, noteDecision, noteFindings, noteReceived, noteRequest, noteSelected } from './notes.ts';
+import { readBody, readRequest } from './read-body.ts';
+import { cannotRedact } from './redact.ts';
+import { refuse, refuseAsMessage, refuseStranger, refuseUnrecorded } from './refuse.ts';
+import { isRefusal, refusal } from './refusal.ts';
+import { relay } from './relay.ts';
+import { resolveModel } from './resolve-model.ts';
+import { scan } from './scan.ts';
+
+/**
+ * One governed call, from bytes in to bytes out. Each step is a file beside this one and returns a value; a refusal is
+ * such a value. The order of commitments is fixed: nothing is forwarded before its open event is durable, and the
+ * caller gets no end of an answer before its settle is.
+ *
+ *   receive → authenticate → resolve model → scan → decide route → open record ─┬→ refuse
+ *                                                                               └→ forward → meter → settle → respond
+ */
+export async function govern(call: Call, gateway: Gateway): Promise<void> {
+  const policy = gateway.policy.current(); // one immutable snapshot decides the whole call
+  if (!policy) return refuseStranger(call, refusal('policy_stale'), gateway);
+  const caller = authenticate(call.headers, policy, call.atMs);
+  if (isRefusal(caller)) return refuseStranger(call, caller, gateway);
+  noteCaller(call, caller, policy);
+  if (gateway.isDraining) return refuse(call, refusal('shutting_down'), gateway);
+
+  const body = await readBody(call, gateway.bodyBytesMax); // the bytes, once
+  if (body === null) return; // the caller left before there was a request
+  if (isRefusal(body)) return refuse(call, body, gateway);
+  noteReceived(call, body);
+  const request = readRequest(body); // the place of every text
+  if (isRefusal(request)) return refuse(call, request, gateway);
+  noteRequest(call, request, await identifyCall(call, caller, request, gateway));
+
+  const resolved = resolveModel(request.model.name, caller, policy);
+  if (isRefusal(resolved)) return refuse(call, resolved, gateway);
+  noteSelected(call, resolved);
+  const findings = scan(request, policy);
+  if (isRefusal(findings)) return refuse(call, findings, gateway);
+  noteFindings(call, findings, gateway);
+  const decision = decide(resolved, findings, policy, (hit) => cannotRedact(request, hit));
+  noteDecision(call, decision);
+  if (decision.kind === 'blocked') {
+    const refused = blockedRefusal(call, decision, findings);
+    const asMessage = caller.blockForm === 'message' && !request.needsStructure;
+    return asMessage ? refuseAsMessage(call, refused, request, gateway) : refuse(call, refused, gateway);
+  }
+
+  const outgoing = composeRequest(body, request, decision, call.headers);
+  if (outgoing.difference) call.draft.parts.push(outgoing.difference);
+  const record = await openRecord(call, gateway.journal).catch((error: unknown) => error); // durable, or no call
+  if (record instanceof Error) return refuseUnrecorded(call, record, gateway);
+
+  const progress = { hasFinished: false };
+  const cancelled = cancelWhenLeft(call, decision.model.upstream.onCallerLeft, () => progress.hasFinished);
+  const path = gateway.paths[decision.route]; // two paths, no way across
+  const forwarding = await forward(outgoing, decision.model, path, record, cancelled);
+  await relay({ call, caller, request, decision, record, forwarding, progress, gateway });
+}

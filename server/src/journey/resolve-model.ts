@@ -1,0 +1,39 @@
+import type { GovernedModel, KeyHolder, Snapshot } from '../catalog/snapshot.ts';
+import { type Refusal, refusal } from './refusal.ts';
+
+export interface ResolvedModel {
+  readonly model: GovernedModel;
+  readonly explanation: string;
+}
+
+/**
+ * The model that the caller asked for, before the content is looked at (DESIGN section 4, steps 2 and 3). Unknown,
+ * inactive and not granted get the same answer; only the record holds the reason.
+ */
+export function resolveModel(requested: string, caller: KeyHolder, policy: Snapshot): ResolvedModel | Refusal {
+  const name = requested.trim();
+  if (name.toLowerCase() === 'auto') {
+    const model = policy.models.find((one) => one.isActive && !one.isSecure && policy.isGranted(one, caller));
+    if (model) {
+      return { model, explanation: `"auto" takes the first active regular model granted to the caller: "${model.displayName}".` };
+    }
+    return refusal('model_not_found', {
+      param: 'model',
+      message: 'No regular model is available to this key, so "auto" names none. Ask an administrator for a grant.',
+      detail: '"auto": no active regular model is granted to the caller',
+    });
+  }
+  const model = policy.modelNamed(name);
+  const reason = !model
+    ? 'no model has this name'
+    : !model.isActive
+      ? 'the model is not active'
+      : !policy.isGranted(model, caller)
+        ? 'the model is not granted to the caller'
+        : null;
+  if (!model || reason) return refusal('model_not_found', { param: 'model', detail: reason });
+  return {
+    model,
+    explanation: `"${model.displayName}" is active and granted to the caller.`,
+  };
+}

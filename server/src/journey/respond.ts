@@ -1,0 +1,44 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { Call } from './call.ts';
+
+/** The headers that every answer carries; those of steps that were not reached are left out. */
+export function governedHeaders(call: Call): OutgoingHttpHeaders {
+  const { head } = call.draft;
+  const headers: OutgoingHttpHeaders = { 'x-request-id': call.requestId, 'request-id': call.requestId };
+  if (head.trace_id !== null) headers['x-trace-id'] = head.trace_id;
+  if (head.session_id !== null) headers['x-session-id'] = head.session_id;
+  if (head.final_model !== null) headers['x-tollgate-model'] = headerSafe(head.final_model);
+  if (head.route !== null) headers['x-tollgate-route'] = head.route;
+  if (head.decision !== null) headers['x-tollgate-decision'] = head.decision;
+  if (head.policy_version !== null) headers['x-tollgate-policy'] = String(head.policy_version);
+  return headers;
+}
+
+/** Header values are Latin-1 at best: a name beyond ASCII travels percent-encoded (RFC 3986). */
+function headerSafe(text: string): string {
+  return /^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text);
+}
+
+/** Headers of the provider's answer that reach the caller. */
+export function keptHeaders(from: Readonly<Record<string, string>>): OutgoingHttpHeaders {
+  const kept: OutgoingHttpHeaders = {};
+  for (const [name, value] of Object.entries(from)) {
+    if (name === 'retry-after' || name === 'retry-after-ms' || name.startsWith('x-ratelimit-')) kept[name] = value;
+  }
+  return kept;
+}
+
+/** Sends a whole body, unless the caller has left. */
+export function sendBody(call: Call, status: number, headers: OutgoingHttpHeaders, body: Buffer): void {
+  const { response } = call;
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(status, { ...governedHeaders(call), ...headers, 'content-length': body.length });
+  response.end(body);
+  if (headers['connection'] === 'close') leaveSlowly(call);
+}
+
+/** Reads on for a moment what the caller still sends, or its system would throw our answer away unread. */
+function leaveSlowly(call: Call): void {
+  call.request.resume();
+  setTimeout(() => call.request.destroy(), 2000).unref();
+}

@@ -1,0 +1,41 @@
+import type { Attempt, Cost, FinalStatus, Usage } from '@tollgate/contract';
+import type { SettleHead } from '../audit/events.ts';
+import { type Call, elapsedMs } from './call.ts';
+
+/** How a call ended; what is left out does not apply. */
+export interface Outcome {
+  readonly status: FinalStatus;
+  readonly httpStatus: number | null;
+  readonly errorCode?: string | null;
+  readonly errorDetail?: string | null;
+  readonly providerRequestId?: string | null;
+  readonly attempts?: readonly Attempt[];
+  readonly usage?: Usage | null;
+  readonly usageReported?: unknown;
+  readonly cost?: Cost | null;
+  readonly toolCalls?: readonly string[];
+  readonly recordMs?: number | null;
+  readonly firstTokenMs?: number | null;
+}
+
+export function settleHead(call: Call, outcome: Outcome): SettleHead {
+  return {
+    request_id: call.requestId,
+    settled_at: new Date().toISOString(),
+    status: outcome.status,
+    http_status: outcome.httpStatus,
+    error_code: outcome.errorCode ?? null,
+    error_detail: outcome.errorDetail ?? null,
+    provider_request_id: outcome.providerRequestId ?? null,
+    attempts: outcome.attempts ?? [],
+    usage: outcome.usage ?? null,
+    usage_reported: outcome.usageReported ?? null,
+    cost: outcome.cost ?? null,
+    tool_calls: outcome.toolCalls ?? [],
+    timings_ms: {
+      record: outcome.recordMs ?? null,
+      first_token: outcome.firstTokenMs ?? null,
+      total: elapsedMs(call),
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** A replacement in a text: UTF-16 offsets, end exclusive. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Applies edits that do not overlap; all else stays as it was. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = '';
+  let at = 0;
+  for (const edit of inOrder(edits)) {
+    result += text.slice(at, edit.start) + edit.text;
+    at = edit.end;
+  }
+  return result + text.slice(at);
+}
+
+/** A byte range with the bytes, in base64, that stand there instead. */
+export type Splice = readonly [start: number, end: number, base64: string];
+
+/** The same edits as ranges of the text's UTF-8 bytes, in ascending order. */
+export function toSplices(text: string, edits: readonly TextEdit[]): Splice[] {
+  let at = 0;
+  let bytes = 0;
+  return inOrder(edits).map((edit) => {
+    const start = bytes + Buffer.byteLength(text.slice(at, edit.start));
+    const end = start + Buffer.byteLength(text.slice(edit.start, edit.end));
+    at = edit.end;
+    bytes = end;
+    return [start, end, Buffer.from(edit.text).toString('base64')];
+  });
+}
+
+function inOrder(edits: readonly TextEdit[]): TextEdit[] {
+  return edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
+}
