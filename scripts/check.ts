@@ -12,7 +12,7 @@ const steps: readonly { name: string; entry: string; args: readonly string[] }[]
   {
     name: 'lint finds planted violations',
     entry: 'vitest/vitest.mjs',
-    args: ['run', '--config', 'vitest.tooling.config.ts'],
+    args: ['run', '--configLoader', 'native', '--config', 'vitest.tooling.config.ts'],
   },
 ];
 

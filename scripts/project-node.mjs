@@ -24,7 +24,15 @@ export async function ensureInstalled() {
     const { command, args } = npm();
     const child = spawnSync(
       command,
-      [...args, 'ci', '--include=dev', '--include=optional', '--loglevel=error', '--no-progress'],
+      [
+        ...args,
+        'ci',
+        '--include=dev',
+        '--include=optional',
+        '--loglevel=error',
+        '--no-progress',
+        '--fetch-retry-mintimeout=2000',
+      ],
       { cwd: projectDir, encoding: 'utf8', env: outsideEnvironment(), maxBuffer: 64 * 1024 * 1024 },
     );
     if (child.error) throw new Error(`npm could not be run: ${child.error.message}`);
@@ -115,10 +123,9 @@ async function waitForTurn() {
 
 /** @param {string} output what npm printed */
 function whyNot(output) {
-  const said = output.trim().split('\n').slice(-15).join('\n');
   const noNetwork = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ECONNRESET|ENOTCACHED/.test(output);
-  const reason = noNetwork
-    ? 'The dependencies could not be installed: npm cannot reach its registry (`npm config get registry` names it). Connect to the network once and start again.'
-    : 'The dependencies could not be installed (npm ci failed).';
-  return `${said}\n\n${reason}`;
+  if (noNetwork) {
+    return 'The dependencies could not be installed: npm cannot reach its registry (`npm config get registry` names it). Connect to the network once and start again.';
+  }
+  return `${output.trim().split('\n').slice(-15).join('\n')}\n\nThe dependencies could not be installed (npm ci failed).`;
 }
