@@ -7,6 +7,7 @@ import { loadBuiltInRules } from '../risk/packs.ts';
 import type { Actor } from './actor.ts';
 import { insertLogEntry, type LogEntry } from './administration-log.queries.ts';
 import { publishPolicy } from './publish-policy.ts';
+import { AdministrationRefusal } from './refusal.ts';
 
 export type { LogEntry } from './administration-log.queries.ts';
 
@@ -54,16 +55,23 @@ export async function changeWithin<T>(
  * Sees to it at the start that there is a policy, made with the built-in rules of this release. What administrators
  * changed on them stays.
  *
- * @returns the version in force
+ * @returns the version in force, and why this release's rules could not be put in force, when they could not: a custom
+ * rule may have the id of a new one. The rules before stay then.
  */
-export async function ensurePolicy(pool: pg.Pool): Promise<number> {
+export async function ensurePolicy(pool: pg.Pool): Promise<{ version: number; problem: string | null }> {
   return inTransaction(pool, async (transaction) => {
     const head = withRules(await lockHead(transaction));
-    if (!head) return (await publishFirst(transaction)).version;
+    if (!head) return { version: (await publishFirst(transaction)).version, problem: null };
     const hash = await storeBuiltInRules(transaction);
-    if (hash === head.built_in_rules) return head.version;
-    const after = { version: head.version, built_in_rules: hash };
-    return announceRules(transaction, after, head.built_in_rules);
+    if (hash === head.built_in_rules) return { version: head.version, problem: null };
+    try {
+      const after = { version: head.version, built_in_rules: hash };
+      return { version: await announceRules(transaction, after, head.built_in_rules), problem: null };
+    } catch (error) {
+      if (!(error instanceof AdministrationRefusal)) throw error;
+      const problem = error.problems.map(({ field, message }) => `${field}: ${message}`).join('; ');
+      return { version: head.version, problem };
+    }
   });
 }
 

@@ -28,16 +28,17 @@ export async function publishPolicy(
   head: PolicyHead & { readonly built_in_rules: string },
   { actor, reason }: { actor: Actor; reason: string | null },
 ): Promise<number> {
+  const hash = head.built_in_rules;
+  const rules = await selectBuiltInRuleSet(transaction, hash);
+  if (!rules) throw new Error(`the set of built-in rules ${hash} is not stored`);
   const version = head.version + 1;
-  const document = await readPolicyDocument(transaction, { version, builtInRules: head.built_in_rules });
+  const document = await readPolicyDocument(transaction, { version, builtInRules: { hash, rules } });
   const contentHash = contentHashOf(document);
   if (contentHash === (await selectContentHash(transaction, head.version))) return head.version;
 
-  const builtInRules = await selectBuiltInRuleSet(transaction, head.built_in_rules);
-  if (!builtInRules) throw new Error(`the set of built-in rules ${head.built_in_rules} is not stored`);
-  assertCompiles(document, builtInRules);
+  assertCompiles(document, rules);
   await insertPolicyVersion(transaction, { document, contentHash, actor, reason });
-  await updateHead(transaction, { version, built_in_rules: head.built_in_rules });
+  await updateHead(transaction, { version, built_in_rules: hash });
   await announceVersion(transaction, version);
   return version;
 }

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '@tollgate/contract';
+import type { PolicyDocument, Rule } from '@tollgate/contract';
 import type { Queryable } from '../database/queryable.ts';
 import { canonicalHash } from '../platform/canonical-json.ts';
 import { selectGrants } from './grants.queries.ts';
@@ -10,14 +10,14 @@ import { selectCustomRules, selectRuleOverrides } from './rules.queries.ts';
 
 /**
  * Reads the policy out of its tables, every list in a fixed order. Call it in the transaction that holds the head, or
- * it may show half of somebody's change.
- *
- * @param builtInRules hash of the set of built-in rules in force
+ * it may show half of somebody's change. What was changed on a built-in rule that is in this release no more stays in
+ * its table, for the release that has it, and out of the policy.
  */
 export async function readPolicyDocument(
   transaction: Queryable,
-  { version, builtInRules }: { version: number; builtInRules: string },
+  { version, builtInRules }: { version: number; builtInRules: { hash: string; rules: readonly Rule[] } },
 ): Promise<PolicyDocument> {
+  const builtInIds = new Set(builtInRules.rules.map((rule) => rule.id));
   const users = await selectPolicyUsers(transaction);
   const instances = await selectPolicyInstances(transaction);
   const keys = await selectPolicyKeys(transaction);
@@ -38,8 +38,8 @@ export async function readPolicyDocument(
       prices: (prices.get(model.id) ?? []).map(({ model_id: _id, ...price }) => price),
     })),
     grants: grants.map(({ id: _, ...grant }) => grant),
-    built_in_rules: builtInRules,
-    rule_overrides: overrides.map((row) => row.definition),
+    built_in_rules: builtInRules.hash,
+    rule_overrides: overrides.map((row) => row.definition).filter((override) => builtInIds.has(override.id)),
     custom_rules: customRules.map((row) => row.definition),
   };
 }

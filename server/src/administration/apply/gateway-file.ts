@@ -1,0 +1,123 @@
+import {
+  BlockForm,
+  Currency,
+  Instance,
+  Key,
+  Model,
+  Price,
+  Provider,
+  type Rule,
+  type RuleOverride,
+  Timeouts,
+  User,
+} from '@tollgate/contract';
+import { z } from 'zod';
+import { isCredentialReference } from '../../catalog/credentials.ts';
+
+/**
+ * What a `gateway.yaml` may say, section by section (docs/reference/configuration.md). Fields that it does not know are
+ * errors: a misspelt one would otherwise be a setting that silently is not there.
+ */
+
+const notYet = z.custom<undefined>(() => false, 'this version of Tollgate does not have this yet').optional();
+
+/** The text itself stays out of messages: it may be a secret in the wrong place. */
+const Reference = z.string().refine(isCredentialReference, 'must be env:NAME or file:/path');
+
+/** A section that is there without content is an empty one. */
+function section<T extends z.ZodType>(entry: T) {
+  return z.preprocess((value) => value ?? [], z.array(entry));
+}
+
+const FileTimeouts = z.strictObject(Timeouts.shape);
+
+const FileProvider = z.strictObject({
+  name: Provider.shape.name.trim(),
+  protocol: Provider.shape.protocol,
+  kind: Provider.shape.kind.default('hosted'),
+  base_url: Provider.shape.base_url,
+  credential: Reference.optional(),
+  headers: Provider.shape.headers.default({}),
+  forward_headers: Provider.shape.forward_headers.default([]),
+  timeouts: FileTimeouts.prefault({}),
+  inject_usage: z.boolean().default(true),
+  on_caller_left: Provider.shape.on_caller_left.default('cancel'),
+});
+
+const FilePrices = z.strictObject({
+  currency: Currency,
+  input: Price,
+  cached_input: Price.optional(),
+  cache_write: Price.optional(),
+  output: Price,
+  reasoning: Price.optional(),
+});
+
+const FileModel = z.strictObject({
+  display_name: Model.shape.display_name,
+  provider: z.string(),
+  provider_model: Model.shape.provider_model,
+  is_secure: z.boolean().default(false),
+  is_active: z.boolean().default(true),
+  base_url: Model.shape.base_url.unwrap().optional(),
+  credential: Reference.optional(),
+  prices: FilePrices.optional(),
+});
+
+const FileUser = z.strictObject({
+  email: User.shape.email,
+  name: User.shape.name.optional(),
+  role: User.shape.role.default('member'),
+});
+
+const FileInstance = z.strictObject({
+  name: Instance.shape.name.trim(),
+  kind: Instance.shape.kind.default('generic'),
+  owner: z.string(),
+  block_form: BlockForm.optional(),
+});
+
+const FileKey = z.strictObject({
+  name: Key.shape.name.trim(),
+  instance: z.string().optional(),
+  user: z.string().optional(),
+  secret: Reference,
+  expires_at: z.iso.datetime({ offset: true }).optional(),
+  include_usage: Key.shape.include_usage.default('requested'),
+  block_form: BlockForm.optional(),
+});
+
+const FileGrant = z.strictObject({
+  model: z.string(),
+  to: z
+    .string()
+    .refine((to) => !to.startsWith('group:'), 'this version of Tollgate does not have groups yet')
+    .regex(/^(everyone|(user|group|instance):.+)$/, 'must be everyone, user:EMAIL or instance:NAME'),
+});
+
+export const GatewayFileText = z.strictObject({
+  providers: section(FileProvider),
+  models: section(FileModel),
+  users: section(FileUser),
+  instances: section(FileInstance),
+  keys: section(FileKey),
+  grants: section(FileGrant),
+  /** Read by `readRules`, since the built-in rules tell which of the two kinds one is. */
+  rules: section(z.unknown()),
+  groups: notYet,
+  settings: z.strictObject({ sticky: notYet, sticky_ttl_s: notYet }).nullish(),
+});
+export type GatewayFileText = z.infer<typeof GatewayFileText>;
+
+/** A file that holds together: every name it refers to is in it, every rule can be compiled. */
+export interface GatewayFile {
+  readonly providers: readonly z.infer<typeof FileProvider>[];
+  /** In the order of their `position`. */
+  readonly models: readonly z.infer<typeof FileModel>[];
+  readonly users: readonly z.infer<typeof FileUser>[];
+  readonly instances: readonly z.infer<typeof FileInstance>[];
+  readonly keys: readonly z.infer<typeof FileKey>[];
+  readonly grants: readonly z.infer<typeof FileGrant>[];
+  readonly rules: { readonly overrides: readonly RuleOverride[]; readonly custom: readonly Rule[] };
+}
+export type FilePrices = z.infer<typeof FilePrices>;

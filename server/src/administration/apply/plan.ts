@@ -1,0 +1,64 @@
+import { naturalName } from '../../catalog/natural-name.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { GatewayFile } from './gateway-file.ts';
+import type { Operation } from './operation.ts';
+import { planModels, planProviders } from './plan-catalogue.ts';
+import { planGrants } from './plan-grants.ts';
+import { planKeys } from './plan-keys.ts';
+import { idOf, planInstances, planUsers } from './plan-people.ts';
+import { planRules } from './plan-rules.ts';
+import type { KeySecret } from './resolve-file.ts';
+
+export interface Plan {
+  /** In an order in which nothing refers to what is not there yet, or not there any more. */
+  readonly operations: readonly Operation[];
+  /** What the file says and cannot have, though nothing is wrong with the file. */
+  readonly notes: readonly string[];
+}
+
+/** What makes the catalogue match the file. Pure: nothing is read or written. */
+export function planChanges(
+  catalogue: Catalogue,
+  file: GatewayFile,
+  keySecrets: readonly KeySecret[],
+  at: string,
+): Plan {
+  const users = planUsers(catalogue.users, file);
+  const instances = planInstances(catalogue.instances, file, users.ids);
+  const providers = planProviders(catalogue.providers, file);
+  const models = planModels(catalogue.models, catalogue.prices, file, providers.ids, at);
+  const ids = { models: models.ids, users: users.ids, instances: instances.ids };
+  const grants = planGrants(catalogue, file, ids);
+  const rules = planRules(catalogue, file);
+  const owners = new Map(file.instances.map((one) => [naturalName(one.name), idOf(users.ids, one.owner)]));
+  const keys = planKeys(catalogue.keys, file, keySecrets, {
+    users: users.ids,
+    instances: instances.ids,
+    ownerOf: (instance) => idOf(owners, instance),
+    at,
+  });
+  return {
+    operations: [
+      ...[users, instances, providers, models, grants, rules, keys].flatMap((part) => part.operations),
+      ...[keys, rules, grants, models, providers, instances, users].flatMap((part) => part.removals),
+    ],
+    notes: keys.stayRevoked.map(
+      (name) => `the key ${name} was revoked by an administrator and stays revoked; give it a new secret`,
+    ),
+  };
+}
+
+/** Providers that the file no longer has and that models outside the file still use. */
+export function providersInUse(catalogue: Catalogue, { operations }: Plan): { provider: string; model: string }[] {
+  const removed = new Map(
+    operations
+      .filter(({ change }) => change.kind === 'provider' && change.action === 'remove')
+      .map(({ entry, change }) => [entry.target.id, change.name]),
+  );
+  return catalogue.models
+    .filter((model) => !model.managed_by_file)
+    .flatMap((model) => {
+      const provider = removed.get(model.provider_id);
+      return provider === undefined ? [] : [{ provider, model: model.display_name }];
+    });
+}
