@@ -1,0 +1,23 @@
+import { cnMobileNumber } from './cn-mobile-number.ts';
+import { cnResidentId } from './cn-resident-id.ts';
+import type { Detector } from './detector.ts';
+import { emailAddress } from './email-address.ts';
+import { iban } from './iban.ts';
+import { internalHost } from './internal-host.ts';
+import { paymentCard } from './payment-card.ts';
+import { phoneNumber } from './phone-number.ts';
+import { unreadableContent } from './unreadable-content.ts';
+import { usSsn } from './us-ssn.ts';
+
+/** The detectors that a rule may name. */
+export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector>([
+  ['email_address', { kind: 'anchored', ...emailAddress }],
+  ['cn_resident_id', { kind: 'numbers', ...cnResidentId }],
+  ['cn_mobile_number', { kind: 'numbers', ...cnMobileNumber }],
+  ['payment_card', { kind: 'numbers', ...paymentCard }],
+  ['us_ssn', { kind: 'numbers', ...usSsn }],
+  ['phone_number', { kind: 'numbers', ...phoneNumber }],
+  ['internal_host', { kind: 'anchored', ...internalHost }],
+  ['iban', { kind: 'anchored', ...iban }],
+  ['unreadable_content', { kind: 'anchored', ...unreadableContent }],
+]);

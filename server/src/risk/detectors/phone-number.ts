@@ -1,0 +1,35 @@
+import type { NumberDetector } from './detector.ts';
+
+/** From the first digit on; the `+` or `(` before it is added by hand. Separators are single. */
+const international = /\d{1,3}(?:[ .\u00a0-]?\(0?\d{0,4}\)[ .\u00a0-]?|[ .\u00a0-]?)\d{1,5}(?:[ .\u00a0/-]?\d{2,5}){1,4}(?![\d@])/y;
+const national = /\d{2,4}\)?[ .\u00a0-]{0,2}\d{3,4}(?:[ .\u00a0-]?\d{2,4}){1,3}(?![\d@])/y;
+const label = /(?:phone|tel|telephone|mobile|cell|call|fax|whatsapp|sms|hotline|电话|手机|座机|联系方式|传真|热线)(?:[ _]?(?:number|no|num|#|号码|号))?[.)]?["'`*]{0,3}\s{0,2}(?:is|at|me at|us at|on|[:：=|]|是|为)?\s{0,3}["'`]?\(?\+?$/i;
+
+/** A number in international form (E.164 with a `+`), or a national one right after a word such as "phone". */
+export const phoneNumber: NumberDetector = {
+  look(text, runs, index, report) {
+    const start = runs.starts[index]!;
+    const before = text.charCodeAt(start - 1);
+    const isPlus = before === 0x2b || before === 0xff0b;
+    if (isPlus ? /[0-9A-Za-z+)\]]/.test(text.charAt(start - 2)) : !isLabelled(text, start)) return;
+    const form = isPlus ? international : national;
+    form.lastIndex = start;
+    if (!form.test(text)) return;
+    const end = form.lastIndex;
+    const digits = text.slice(start, end).replace(/\D/g, '');
+    const [least, most] = isPlus ? [8, 15] : [7, 12];
+    if (digits.length < least || digits.length > most || (isPlus && digits.startsWith('0'))) return;
+    if (/^[.-]?\d|^\w/.test(text.slice(end, end + 2)) || isMadeUp(digits)) return;
+    const opening = text.charAt(start - 1) === '(' ? 1 : 0;
+    report(isPlus || opening ? start - 1 : start, end);
+  },
+};
+
+function isLabelled(text: string, start: number): boolean {
+  return label.test(text.slice(Math.max(0, start - 40), start));
+}
+
+/** One digit over and over, a plain count, or the 555-01xx numbers kept for fiction. */
+function isMadeUp(digits: string): boolean {
+  return /(\d)\1{6}/.test(digits) || '01234567890123456789'.includes(digits) || /55501\d\d$/.test(digits);
+}

@@ -1,0 +1,80 @@
+import type { Rule } from '@tollgate/contract';
+import { detectors } from '../detectors/index.ts';
+import { InvalidRule } from '../invalid-rule.ts';
+import type { Finder, MatchAt } from './compiled-rule.ts';
+import { fold } from './fold.ts';
+import { compileLinearRegex } from './linear-regex.ts';
+import { requiredLiterals, type RequiredLiterals } from './required-literals.ts';
+
+export type Origin = 'built-in' | 'custom';
+
+/** @throws InvalidRule when the rule's pattern, group or detector is none */
+export function compileFinder(rule: Rule, origin: Origin): Finder {
+  const given = (['regex', 'keywords', 'detector'] as const).filter((field) => rule[field] !== undefined);
+  for (const field of given) {
+    if (field !== rule.kind) throw new InvalidRule(rule.id, field, `a rule of kind ${rule.kind} has no ${field}`);
+  }
+  switch (rule.kind) {
+    case 'keywords':
+      return { kind: 'keywords', literals: [...new Set(required(rule, rule.keywords, 'keywords').map(fold))] };
+    case 'detector':
+      return detectorFinder(rule, required(rule, rule.detector, 'detector'));
+    case 'regex':
+      return regexFinder(rule, required(rule, rule.regex, 'regex'), origin);
+  }
+}
+
+function required<T>(rule: Rule, value: T | undefined, field: string): T {
+  if (value === undefined) throw new InvalidRule(rule.id, field, `a rule of kind ${rule.kind} needs ${field}`);
+  return value;
+}
+
+function detectorFinder(rule: Rule, name: string): Finder {
+  const detector = detectors.get(name);
+  if (detector === undefined) {
+    throw new InvalidRule(rule.id, 'detector', `there is no detector ${name}; there are ${[...detectors.keys()].join(', ')}`);
+  }
+  if (detector.kind === 'numbers') return { kind: 'numbers', detector };
+  return { kind: 'anchored', literals: detector.anchors.map(fold), detector };
+}
+
+/** What a pattern requires, by its source: packs are compiled again on every change of the policy. */
+const literalsOfBuiltIns = new Map<string, RequiredLiterals | null>();
+
+/**
+ * Built-in patterns run on V8, tried only at their literals; a test shows each of them linear. Administrators' patterns
+ * run on an engine that is linear whatever they write.
+ */
+function regexFinder(rule: Rule, pattern: string, origin: Origin): Finder {
+  const flags = rule.flags ?? '';
+  const group = rule.group ?? 0;
+  if (origin === 'custom') {
+    const regex = compileLinearRegex(rule.id, pattern, flags, group);
+    return { kind: 'whole-text', literals: requiredLiterals(regex.syntax)?.literals ?? null, find: regex.find };
+  }
+  const source = `${flags}/${pattern}`;
+  let found = literalsOfBuiltIns.get(source);
+  if (found === undefined) {
+    // Read without the case flag: literals are compared without regard to case anyway.
+    found = requiredLiterals(compileLinearRegex(rule.id, pattern, flags.replace('i', ''), group).syntax);
+    literalsOfBuiltIns.set(source, found);
+  }
+  if (found === null || found.offset === null) {
+    throw new InvalidRule(rule.id, 'regex', 'a built-in pattern needs literals at a fixed distance from its start');
+  }
+  return { kind: 'at-literal', literals: found.literals, offset: found.offset, matchAt: matcher(pattern, flags, group) };
+}
+
+function matcher(pattern: string, flags: string, group: number): MatchAt {
+  const regex = new RegExp(pattern, `${flags}y`);
+  const withGroups = new RegExp(pattern, `${flags}yd`);
+  return (text, at) => {
+    regex.lastIndex = at;
+    if (!regex.test(text)) return null;
+    const matchEnd = regex.lastIndex;
+    if (group === 0) return { start: at, end: matchEnd, matchEnd };
+    withGroups.lastIndex = at;
+    const span = withGroups.exec(text)?.indices?.[group];
+    return span === undefined ? null : { start: span[0], end: span[1], matchEnd };
+  };
+}

@@ -1,0 +1,33 @@
+import { isAssignedSecret } from './assigned-secret.ts';
+import { isBase58Check } from './base58-check.ts';
+import { abaRouting, gb32100, luhn, mod97 } from './checksums.ts';
+import { isCredential, isUrlPassword } from './credential.ts';
+import { isJwt } from './jwt.ts';
+import { isCnResidentId, isUsSsn } from './national-ids.ts';
+import { isAccountNumber, isAmount, isIdLike, isTaxNumber } from './number-shapes.ts';
+import { isPlaceholder } from './placeholders.ts';
+import { isSeedPhrase } from './seed-phrase.ts';
+
+/** Says whether a finding is one. `value` is text[start, end). */
+export type Validator = (value: string, text: string, start: number, end: number) => boolean;
+
+/** The checks that a rule may name. */
+export const validators: ReadonlyMap<string, Validator> = new Map<string, Validator>([
+  ['luhn', (value) => luhn(value.replace(/[ -]/g, ''))],
+  ['iban', (value) => mod97(value.replace(/[ -]/g, '').toUpperCase())],
+  ['cn_resident_id', isCnResidentId],
+  ['cn_credit_code', gb32100],
+  ['us_ssn', isUsSsn],
+  ['aba_routing', abaRouting],
+  ['jwt', isJwt],
+  ['secret', (value) => !isPlaceholder(value)],
+  ['assigned_secret', isAssignedSecret],
+  ['credential', isCredential],
+  ['url_password', isUrlPassword],
+  ['seed_phrase', isSeedPhrase],
+  ['base58_check', isBase58Check],
+  ['id_like', isIdLike],
+  ['account_number', isAccountNumber],
+  ['tax_number', isTaxNumber],
+  ['amount', isAmount],
+]);

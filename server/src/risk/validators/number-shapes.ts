@@ -1,0 +1,36 @@
+/** An identity number rather than a year, a date, a version or a count: 6 to 18 places, mostly digits. */
+export function isIdLike(value: string): boolean {
+  const compact = value.replace(/[ .()-]/g, '');
+  const digits = compact.replace(/\D/g, '');
+  if (compact.length < 6 || compact.length > 20 || digits.length < 5) return false;
+  return !isDate(value) && !isPatterned(digits);
+}
+
+/** An account number of 8 to 20 digits that is no date and no pattern. */
+export function isAccountNumber(value: string): boolean {
+  const digits = value.replace(/[ -]/g, '');
+  return /^\d{8,20}$/.test(digits) && !isDate(value) && !isPatterned(digits);
+}
+
+/** VAT, EIN and the like: 8 to 15 places, of which at least 7 are digits. */
+export function isTaxNumber(value: string): boolean {
+  const compact = value.replace(/[ -]/g, '');
+  const digits = compact.replace(/\D/g, '');
+  return compact.length >= 8 && compact.length <= 15 && digits.length >= 7 && !isDate(value) && !isPatterned(digits);
+}
+
+/** A sum of money: it carries a currency or a unit, or has at least four digits and is no year. */
+export function isAmount(value: string): boolean {
+  if (/[$€£¥￥万元千]|USD|EUR|GBP|CNY|RMB|人民币/i.test(value)) return /\d/.test(value);
+  const digits = value.replace(/\D/g, '');
+  return digits.length >= 4 && !/^(?:19|20)\d\d$/.test(digits) && !/^\d+(?:\.\d+){2,}$/.test(value.trim());
+}
+
+function isDate(value: string): boolean {
+  return /^(?:19|20)\d\d[-/. ]?(?:0[1-9]|1[0-2])[-/. ]?(?:[0-2]\d|3[01])\b/.test(value) || /^\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d$/.test(value);
+}
+
+/** One digit over and over, or a plain count up. */
+function isPatterned(digits: string): boolean {
+  return /^(\d)\1+$/.test(digits) || '01234567890123456789'.includes(digits) || '98765432109876543210'.includes(digits);
+}
