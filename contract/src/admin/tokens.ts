@@ -18,7 +18,8 @@ export const TokenQuery = z.strictObject({ ...Page, user_id: Id.optional() });
 export const TokenCreated = TokenView.extend({ secret: z.string() });
 
 export const TokenCreate = z.strictObject({
-  user_id: Id,
+  /** Oneself when left out; only the bootstrap token makes tokens for others. */
+  user_id: Id.optional(),
   name: z.string().min(1).max(120),
   expires_at: Time.nullable().default(null),
 });

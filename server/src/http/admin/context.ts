@@ -1,0 +1,48 @@
+import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type pg from 'pg';
+import type { SecureHostAllowed } from '../../administration/secure-host.ts';
+import type { CredentialLimits } from '../../catalog/credentials.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { Permission } from './permissions.ts';
+import type { Requester } from './requester.ts';
+
+/** What the admin API is made of. */
+export interface AdminDependencies {
+  readonly pool: pg.Pool;
+  readonly log: Logger;
+  /** `TOLLGATE_ADMIN_TOKEN`; null when there is none. */
+  readonly adminToken: string | null;
+  readonly publicUrl: string | null;
+  /** The address or name that the listener was given. */
+  readonly boundHost: string;
+  /** CIDRs whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly credentialLimits: CredentialLimits;
+  /** Whether the secure path would connect to the host of this URL. */
+  readonly secureHostAllowed: SecureHostAllowed;
+  /** The largest request that the data plane takes, in bytes; the test bench takes the same. */
+  readonly bodyBytesMax: number;
+  /** Version of this gateway. */
+  readonly version: string;
+}
+
+
+export type AdminServer = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the requester must be allowed to; a route without one does not register. `public` asks for no token. */
+    permission?: Permission | 'public';
+  }
+  interface FastifyRequest {
+    /** Set by the authentication hook on every route that is not public. */
+    requester: Requester;
+  }
+}

@@ -1,0 +1,87 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { admin } from '@tollgate/contract';
+import { AdministrationRefusal, type RefusalKind } from '../../administration/refusal.ts';
+import { ProblemError, problemOf } from './problem.ts';
+
+const statusOf: Readonly<Record<RefusalKind, number>> = {
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  managed_by_file: 409,
+  stale: 412,
+  invalid: 422,
+};
+
+/** The one place where failures of the admin API become answers. What is not expected is logged, and told to nobody. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, problemOf(404, `There is no ${request.method} ${pathOf(request)}.`)));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { problem, headers } = answerOf(error);
+    if (problem.status >= 500) request.log.error({ err: error, method: request.method, url: pathOf(request) }, 'admin API failed');
+    return sendProblem(reply.headers(headers), problem);
+  });
+}
+
+export function sendProblem(reply: FastifyReply, problem: admin.Problem): FastifyReply {
+  return reply.code(problem.status).serializer(JSON.stringify).type('application/problem+json').send(problem);
+}
+
+interface Answer {
+  readonly problem: admin.Problem;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function answerOf(error: FastifyError | ProblemError | AdministrationRefusal): Answer {
+  const plain = (problem: admin.Problem): Answer => ({ problem, headers: {} });
+  if (error instanceof ProblemError) {
+    return { problem: problemOf(error.status, error.message, error.more), headers: error.headers };
+  }
+  if (error instanceof AdministrationRefusal) {
+    const errors = error.problems.length > 0 ? { errors: [...error.problems] } : {};
+    return plain(problemOf(statusOf[error.kind], error.message, errors));
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    return plain(problemOf(422, 'The input is not valid.', { errors: error.validation.map(fieldProblemOf) }));
+  }
+  const constraint = brokenConstraintOf(error);
+  if (constraint) return plain(constraint);
+  if ('statusCode' in error && error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return plain(problemOf(error.statusCode, error.message));
+  }
+  return plain(problemOf(500, 'The gateway failed. Its log says why.'));
+}
+
+type ZodProblem = { instancePath: string; message?: string; params?: unknown };
+
+function fieldProblemOf({ instancePath, message, params }: ZodProblem): admin.FieldProblem {
+  const steps = instancePath.split('/').filter(Boolean);
+  const unknown = (params as { keys?: unknown } | undefined)?.keys;
+  if (Array.isArray(unknown) && unknown.length === 1) steps.push(String(unknown[0]));
+  const field = steps.reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : path ? `${path}.${step}` : step), '');
+  return { field, message: message ?? 'is not valid' };
+}
+
+const uniqueNames: Readonly<Record<string, string>> = {
+  users_email: 'email',
+  instances_name: 'name',
+  providers_name: 'name',
+  models_display_name: 'display_name',
+  grants_once: 'to',
+  rules_pkey: 'id',
+};
+
+/** What the database refuses by its constraints: PostgreSQL's class 23. */
+function brokenConstraintOf(error: Error): admin.Problem | null {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  if (code === '23505') {
+    const field = uniqueNames[String(constraint)] ?? '';
+    return problemOf(409, 'That exists already.', { errors: [{ field, message: 'is taken' }] });
+  }
+  if (code === '23503') return problemOf(409, 'It is still in use, or refers to something that is gone.');
+  return null;
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? '';
+}

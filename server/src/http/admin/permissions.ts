@@ -1,0 +1,36 @@
+import type { Role } from '@tollgate/contract';
+
+const everyone: readonly Role[] = ['admin', 'auditor', 'member'];
+const readers: readonly Role[] = ['admin', 'auditor'];
+const admins: readonly Role[] = ['admin'];
+
+/**
+ * Who may do what. A route names the one permission it needs. Where members have it, the route shows them what is their
+ * own and nothing else (`ownOnly`).
+ */
+export const permissions = {
+  'self:read': everyone,
+  'record:read': everyone,
+  'costs:read': everyone,
+  'instances:read': everyone,
+  'keys:read': everyone,
+  'users:read': readers,
+  'tokens:read': everyone,
+  'tokens:own': everyone,
+  'catalogue:read': readers,
+  'rules:read': readers,
+  'rules:test': readers,
+  'policy:read': readers,
+  'log:read': readers,
+  'policy:change': admins,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+export function isPermitted(role: Role, permission: Permission): boolean {
+  return (permissions[permission] as readonly Role[]).includes(role);
+}
+
+export function permissionsOf(role: Role): Permission[] {
+  return (Object.keys(permissions) as Permission[]).filter((permission) => isPermitted(role, permission));
+}

@@ -1,0 +1,20 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemError } from './problem.ts';
+
+/** Tells the revision with the thing itself, as its entity tag (RFC 9110 section 8.8.3). */
+export function tagged<Thing extends { readonly revision: number }>(reply: FastifyReply, thing: Thing): Thing {
+  reply.header('etag', `"${thing.revision}"`);
+  return thing;
+}
+
+/**
+ * The revision that a change is based on, from `If-Match`; null when the requester does not care.
+ * @throws ProblemError 412 for a tag that was never given here
+ */
+export function expectedRevision(request: FastifyRequest): number | null {
+  const header = request.headers['if-match'];
+  if (header === undefined || header.trim() === '*') return null;
+  const revision = /^"?(\d{1,9})"?$/.exec(header.trim())?.[1];
+  if (revision === undefined) throw new ProblemError(412, 'If-Match must hold the ETag of the thing as it was read.');
+  return Number(revision);
+}

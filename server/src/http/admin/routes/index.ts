@@ -1,0 +1,24 @@
+import type { AdminDependencies, AdminServer } from '../context.ts';
+import { grantRoutes } from './grants.ts';
+import { instanceRoutes } from './instances.ts';
+import { keyRoutes } from './keys.ts';
+import { meRoutes } from './me.ts';
+import { modelRoutes } from './models.ts';
+import { openapiRoutes } from './openapi.ts';
+import { priceRoutes } from './prices.ts';
+import { providerRoutes } from './providers.ts';
+import { tokenRoutes } from './tokens.ts';
+import { userRoutes } from './users.ts';
+
+export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDependencies) => Promise<void>)[] = [
+  meRoutes,
+  openapiRoutes,
+  userRoutes,
+  instanceRoutes,
+  keyRoutes,
+  tokenRoutes,
+  grantRoutes,
+  providerRoutes,
+  modelRoutes,
+  priceRoutes,
+];

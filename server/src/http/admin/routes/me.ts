@@ -1,0 +1,21 @@
+import { admin } from '@tollgate/contract';
+import { selectUser } from '../../../identity/users.queries.ts';
+import type { AdminDependencies, AdminServer } from '../context.ts';
+import { permissionsOf } from '../permissions.ts';
+
+export async function meRoutes(app: AdminServer, { pool, version }: AdminDependencies): Promise<void> {
+  app.get(
+    '/api/me',
+    {
+      config: { permission: 'self:read' },
+      schema: { operationId: 'readMe', summary: 'Who presented the token, and what it allows', response: { 200: admin.Me } },
+    },
+    async ({ requester: { actor, role, userId } }) => ({
+      kind: actor.kind,
+      role,
+      user: (userId === null ? undefined : await selectUser(pool, userId)) ?? null,
+      permissions: permissionsOf(role),
+      version,
+    }),
+  );
+}

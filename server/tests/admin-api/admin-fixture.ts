@@ -1,0 +1,121 @@
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import type { Role } from '@tollgate/contract';
+import { createAdminServer } from '../../src/http/admin/create-admin-server.ts';
+import type { AdminDependencies } from '../../src/http/admin/context.ts';
+import { insertToken } from '../../src/identity/tokens.queries.ts';
+import { insertUser } from '../../src/identity/users.queries.ts';
+import { hashSecret, newTokenSecret, prefixOf } from '../../src/identity/secrets.ts';
+import { newId } from '../../src/platform/ids.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+
+export const bootstrapToken = 'bootstrap-token-for-the-tests-0123456789';
+
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly token: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: LightMyRequestResponse['headers'];
+  readonly text: string;
+  /** The parsed body; undefined where it is no JSON. */
+  readonly body: any;
+}
+
+/** A real admin server on a database of its own, with one person of each role. */
+export interface AdminFixture {
+  readonly app: FastifyInstance;
+  readonly database: TestDatabase;
+  readonly people: Readonly<Record<Role, Person>>;
+  call(method: string, url: string, options?: CallOptions): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface CallOptions {
+  /** The bootstrap token when left out; null for none. */
+  readonly token?: string | null;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly remoteAddress?: string;
+}
+
+export async function createAdminFixture(overrides: Partial<AdminDependencies> = {}): Promise<AdminFixture> {
+  const database = await createTestDatabase();
+  const app = createAdminServer({
+    pool: database.pool,
+    log: pino({ level: 'silent' }),
+    adminToken: bootstrapToken,
+    publicUrl: null,
+    boundHost: '127.0.0.1',
+    trustedProxies: [],
+    credentialLimits: { environmentNames: new Set(['OPENAI_API_KEY']), directory: null },
+    secureHostAllowed: async (url) =>
+      new URL(url).hostname.endsWith('.example.com') ? { allowed: false, reason: 'resolves publicly' } : { allowed: true },
+    bodyBytesMax: 32 * 1024 * 1024,
+    version: '0.0.0-test',
+    ...overrides,
+  });
+  await app.ready();
+  const people = {
+    admin: await person(database, 'admin'),
+    auditor: await person(database, 'auditor'),
+    member: await person(database, 'member'),
+  };
+  return {
+    app,
+    database,
+    people,
+    call: (method, url, options = {}) => call(app, method, url, options),
+    close: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+async function person({ pool }: TestDatabase, role: Role): Promise<Person> {
+  const id = newId('usr');
+  const email = `${role}@company.test`;
+  await insertUser(pool, { id, email, name: role, role, is_active: true, managed_by_file: false });
+  return { id, email, token: await giveToken(pool, id) };
+}
+
+export async function giveToken(pool: TestDatabase['pool'], userId: string, expiresAt: string | null = null): Promise<string> {
+  const secret = newTokenSecret();
+  const token = {
+    id: newId('tok'),
+    user_id: userId,
+    name: 'test',
+    prefix: prefixOf(secret),
+    created_at: new Date().toISOString(),
+    expires_at: expiresAt,
+    revoked_at: null,
+  };
+  await insertToken(pool, token, hashSecret(secret));
+  return secret;
+}
+
+async function call(app: FastifyInstance, method: string, url: string, options: CallOptions): Promise<Answer> {
+  const token = options.token === undefined ? bootstrapToken : options.token;
+  const response = await app.inject({
+    method: method as 'GET',
+    url,
+    remoteAddress: options.remoteAddress ?? '127.0.0.1',
+    headers: {
+      host: '127.0.0.1:8787',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...options.headers,
+    },
+    ...(options.body === undefined ? {} : { payload: options.body as object }),
+  });
+  const isJson = /json/.test(String(response.headers['content-type'] ?? ''));
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    text: response.body,
+    body: isJson ? JSON.parse(response.body) : undefined,
+  };
+}
