@@ -28,11 +28,7 @@ export interface SnapshotParts {
  * @throws Error when the document contradicts itself or a rule cannot be compiled; nothing may then be put in force
  */
 export function compileSnapshot(document: PolicyDocument, parts: SnapshotParts): Snapshot {
-  const rules = parts.compileRules({
-    builtIn: parts.builtInRules,
-    overrides: document.rule_overrides,
-    custom: document.custom_rules,
-  });
+  const rules = compileEffectiveRules(document, parts);
   const models = compileModels(document, parts.credentials);
   const modelsByName = uniqueBy(models, (model) => naturalName(model.displayName), 'two models are named');
   const holders = compileHolders(document, parts.keyHashes);
@@ -45,6 +41,16 @@ export function compileSnapshot(document: PolicyDocument, parts: SnapshotParts):
     keyByHash: (hash: string) => holders.get(hash),
     modelNamed: (name: string) => modelsByName.get(naturalName(name)),
     isGranted,
+  });
+}
+
+/** A rule of the company's own stands in the place of a built-in one of the same id. */
+function compileEffectiveRules(document: PolicyDocument, parts: SnapshotParts): RuleSet {
+  const custom = new Set(document.custom_rules.map((rule) => rule.id));
+  return parts.compileRules({
+    builtIn: parts.builtInRules.filter((rule) => !custom.has(rule.id)),
+    overrides: document.rule_overrides.filter((override) => !custom.has(override.id)),
+    custom: document.custom_rules,
   });
 }
 

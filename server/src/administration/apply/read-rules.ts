@@ -9,7 +9,11 @@ import { type Report, reportIssues } from './report-issues.ts';
 const Named = z.looseObject({ id: RuleId });
 const notYet = 'this version of Tollgate does not have sticky sessions yet';
 
-/** Tells changes of built-in rules from rules of the company's own by the id, and compiles the latter. */
+/**
+ * Tells what is changed on built-in rules from whole rules of the company's own, and compiles the latter. A whole rule
+ * (it has a `kind`) with the id of a built-in one stands in its place: a release that brings a rule of that id must not
+ * break a file that had it first.
+ */
 export function readRules(entries: readonly unknown[], report: Report): GatewayFile['rules'] {
   const builtIn = new Set(loadBuiltInRules().map((rule) => rule.id));
   const seen = new Set<string>();
@@ -21,21 +25,29 @@ export function readRules(entries: readonly unknown[], report: Report): GatewayF
     const { id } = named.data;
     if (seen.has(id)) report(['rules', index, 'id'], 'this rule is there twice');
     seen.add(id);
-    const parsed = builtIn.has(id) ? RuleOverride.safeParse(entry) : Rule.safeParse(entry);
-    if (!parsed.success) {
-      if (builtIn.has(id)) report(['rules', index], `${id} is a built-in rule; only ${changeable} can be changed on it`);
-      return reportIssues(parsed.error, entry, ['rules', index], report);
-    }
-    if (builtIn.has(id)) {
+    if (builtIn.has(id) && !('kind' in named.data)) readOverride(entry, index);
+    else readCustom(entry, index);
+  });
+  return { overrides, custom };
+
+  function readOverride(entry: unknown, index: number): void {
+    const parsed = RuleOverride.safeParse(entry);
+    if (parsed.success) {
       overrides.push(parsed.data);
       return;
     }
-    const rule = parsed.data as Rule;
-    if (rule.sticky !== undefined && rule.sticky !== 'none') report(['rules', index, 'sticky'], notYet);
-    reportUncompilable(rule, index, report);
-    custom.push(rule);
-  });
-  return { overrides, custom };
+    report(['rules', index], `this rule is built in; without a kind, only ${changeable} can be changed on it`);
+    reportIssues(parsed.error, entry, ['rules', index], report);
+  }
+
+  function readCustom(entry: unknown, index: number): void {
+    const parsed = Rule.safeParse(entry);
+    if (!parsed.success) return reportIssues(parsed.error, entry, ['rules', index], report);
+    const { sticky } = parsed.data;
+    if (sticky !== undefined && sticky !== 'none') report(['rules', index, 'sticky'], notYet);
+    reportUncompilable(parsed.data, index, report);
+    custom.push(parsed.data);
+  }
 }
 
 const changeable = Object.keys(RuleOverride.shape)

@@ -7,8 +7,8 @@ import { hashSecret, newKeySecret, prefixOf } from '../../identity/secrets.ts';
 import { selectUser, selectUserByEmail } from '../../identity/users.queries.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Actor } from '../actor.ts';
+import { assertAdministrator } from '../assert-administrator.ts';
 import { changePolicy } from '../change-policy.ts';
-import { requireAdministrator } from '../permission.ts';
 import { AdministrationRefusal, type Problem } from '../refusal.ts';
 
 export interface NewKey {
@@ -34,7 +34,7 @@ export async function createKey(
   wanted: NewKey,
   reason: string | null = null,
 ): Promise<{ key: Key; secret: string; version: number }> {
-  requireAdministrator(actor);
+  assertAdministrator(actor);
   const secret = newKeySecret();
   const { version, result: key } = await changePolicy(
     pool,

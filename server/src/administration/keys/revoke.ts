@@ -2,8 +2,8 @@ import type { Key } from '@tollgate/contract';
 import type pg from 'pg';
 import { selectKey, updateKey } from '../../identity/keys.queries.ts';
 import type { Actor } from '../actor.ts';
+import { assertAdministrator } from '../assert-administrator.ts';
 import { changePolicy } from '../change-policy.ts';
-import { requireAdministrator } from '../permission.ts';
 import { AdministrationRefusal } from '../refusal.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function revokeKey(
   id: string,
   { revision = null, reason = null }: { revision?: number | null; reason?: string | null } = {},
 ): Promise<{ key: Key; version: number }> {
-  requireAdministrator(actor);
+  assertAdministrator(actor);
   const { version, result: key } = await changePolicy(
     pool,
     actor,
