@@ -6,6 +6,7 @@ import { iban } from './iban.ts';
 import { internalHost } from './internal-host.ts';
 import { paymentCard } from './payment-card.ts';
 import { phoneNumber } from './phone-number.ts';
+import { telegramBotToken } from './telegram-bot-token.ts';
 import { unreadableContent } from './unreadable-content.ts';
 import { usSsn } from './us-ssn.ts';
 
@@ -19,5 +20,6 @@ export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector
   ['phone_number', { kind: 'numbers', ...phoneNumber }],
   ['internal_host', { kind: 'anchored', ...internalHost }],
   ['iban', { kind: 'anchored', ...iban }],
+  ['telegram_bot_token', { kind: 'anchored', ...telegramBotToken }],
   ['unreadable_content', { kind: 'anchored', ...unreadableContent }],
 ]);

@@ -1,7 +1,7 @@
 import { isAssignedSecret } from './assigned-secret.ts';
 import { isBase58Check } from './base58-check.ts';
 import { abaRouting, gb32100, luhn, mod97 } from './checksums.ts';
-import { isCredential, isUrlPassword } from './credential.ts';
+import { isCredential, isNamedCredential, isUrlPassword } from './credential.ts';
 import { isJwt } from './jwt.ts';
 import { isCnResidentId, isUsSsn } from './national-ids.ts';
 import { isAccountNumber, isAmount, isIdLike, isTaxNumber } from './number-shapes.ts';
@@ -23,6 +23,7 @@ export const validators: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['secret', (value) => !isPlaceholder(value)],
   ['assigned_secret', isAssignedSecret],
   ['credential', isCredential],
+  ['named_credential', isNamedCredential],
   ['url_password', isUrlPassword],
   ['seed_phrase', isSeedPhrase],
   ['base58_check', isBase58Check],
