@@ -80,6 +80,9 @@ export function parseAddress(address: string): Parsed | null {
   const bare = address.startsWith('[') && address.endsWith(']') ? address.slice(1, -1) : address;
   // The library also reads `127.1`, `0x7f000001` and `0177.0.0.1`, which resolvers and sockets never give.
   if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return null;
+  // `::127.0.0.1` is the deprecated IPv4-compatible form, an address of its own; the library reads it as a mapped one.
+  const compatible = /^::([0-9.]+)$/.exec(bare)?.[1];
+  if (compatible !== undefined) return new ipaddr.IPv6([...Array<number>(12).fill(0), ...ipaddr.IPv4.parse(compatible).octets]);
   const parsed = ipaddr.process(bare);
   if (!(parsed instanceof ipaddr.IPv6) || !parsed.match(nat64)) return parsed;
   return new ipaddr.IPv4(parsed.toByteArray().slice(12));
@@ -98,7 +101,8 @@ export function classOf(address: string): AddressClass {
  * @throws RangeError when it is neither
  */
 export function parseCidr(text: string): Cidr {
-  if (text.includes('/') && ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
+  if (ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) return ipaddr.parseCIDR(text);
+  if (ipaddr.IPv6.isValidCIDR(text)) return unmapped(ipaddr.IPv6.parseCIDR(text));
   const single = text.includes('/') ? null : parseAddress(text);
   if (single === null) throw new RangeError(`not an address range: ${JSON.stringify(text)}`);
   return [single, single instanceof ipaddr.IPv4 ? 32 : 128];
@@ -108,6 +112,11 @@ export function parseCidr(text: string): Cidr {
 export function liesIn(address: string, ranges: readonly Cidr[]): boolean {
   const parsed = parseAddress(address);
   return parsed !== null && ranges.some((range) => range[0].kind() === parsed.kind() && parsed.match(range));
+}
+
+/** Addresses are compared in their unwrapped form, so a range of mapped ones has to be as well. */
+function unmapped([address, bits]: [ipaddr.IPv6, number]): Cidr {
+  return address.isIPv4MappedAddress() && bits >= 96 ? [address.toIPv4Address(), bits - 96] : [address, bits];
 }
 
 function table(rows: readonly (readonly [string, AddressClass])[]): readonly (readonly [Cidr, AddressClass])[] {
