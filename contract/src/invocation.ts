@@ -25,7 +25,7 @@ export const HitRecord = z.object({
   category: Category,
   severity: Severity,
   action: Action,
-  /** A path such as `messages[3].content`; a member's name itself is `messages[3]{content}`. */
+  /** A path such as `messages[3].content`; the name of its second member itself is `messages[3]{1}`. */
   place: z.string(),
   scope: Scope,
   start: z.int(),

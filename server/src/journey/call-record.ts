@@ -85,15 +85,16 @@ export class CallRecord {
   }
 }
 
-/** Writes the open event and waits until it is durable. @throws JournalUnavailable */
-export async function openRecord(call: Call, journal: Journal): Promise<CallRecord> {
+/** Writes the open event and waits until it is durable; or tells why it could not be. */
+export async function openRecord(call: Call, journal: Journal): Promise<CallRecord | JournalUnavailable> {
   const startedAt = performance.now();
   const room = journal.reserve(settleBytes + captureBytes);
-  if (!room) throw new JournalUnavailable(journal.state.reason ?? 'the journal has no room');
+  if (!room) return new JournalUnavailable(journal.state.reason ?? 'the journal has no room');
   try {
     await journal.append([{ kind: 'open', head: call.draft.head, parts: call.draft.parts }]);
   } catch (error) {
     room.release();
+    if (error instanceof JournalUnavailable) return error;
     throw error;
   }
   const openedInMs = Math.round((performance.now() - startedAt) * 1000) / 1000;

@@ -8,7 +8,7 @@ const drainMs = 30_000;
  * Aborts when the provider's work should end because the caller left: at once, or after a bounded drain when the
  * caller already got its finish reason, or when the provider is set to `drain` for the sake of the true usage.
  */
-export function cancelWhenLeft(call: Call, policy: 'cancel' | 'drain', hasFinished: () => boolean): AbortSignal {
+export function cancelWhenLeft(call: Call, policy: 'cancel' | 'drain', hasFinished: () => boolean): AbortController {
   const cancel = new AbortController();
   const onLeft = (): void => {
     const waitMs = hasFinished() ? finishedMs : policy === 'drain' ? drainMs : 0;
@@ -17,5 +17,5 @@ export function cancelWhenLeft(call: Call, policy: 'cancel' | 'drain', hasFinish
   };
   if (call.left.aborted) onLeft();
   else call.left.addEventListener('abort', onLeft, { once: true });
-  return cancel.signal;
+  return cancel;
 }

@@ -1,3 +1,4 @@
+import { JournalUnavailable } from '../audit/journal/journal.ts';
 import { authenticate } from './authenticate.ts';
 import { blockedRefusal } from './blocked.ts';
 import type { Call } from './call.ts';
@@ -57,12 +58,12 @@ export async function govern(call: Call, gateway: Gateway): Promise<void> {
 
   const outgoing = composeRequest(body, request, decision, call.headers);
   if (outgoing.difference) call.draft.parts.push(outgoing.difference);
-  const record = await openRecord(call, gateway.journal).catch((error: unknown) => error); // durable, or no call
-  if (record instanceof Error) return refuseUnrecorded(call, record, gateway);
+  const record = await openRecord(call, gateway.journal); // durable, or no call
+  if (record instanceof JournalUnavailable) return refuseUnrecorded(call, record, gateway);
 
   const progress = { hasFinished: false };
-  const cancelled = cancelWhenLeft(call, decision.model.upstream.onCallerLeft, () => progress.hasFinished);
+  const cancel = cancelWhenLeft(call, decision.model.upstream.onCallerLeft, () => progress.hasFinished);
   const path = gateway.paths[decision.route]; // two paths, no way across
-  const forwarding = await forward(outgoing, decision.model, path, record, cancelled);
-  await relay({ call, caller, request, decision, record, forwarding, progress, gateway });
+  const forwarding = await forward(outgoing, decision.model, path, record, cancel.signal);
+  await relay({ call, caller, request, decision, record, forwarding, progress, cancel, gateway });
 }

@@ -212,13 +212,16 @@ export function stringOf(text: string, node: JsonNode): string {
   return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
 }
 
-/** A path such as `messages[3].content`; members whose name is no identifier stand as `["odd name"]`. */
+/**
+ * A path such as `messages[3].content`. Long or odd member names, which could hold anything, stand as their number:
+ * `metadata{2}`.
+ */
 export function placeOf(node: JsonNode): string {
   const parts: string[] = [];
   for (let at: JsonNode = node; at.parent; at = at.parent) {
     if (at.key === null) parts.push(`[${at.index}]`);
-    else if (/^[A-Za-z_$][\w$-]*$/.test(at.key)) parts.push(at.parent.parent ? `.${at.key}` : at.key);
-    else parts.push(`[${JSON.stringify(at.key.slice(0, 64))}]`);
+    else if (/^[A-Za-z_$][A-Za-z_$-]{0,31}$/.test(at.key)) parts.push(at.parent.parent ? `.${at.key}` : at.key);
+    else parts.push(`{${at.index}}`);
   }
   return parts.reverse().join('');
 }

@@ -52,7 +52,7 @@ describe('parseJsonTree', () => {
     const content = root.children[0]?.children[0]?.children[0];
     expect(content && placeOf(content)).toBe('messages[0].content');
     expect(content && stringOf(text, content)).toBe('aA');
-    expect(placeOf(root.children[1]!.children[0]!)).toBe('["odd name"].x');
+    expect(placeOf(root.children[1]!.children[0]!)).toBe('{1}.x');
   });
 
   it('refuses nesting over its limit', () => {

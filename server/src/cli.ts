@@ -1,0 +1,63 @@
+import { Command, CommanderError } from 'commander';
+import cluster from 'node:cluster';
+import { apply } from './cli/apply.ts';
+import { createKeyCommand, createTokenCommand } from './cli/create.ts';
+import { explain } from './cli/explain.ts';
+import { migrateCommand } from './cli/migrate.ts';
+import { scanCommand } from './cli/scan-command.ts';
+import { start, startWorker } from './cli/start.ts';
+import { version } from './config/version.ts';
+
+const program = new Command('tollgate')
+  .description('An AI gateway that governs, records and prices every call between AI agents and model providers.')
+  .version(version)
+  .exitOverride();
+
+program.command('start', { isDefault: true }).description('serve until a signal comes').action(start);
+program
+  .command('demo')
+  .description('serve a small company with a stand-in model server, and send real calls through')
+  .option('--once', 'end after the calls; exit code 0 only if each got the decision it should')
+  .action(async (options: { once?: boolean }) => {
+    const { demo } = await import('./demo/demo.ts');
+    process.exitCode = await demo({ isOnce: options.once === true });
+  });
+program
+  .command('migrate')
+  .description('bring the database schema up to date')
+  .option('--check', 'change nothing; exit code 0 only if nothing is to be done')
+  .action(migrateCommand);
+program.command('apply').description('make the catalogue match a gateway.yaml').argument('<file>').action(apply);
+program
+  .command('scan')
+  .description('say what the risk rules find in texts')
+  .requiredOption('--in <file>', 'lines of {"id","text"}')
+  .requiredOption('--out <file>', 'one line of {"id","action","hits"} for each')
+  .option('--config <file>', 'a gateway.yaml whose rules apply')
+  .action(scanCommand);
+
+const key = program.command('key').description('keys that clients present');
+key
+  .command('create')
+  .description('make a key and print its secret, once')
+  .requiredOption('--name <name>', 'what it is called')
+  .option('--user <email>', 'whose it is')
+  .option('--instance <name>', 'the instance that it is bound to')
+  .action(createKeyCommand);
+const token = program.command('token').description('personal tokens of the admin API');
+token
+  .command('create')
+  .description('make a token with the role of its user and print its secret, once')
+  .requiredOption('--user <email>', 'whose it is')
+  .action(createTokenCommand);
+
+try {
+  if (cluster.isWorker) await startWorker();
+  else await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+  }
+}
