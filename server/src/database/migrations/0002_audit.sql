@@ -182,13 +182,15 @@ CREATE TABLE denials (
 
 -- Events that the tables above would not take: kept whole, so that one of them neither stops the others nor is lost.
 CREATE TABLE rejected_events (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   journal_id text NOT NULL,
   sequence bigint NOT NULL,
+  -- The kind of the event, or `part` for one of its payload's parts.
   kind text NOT NULL,
   head bytea NOT NULL,
+  bytes bytea,
   reason text NOT NULL,
-  rejected_at timestamptz(3) NOT NULL DEFAULT now(),
-  PRIMARY KEY (journal_id, sequence)
+  rejected_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 -- Makes the partition of `table_name` for the month of `moment` (UTC) if it is not there, and moves what the default

@@ -1,0 +1,164 @@
+import type { Queryable } from '../../database/queryable.ts';
+import type { EventOf, PartEntry } from './batch.ts';
+import type { Booked } from './ledger-rows.ts';
+import { type CallIdentity, type Row, timeOfRequest } from './rows.ts';
+
+/** The tables whose rows are written as they are; their names never come from outside. */
+type Table = 'invocations' | 'ledger' | 'tool_calls';
+
+/** All rows in one statement of constant text: as JSON, so that it is parsed once however many there are. */
+export async function insertRows(database: Queryable, table: Table, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  await database.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1::json)`, [
+    JSON.stringify(rows),
+  ]);
+}
+
+export interface SettledCall extends CallIdentity {
+  readonly request_id: string;
+}
+
+/** Settles those of the calls that are open, and says which they were. */
+export async function settleOpenCalls(database: Queryable, rows: readonly Row[]): Promise<SettledCall[]> {
+  if (rows.length === 0) return [];
+  const assignments = settleColumnNames.map((name) => `${name} = new.${name}`).join(', ');
+  const result = await database.query<SettledCall>(
+    `update invocations call set ${assignments}
+     from json_populate_recordset(null::invocations, $1::json) new
+     where call.request_id = new.request_id and call.at = new.at and call.status = 'open'
+     returning call.request_id, call.user_id, call.instance_id, call.session_id, call.trace_id, call.final_model,
+       call.provider_id, call.route`,
+    [JSON.stringify(rows)],
+  );
+  return result.rows;
+}
+
+const settleColumnNames = [
+  'status',
+  'attempts',
+  'settled_at',
+  'http_status',
+  'error_code',
+  'error_detail',
+  'provider_request_id',
+  'record_ms',
+  'first_token_ms',
+  'total_ms',
+  'input_tokens',
+  'cached_input_tokens',
+  'cache_write_tokens',
+  'output_tokens',
+  'reasoning_tokens',
+  'prompt_tokens',
+  'completion_tokens',
+  'total_tokens',
+  'usage_estimated',
+  'usage_reported',
+  'cost_kind',
+  'cost_currency',
+  'cost_amount',
+  'cost_classes',
+  'price_version',
+  'settle_journal_id',
+  'settle_sequence',
+] as const;
+
+/** Adds a try to a call that is still open; a settled one knows them all. */
+export async function addAttempt(database: Queryable, { head }: EventOf<'attempt'>): Promise<void> {
+  await database.query(
+    `update invocations set attempts = (attempts::jsonb || $3::jsonb)::json
+     where request_id = $1 and at = $2 and status = 'open'`,
+    [
+      head.request_id,
+      timeOfRequest(head.request_id),
+      JSON.stringify([{ number: head.number, at: head.at, http_status: null, error: null }]),
+    ],
+  );
+}
+
+/** At most how many rows one statement carries: eight parameters each, of 65,535. */
+export const partRowsMax = 1000;
+
+/** Buffers travel as they are when each is a parameter of its own; in an array they would double as hexadecimal text. */
+export async function insertParts(database: Queryable, parts: readonly PartEntry[]): Promise<void> {
+  if (parts.length === 0) return;
+  const values: unknown[] = [];
+  const rows = parts.map((entry, row) => {
+    const { payload, encoding, bytes } = entry.part;
+    values.push(entry.requestId, timeOfRequest(entry.requestId), payload, entry.journalId, entry.sequence, entry.index);
+    values.push(encoding, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    return `(${Array.from({ length: 8 }, (_, column) => `$${row * 8 + column + 1}`).join(',')})`;
+  });
+  await database.query(
+    `insert into payload_parts (request_id, at, payload, journal_id, sequence, part, encoding, bytes) values ${rows.join(',')}`,
+    values,
+  );
+}
+
+/** Keeps a settle of a call that was settled already, and says whose call it is; null when it is not known at all. */
+export async function insertCorrection(database: Queryable, settle: EventOf<'settle'>): Promise<CallIdentity | null> {
+  const { request_id } = settle.head;
+  const at = timeOfRequest(request_id);
+  await database.query(
+    'insert into corrections (request_id, at, journal_id, sequence, received_at, head) values ($1, $2, $3, $4, now(), $5)',
+    [request_id, at, settle.journalId, settle.sequence, JSON.stringify(settle.head)],
+  );
+  const result = await database.query<CallIdentity>(
+    `select user_id, instance_id, session_id, trace_id, final_model, provider_id, route
+     from invocations where request_id = $1 and at = $2`,
+    [request_id, at],
+  );
+  return result.rows[0] ?? null;
+}
+
+/** What the ledger holds for a call, in the kind and currency of the entry that is to follow. */
+export async function readBooked(database: Queryable, requestId: string, kind: string, currency: string): Promise<Booked> {
+  const result = await database.query<Booked>(
+    `select coalesce(sum(amount), 0)::text as amount,
+       coalesce(sum(input_amount), 0)::text as input_amount,
+       coalesce(sum(cached_input_amount), 0)::text as cached_input_amount,
+       coalesce(sum(cache_write_amount), 0)::text as cache_write_amount,
+       coalesce(sum(output_amount), 0)::text as output_amount,
+       coalesce(sum(reasoning_amount), 0)::text as reasoning_amount,
+       coalesce(sum(input_tokens), 0)::text as input_tokens,
+       coalesce(sum(cached_input_tokens), 0)::text as cached_input_tokens,
+       coalesce(sum(cache_write_tokens), 0)::text as cache_write_tokens,
+       coalesce(sum(output_tokens), 0)::text as output_tokens,
+       coalesce(sum(reasoning_tokens), 0)::text as reasoning_tokens
+     from ledger where request_id = $1 and at = $2 and kind = $3 and currency = $4`,
+    [requestId, timeOfRequest(requestId), kind, currency],
+  );
+  const [row] = result.rows;
+  if (!row) throw new Error('an aggregate always has a row');
+  return row;
+}
+
+export async function insertDenials(database: Queryable, event: EventOf<'denials'>): Promise<void> {
+  const { since, until, count } = event.head;
+  await database.query('insert into denials (journal_id, sequence, since, until, count) values ($1, $2, $3, $4, $5)', [
+    event.journalId,
+    event.sequence,
+    since,
+    until,
+    count,
+  ]);
+}
+
+/** Keeps an event that the record's tables would not take. `reason` says why, without content. */
+export async function insertRejected(
+  database: Queryable,
+  event: { journalId: string; sequence: bigint; kind: string; head: unknown; bytes: Uint8Array | null },
+  reason: string,
+): Promise<void> {
+  await database.query(
+    `insert into rejected_events (journal_id, sequence, kind, head, bytes, reason) values ($1, $2, $3, $4, $5, $6)`,
+    [
+      event.journalId,
+      event.sequence,
+      event.kind,
+      Buffer.from(JSON.stringify(event.head)),
+      event.bytes === null ? null : Buffer.from(event.bytes),
+      reason,
+    ],
+  );
+}

@@ -1,0 +1,15 @@
+/** What a shipper's thread is started with. */
+export interface ShipperData {
+  readonly databaseUrl: string;
+  readonly journalId: string;
+  readonly directory: string;
+  readonly host: string;
+  readonly logLevel: string;
+  /** `OpenJournal.follow` of a journal that is being written; null for one that nobody writes any more. */
+  readonly follow: SharedArrayBuffer | null;
+  /** See `SharedProgress`. */
+  readonly progress: SharedArrayBuffer;
+}
+
+/** `finish`: let go of what is held back and end when there is nothing more. `stop`: end now. */
+export type ToShipper = 'finish' | 'stop';

@@ -1,0 +1,18 @@
+import { Worker } from 'node:worker_threads';
+import type { ShipperData, ToShipper } from './shipper-messages.ts';
+
+/** A running shipper, seen from the thread that started it. */
+export interface ShipperThread {
+  /** Resolves when it has shipped the whole of a journal that ended, or after `send`; rejects when it failed. */
+  readonly ended: Promise<void>;
+  send(message: ToShipper): void;
+}
+
+export function startShipperThread(data: ShipperData): ShipperThread {
+  const worker = new Worker(new URL('thread.ts', import.meta.url), { workerData: data, execArgv: [], name: 'shipper' });
+  const ended = new Promise<void>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the shipper's thread ended with ${code}`))));
+  });
+  return { ended, send: (message) => worker.postMessage(message) };
+}

@@ -1,0 +1,46 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createPool } from '../../database/pool.ts';
+import { createLogger } from '../../platform/logger.ts';
+import { createReader } from '../journal/reader.ts';
+import { ensurePartitions } from '../partitions.queries.ts';
+import { PostgresSink } from './postgres-sink.ts';
+import { SharedProgress } from './shared-progress.ts';
+import { Shipper } from './shipper.ts';
+import type { ShipperData, ToShipper } from './shipper-messages.ts';
+
+/** The thread that ships one journal, with connections of its own, so that the gateway's thread is free for calls. */
+const data = workerData as ShipperData;
+const log = createLogger(data.logLevel);
+const progress = new SharedProgress(data.progress);
+const pool = createPool(data.databaseUrl, { max: 2, applicationName: 'tollgate shipper' });
+const sink = new PostgresSink(pool, (reason) => {
+  log.error({ journal: data.journalId, reason }, 'an event was not taken by the record and is kept in rejected_events');
+});
+
+const shipper = new Shipper({
+  journalId: data.journalId,
+  host: data.host,
+  sink,
+  log,
+  openSource: ({ sequence, held }) =>
+    createReader({ directory: data.directory, after: { lastSequence: sequence, held }, follow: data.follow, log }),
+  onProgress: (now) => progress.publish(now),
+});
+
+parentPort?.on('message', (message: ToShipper) => {
+  if (message === 'finish') shipper.finish();
+  else shipper.stop();
+});
+
+/** Without its month's partition a row goes into the default one, so this may fail and be tried again. */
+const hourMs = 3_600_000;
+const preparePartitions = (): void => {
+  ensurePartitions(pool, new Date()).catch(() => setTimeout(preparePartitions, 60_000).unref());
+};
+preparePartitions();
+const partitions = setInterval(preparePartitions, hourMs);
+
+await shipper.run();
+clearInterval(partitions);
+await pool.end();
+parentPort?.close();

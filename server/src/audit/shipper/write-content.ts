@@ -1,0 +1,64 @@
+import type pg from 'pg';
+import type { BatchContent, EventOf } from './batch.ts';
+import { chargeRow, correctionRow } from './ledger-rows.ts';
+import {
+  addAttempt,
+  insertCorrection,
+  insertDenials,
+  insertParts,
+  insertRows,
+  partRowsMax,
+  readBooked,
+  settleOpenCalls,
+} from './record.queries.ts';
+import { type CallIdentity, type Row, identityOf, invocationRow, settleRow, toolCallRows } from './rows.ts';
+
+/**
+ * Writes rows, payloads, ledger entries and links of a batch, inside the transaction that the client holds. Each call's
+ * ledger entry is written with its settle.
+ */
+export async function writeContent(client: pg.ClientBase, content: BatchContent): Promise<void> {
+  await insertRows(client, 'invocations', content.calls.map(invocationRow));
+  const ledger: Row[] = [];
+  const links: Row[] = [];
+  const book = (settle: EventOf<'settle'>, identity: CallIdentity): void => {
+    const charge = chargeRow(settle, identity);
+    if (charge) ledger.push(charge);
+    links.push(...toolCallRows(settle.head, identity));
+  };
+  for (const { open, settle } of content.calls) if (settle) book(settle, identityOf(open.head));
+  for (const attempt of content.attempts) await addAttempt(client, attempt);
+
+  const first = firstOfEachCall(content.settles);
+  const settled = await settleOpenCalls(client, [...first.values()].map(settleRow));
+  const late = new Set(content.settles);
+  for (const identity of settled) {
+    const settle = first.get(identity.request_id);
+    if (!settle) continue;
+    late.delete(settle);
+    book(settle, identity);
+  }
+  await insertRows(client, 'ledger', ledger);
+  await insertRows(client, 'tool_calls', links);
+  for (const settle of late) await correct(client, settle);
+
+  for (let from = 0; from < content.parts.length; from += partRowsMax) {
+    await insertParts(client, content.parts.slice(from, from + partRowsMax));
+  }
+  for (const event of content.denials) await insertDenials(client, event);
+}
+
+function firstOfEachCall(settles: readonly EventOf<'settle'>[]): Map<string, EventOf<'settle'>> {
+  const first = new Map<string, EventOf<'settle'>>();
+  for (const settle of settles) if (!first.has(settle.head.request_id)) first.set(settle.head.request_id, settle);
+  return first;
+}
+
+/** The call was settled already: what comes now stands beside it, and the ledger gets the difference. */
+async function correct(client: pg.ClientBase, settle: EventOf<'settle'>): Promise<void> {
+  const identity = await insertCorrection(client, settle);
+  const { cost, request_id } = settle.head;
+  if (identity === null || cost === null) return;
+  const entry = correctionRow(settle, identity, await readBooked(client, request_id, cost.kind, cost.currency));
+  if (entry) await insertRows(client, 'ledger', [entry]);
+}
