@@ -1,3 +1,4 @@
+import { isDigit, isWordUnit } from '../engine/number-runs.ts';
 import type { NumberDetector } from './detector.ts';
 
 /** From the first digit on; the `+` or `(` before it is added by hand. Separators are single. */
@@ -11,10 +12,10 @@ export const phoneNumber: NumberDetector = {
     const start = runs.starts[index]!;
     const before = text.charCodeAt(start - 1);
     const isPlus = before === 0x2b || before === 0xff0b;
-    if (isPlus ? /[0-9A-Za-z+)\]]/.test(text.charAt(start - 2)) : !isLabelled(text, start)) return;
+    if (isPlus ? /[0-9A-Za-z+)\]]/.test(text.charAt(start - 2)) : !followsWord(text, start)) return;
     const form = isPlus ? international : national;
     form.lastIndex = start;
-    if (!form.test(text)) return;
+    if (!form.test(text) || (!isPlus && !isLabelled(text, start))) return;
     const end = form.lastIndex;
     const digits = text.slice(start, end).replace(/\D/g, '');
     const [least, most] = isPlus ? [8, 15] : [7, 12];
@@ -24,6 +25,16 @@ export const phoneNumber: NumberDetector = {
     report(isPlus || opening ? start - 1 : start, end);
   },
 };
+
+/** A cheap look first: between columns of numbers no word can be the label. */
+function followsWord(text: string, start: number): boolean {
+  for (let at = start - 1; at >= 0 && at > start - 8; at--) {
+    const unit = text.charCodeAt(at);
+    if (isDigit(unit)) return false;
+    if (isWordUnit(unit) || unit > 0x2fff) return true;
+  }
+  return false;
+}
 
 function isLabelled(text: string, start: number): boolean {
   return label.test(text.slice(Math.max(0, start - 40), start));

@@ -23,11 +23,22 @@ export function compileLinearRegex(rule: string, pattern: string, flags: string,
   try {
     regex = new RRegex(prefix + source);
   } catch (error) {
-    throw refusal(rule, pattern, prefix, error, origin);
+    const simpler = withoutRepeatedStars(source);
+    if (simpler === source || !isTooLarge(error)) throw refusal(rule, pattern, prefix, error, origin);
+    return compileLinearRegex(rule, withoutRepeatedStars(pattern), flags, group);
   }
   const groups = regex.capturesLength() - 1;
   if (group > groups) throw new InvalidRule(rule, 'group', `the pattern has ${groups} groups, there is no group ${group}`);
   return { syntax: regex.syntax(), groups, find: (text, report) => findAll(regex, text, group, report) };
+}
+
+/** A starred group that is repeated matches what it matches once: `(.*){1,32000}` is `(.*)`, without the size. */
+function withoutRepeatedStars(pattern: string): string {
+  return pattern.replace(/(\((?:\?:)?(?:\\.|\[(?:\\.|[^\]\\])+\]|[^\\[\](){}*+?|])\*\))\{\d+,?\d*\}/g, '$1');
+}
+
+function isTooLarge(error: unknown): boolean {
+  return /size limit/.test(error instanceof Error ? error.message : String(error));
 }
 
 /** `origin[i]`: the place in the pattern of the i-th code unit of the source. */
@@ -61,7 +72,7 @@ function withAsciiWordEdges(pattern: string): { source: string; origin: number[]
 
 function refusal(rule: string, pattern: string, prefix: string, error: unknown, origin: readonly number[]): InvalidRule {
   const message = error instanceof Error ? error.message : String(error);
-  if (/size limit/.test(message)) {
+  if (isTooLarge(error)) {
     return new InvalidRule(rule, 'regex', 'the pattern is too large once its repetitions are written out; use smaller counts');
   }
   const reason = /error: (.+)$/s.exec(message)?.[1]?.trim() ?? 'the pattern cannot be read';

@@ -1,5 +1,5 @@
 import { buildAutomaton, Occurrences } from './automaton.ts';
-import type { CompiledRule, Finder } from './compiled-rule.ts';
+import type { CompiledRule } from './compiled-rule.ts';
 import { fold } from './fold.ts';
 import { NumberRuns } from './number-runs.ts';
 import { standsAlone } from './word-edges.ts';
@@ -35,105 +35,111 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
   const occurrences = new Occurrences();
   const runs = new NumberRuns();
   const limits = rules.map(({ rule }) => (rule.action === 'redact' ? Infinity : Math.max(findingsMax, rule.count_min ?? 0)));
-  const numberRules = rules.flatMap((rule, number) => (rule.finder.kind === 'numbers' ? [number] : []));
+  const numberRules = rules.flatMap(({ finder }, number) => (finder.kind === 'numbers' ? [{ number, detector: finder.detector }] : []));
   const alwaysRules = rules.flatMap(({ finder }, number) => (finder.kind === 'whole-text' && finder.literals === null ? [number] : []));
-  /** For each rule: up to where the text is already matched, and how often. */
+
+  let text = '';
+  let findings: TextFinding[] = [];
+  /** For each rule: up to where the text is already matched, how often, and where words of its context stand. */
   const matchedUpTo = new Int32Array(rules.length);
   const counts = new Int32Array(rules.length);
-  const wholeText = new Set<number>();
   const contexts: number[][] = rules.map(() => []);
-  const touchedContexts: number[] = [];
+  const wholeText = new Set<number>();
 
-  return (text, scopeBit) => {
-    const findings: TextFinding[] = [];
-    matchedUpTo.fill(0);
-    counts.fill(0);
-    wholeText.clear();
-    for (const rule of touchedContexts) contexts[rule]!.length = 0;
-    touchedContexts.length = 0;
+  const add = (number: number, start: number, end: number): void => {
+    if (start < matchedUpTo[number]! || counts[number]! >= limits[number]! || !rules[number]!.accepts(text, start, end)) return;
+    counts[number]!++;
+    matchedUpTo[number] = end;
+    findings.push({ rule: number, start, end });
+  };
+  const reports = rules.map((_, number) => (start: number, end: number): void => add(number, start, end));
+
+  /** A literal of the rule's own stands at `start`. */
+  const look = (number: number, start: number, length: number): void => {
+    const { finder } = rules[number]!;
+    switch (finder.kind) {
+      case 'keywords':
+        if (standsAlone(text, start, start + length)) add(number, start, start + length);
+        return;
+      case 'at-literal': {
+        if (start < finder.offset) return;
+        const match = finder.matchAt(text, start - finder.offset);
+        if (match === null) return;
+        add(number, match.start, match.end);
+        // What was matched is not tried again, accepted or not.
+        matchedUpTo[number] = Math.max(matchedUpTo[number]!, match.matchEnd);
+        return;
+      }
+      case 'whole-text':
+        wholeText.add(number);
+        return;
+      case 'anchored':
+        finder.detector.look(text, start, reports[number]!);
+        return;
+      case 'numbers':
+        return;
+    }
+  };
+
+  const readLiterals = (scope: number): void => {
     occurrences.count = 0;
     automaton.search(text, occurrences);
-
-    const add = (number: number, start: number, end: number): void => {
-      const rule = rules[number]!;
-      if (start < matchedUpTo[number]! || counts[number]! >= limits[number]! || !rule.accepts(text, start, end)) return;
-      counts[number]!++;
-      matchedUpTo[number] = end;
-      findings.push({ rule: number, start, end });
-    };
-
     const { pairs } = occurrences;
     for (let at = 0; at < occurrences.count * 2; at += 2) {
       const literal = pairs[at]!;
       const start = pairs[at + 1]!;
-      for (const use of uses[literal]!) {
-        const rule = rules[use.rule]!;
-        if ((rule.scopes & scopeBit) === 0) continue;
-        if (use.isContext) {
-          if (!standsAlone(text, start, start + lengths[literal]!)) continue;
-          if (contexts[use.rule]!.length === 0) touchedContexts.push(use.rule);
-          contexts[use.rule]!.push(start, start + lengths[literal]!);
-        } else if (start >= matchedUpTo[use.rule]!) {
-          look(rule.finder, use.rule, text, start, lengths[literal]!, add, matchedUpTo, wholeText);
+      const length = lengths[literal]!;
+      for (const { rule, isContext } of uses[literal]!) {
+        if ((rules[rule]!.scopes & scope) === 0) continue;
+        if (!isContext) {
+          if (start >= matchedUpTo[rule]!) look(rule, start, length);
+        } else if (standsAlone(text, start, start + length)) {
+          contexts[rule]!.push(start, start + length);
         }
       }
     }
-    for (const number of alwaysRules) if ((rules[number]!.scopes & scopeBit) !== 0) wholeText.add(number);
+  };
+
+  const readNumbers = (scope: number): void => {
+    const active = numberRules.filter(({ number }) => {
+      const { scopes, context } = rules[number]!;
+      return (scopes & scope) !== 0 && (context === null || contexts[number]!.length > 0);
+    });
+    if (active.length === 0) return;
+    runs.read(text);
+    for (let run = 0; run < runs.count; run++) {
+      for (const { number, detector } of active) detector.look(text, runs, run, reports[number]!);
+    }
+  };
+
+  const readWhole = (scope: number): void => {
+    for (const number of alwaysRules) if ((rules[number]!.scopes & scope) !== 0) wholeText.add(number);
     for (const number of wholeText) {
       const { finder } = rules[number]!;
-      if (finder.kind === 'whole-text') finder.find(text, (start, end) => add(number, start, end));
+      if (finder.kind === 'whole-text') finder.find(text, reports[number]!);
     }
-    const active = numberRules.filter((number) => {
-      const rule = rules[number]!;
-      return (rule.scopes & scopeBit) !== 0 && (rule.context === null || contexts[number]!.length > 0);
-    });
-    if (active.length > 0) {
-      runs.read(text);
-      for (let run = 0; run < runs.count; run++) {
-        for (const number of active) {
-          const { finder } = rules[number]!;
-          if (finder.kind === 'numbers') finder.detector.look(text, runs, run, (start, end) => add(number, start, end));
-        }
-      }
-    }
-    return findings
-      .filter((finding) => rules[finding.rule]!.context === null || isNear(contexts[finding.rule]!, finding))
-      .sort((one, other) => one.start - other.start || one.end - other.end || one.rule - other.rule);
+  };
+
+  return (value, scope) => {
+    text = value;
+    findings = [];
+    matchedUpTo.fill(0);
+    counts.fill(0);
+    wholeText.clear();
+    for (const places of contexts) if (places.length > 0) places.length = 0;
+    readLiterals(scope);
+    readNumbers(scope);
+    readWhole(scope);
+    text = '';
+    return findings.length === 0 ? findings : inOrder(findings, rules, contexts);
   };
 }
 
-function look(
-  finder: Finder,
-  number: number,
-  text: string,
-  start: number,
-  length: number,
-  add: (number: number, start: number, end: number) => void,
-  matchedUpTo: Int32Array,
-  wholeText: Set<number>,
-): void {
-  switch (finder.kind) {
-    case 'keywords':
-      if (standsAlone(text, start, start + length)) add(number, start, start + length);
-      return;
-    case 'at-literal': {
-      if (start < finder.offset) return;
-      const match = finder.matchAt(text, start - finder.offset);
-      if (match === null) return;
-      add(number, match.start, match.end);
-      // What was matched is not tried again, accepted or not.
-      matchedUpTo[number] = Math.max(matchedUpTo[number]!, match.matchEnd);
-      return;
-    }
-    case 'whole-text':
-      wholeText.add(number);
-      return;
-    case 'anchored':
-      finder.detector.look(text, start, (from, to) => add(number, from, to));
-      return;
-    case 'numbers':
-      return;
-  }
+/** Findings whose rule asks for a context have it; by start. */
+function inOrder(findings: readonly TextFinding[], rules: readonly CompiledRule[], contexts: readonly (readonly number[])[]): TextFinding[] {
+  return findings
+    .filter((finding) => rules[finding.rule]!.context === null || isNear(contexts[finding.rule]!, finding))
+    .sort((one, other) => one.start - other.start || one.end - other.end || one.rule - other.rule);
 }
 
 /** All literals, each once, with what they set off. */
