@@ -28,6 +28,7 @@ export interface Answer {
 /** A real admin server on a database of its own, with one person of each role. */
 export interface AdminFixture {
   readonly app: FastifyInstance;
+  readonly dependencies: AdminDependencies;
   readonly database: TestDatabase;
   readonly people: Readonly<Record<Role, Person>>;
   call(method: string, url: string, options?: CallOptions): Promise<Answer>;
@@ -42,9 +43,12 @@ export interface CallOptions {
   readonly remoteAddress?: string;
 }
 
-export async function createAdminFixture(overrides: Partial<AdminDependencies> = {}): Promise<AdminFixture> {
+export async function createAdminFixture(
+  overrides: Partial<AdminDependencies> = {},
+  onRoute: (route: string) => void = () => undefined,
+): Promise<AdminFixture> {
   const database = await createTestDatabase();
-  const app = createAdminServer({
+  const dependencies: AdminDependencies = {
     pool: database.pool,
     log: pino({ level: 'silent' }),
     adminToken: bootstrapToken,
@@ -57,7 +61,9 @@ export async function createAdminFixture(overrides: Partial<AdminDependencies> =
     bodyBytesMax: 32 * 1024 * 1024,
     version: '0.0.0-test',
     ...overrides,
-  });
+  };
+  const app = createAdminServer(dependencies);
+  app.addHook('onRoute', (route) => onRoute(`${String(route.method)} ${route.url.replaceAll(/:(\w+)/g, '{$1}')}`));
   await app.ready();
   const people = {
     admin: await person(database, 'admin'),
@@ -66,6 +72,7 @@ export async function createAdminFixture(overrides: Partial<AdminDependencies> =
   };
   return {
     app,
+    dependencies,
     database,
     people,
     call: (method, url, options = {}) => call(app, method, url, options),

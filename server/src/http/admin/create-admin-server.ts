@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { AdminDependencies, AdminServer } from './context.ts';
 import { answerErrors } from './errors.ts';
@@ -16,7 +16,7 @@ const bodyBytesMax = 4 * 1024 * 1024;
 export function createAdminServer(dependencies: AdminDependencies): FastifyInstance {
   const app = Fastify({
     loggerInstance: dependencies.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     bodyLimit: bodyBytesMax,
     trustProxy: dependencies.trustedProxies.length > 0 ? [...dependencies.trustedProxies] : false,

@@ -42,7 +42,7 @@ function answerOf(error: FastifyError | ProblemError | AdministrationRefusal): A
     return plain(problemOf(statusOf[error.kind], error.message, errors));
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
-    return plain(problemOf(422, 'The input is not valid.', { errors: error.validation.map(fieldProblemOf) }));
+    return plain(problemOf(422, 'The input is not valid.', { errors: error.validation.flatMap(fieldProblemsOf) }));
   }
   const constraint = brokenConstraintOf(error);
   if (constraint) return plain(constraint);
@@ -52,14 +52,34 @@ function answerOf(error: FastifyError | ProblemError | AdministrationRefusal): A
   return plain(problemOf(500, 'The gateway failed. Its log says why.'));
 }
 
-type ZodProblem = { instancePath: string; message?: string; params?: unknown };
+/** What zod says of one field, as the type provider hands it on. */
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[];
+  /** What each branch of a union had to say. */
+  readonly errors?: readonly (readonly Issue[])[];
+}
 
-function fieldProblemOf({ instancePath, message, params }: ZodProblem): admin.FieldProblem {
-  const steps = instancePath.split('/').filter(Boolean);
-  const unknown = (params as { keys?: unknown } | undefined)?.keys;
-  if (Array.isArray(unknown) && unknown.length === 1) steps.push(String(unknown[0]));
-  const field = steps.reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : path ? `${path}.${step}` : step), '');
-  return { field, message: message ?? 'is not valid' };
+function fieldProblemsOf(validation: { instancePath: string; message?: string; params: unknown }): admin.FieldProblem[] {
+  const { keys, errors } = validation.params as Pick<Issue, 'keys' | 'errors'>;
+  const path = validation.instancePath.split('/').filter(Boolean);
+  return flattened({ path, message: validation.message ?? 'is not valid', ...(keys && { keys }), ...(errors && { errors }) });
+}
+
+/** Of a union the branch that fits best speaks: the one with the fewest complaints. */
+function flattened({ path, message, keys, errors }: Issue): admin.FieldProblem[] {
+  const branch = errors?.filter((one) => one.length > 0).toSorted((a, b) => a.length - b.length)[0];
+  if (branch) return branch.flatMap((issue) => flattened({ ...issue, path: [...path, ...issue.path] }));
+  if (keys && keys.length > 0) return keys.map((key) => ({ field: fieldOf([...path, key]), message: 'is no field of this' }));
+  return [{ field: fieldOf(path), message }];
+}
+
+function fieldOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((field, step) => {
+    if (/^\d+$/.test(String(step))) return `${field}[${String(step)}]`;
+    return field === '' ? String(step) : `${field}.${String(step)}`;
+  }, '');
 }
 
 const uniqueNames: Readonly<Record<string, string>> = {

@@ -15,25 +15,27 @@ export function pageOf<Item>(
   keyOf: (item: Item) => string,
   { limit, cursor }: PageRequest,
 ): { items: Item[]; next_cursor: string | null } {
-  const after = cursor === undefined ? null : decode(cursor);
+  const after = cursor === undefined ? null : decodeCursor(cursor);
   const rest = after === null ? items : items.filter((item) => keyOf(item) > after);
   const page = rest.slice(0, limit);
   const last = page.at(-1);
-  return { items: page, next_cursor: last !== undefined && rest.length > limit ? encode(keyOf(last)) : null };
+  return { items: page, next_cursor: last !== undefined && rest.length > limit ? encodeCursor(keyOf(last)) : null };
 }
 
 export function byId(item: { readonly id: string }): string {
   return item.id;
 }
 
-function encode(key: string): string {
+/** A cursor that leads on from the item with this key. */
+export function encodeCursor(key: string): string {
   return Buffer.from(JSON.stringify([key])).toString('base64url');
 }
 
-function decode(cursor: string): string {
+/** @throws ProblemError (400) when it was not made by `encodeCursor` */
+export function decodeCursor(cursor: string): string {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(value) && value.length === 1 && typeof value[0] === 'string' && encode(value[0]) === cursor) {
+    if (Array.isArray(value) && value.length === 1 && typeof value[0] === 'string' && encodeCursor(value[0]) === cursor) {
       return value[0];
     }
   } catch {

@@ -1,12 +1,15 @@
 import type { AdminDependencies, AdminServer } from '../context.ts';
+import { administrationLogRoutes } from './administration-log.ts';
 import { grantRoutes } from './grants.ts';
 import { instanceRoutes } from './instances.ts';
 import { keyRoutes } from './keys.ts';
 import { meRoutes } from './me.ts';
 import { modelRoutes } from './models.ts';
 import { openapiRoutes } from './openapi.ts';
+import { policyRoutes } from './policy.ts';
 import { priceRoutes } from './prices.ts';
 import { providerRoutes } from './providers.ts';
+import { ruleRoutes } from './rules.ts';
 import { tokenRoutes } from './tokens.ts';
 import { userRoutes } from './users.ts';
 
@@ -21,4 +24,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   providerRoutes,
   modelRoutes,
   priceRoutes,
+  ruleRoutes,
+  policyRoutes,
+  administrationLogRoutes,
 ];

@@ -1,0 +1,56 @@
+import { type admin, Rule, RuleOverride } from '@tollgate/contract';
+import type pg from 'pg';
+import { deleteRuleOverride, upsertCustomRule, upsertRuleOverride } from '../../catalog/rules.queries.ts';
+import type { Queryable } from '../../database/queryable.ts';
+import type { Actor } from '../actor.ts';
+import { assertAdministrator } from '../assert-administrator.ts';
+import { changePolicy } from '../change-policy.ts';
+import { AdministrationRefusal } from '../refusal.ts';
+import { assertChangeable, notFound } from '../refuse.ts';
+import { checkRule } from './check-rule.ts';
+import { definitionOf, type GovernedRule, readRule } from './read.ts';
+
+/**
+ * Changes a rule: one of the company's own in any field, a built-in one where `RuleOverride` lets it. Null takes an
+ * optional field away; on a built-in rule it goes back to what the pack says.
+ */
+export async function changeRule(
+  pool: pg.Pool,
+  actor: Actor,
+  change: { readonly id: string; readonly fields: admin.RuleChange; readonly revision: number | null },
+): Promise<GovernedRule> {
+  assertAdministrator(actor);
+  const { result } = await changePolicy(pool, actor, async (transaction, log) => {
+    const before = await readRule(transaction, change.id);
+    assertChangeable(before, 'rule', change.revision);
+    const save = before.origin === 'custom' ? saveCustom : saveOverride;
+    await save(transaction, before, change.fields);
+    const after = await readRule(transaction, change.id);
+    if (!after) throw notFound('rule');
+    const target = { kind: 'rule', id: change.id };
+    log({ action: 'rule.change', target, before: definitionOf(before), after: definitionOf(after) });
+    return after;
+  });
+  return result;
+}
+
+async function saveCustom(database: Queryable, before: GovernedRule, fields: admin.RuleChange): Promise<void> {
+  const rule = Rule.parse(applied(definitionOf(before), fields));
+  checkRule(rule);
+  await upsertCustomRule(database, rule, false);
+}
+
+async function saveOverride(database: Queryable, before: GovernedRule, fields: admin.RuleChange): Promise<void> {
+  const problems = Object.keys(fields)
+    .filter((field) => !(field in RuleOverride.shape))
+    .map((field) => ({ field, message: 'cannot be changed on a built-in rule' }));
+  if (problems.length > 0) throw new AdministrationRefusal('invalid', 'The input is not valid.', problems);
+  const override = RuleOverride.parse(applied(before.override ?? { id: before.id }, fields));
+  if (Object.keys(override).length > 1) await upsertRuleOverride(database, override, false);
+  else await deleteRuleOverride(database, before.id);
+}
+
+function applied(before: object, fields: admin.RuleChange): object {
+  const stated = Object.entries({ ...before, ...fields }).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(stated);
+}

@@ -1,0 +1,26 @@
+import type { Rule } from '@tollgate/contract';
+import type pg from 'pg';
+import { upsertCustomRule } from '../../catalog/rules.queries.ts';
+import type { Actor } from '../actor.ts';
+import { assertAdministrator } from '../assert-administrator.ts';
+import { changePolicy } from '../change-policy.ts';
+import { conflict } from '../refuse.ts';
+import { checkRule } from './check-rule.ts';
+import { type GovernedRule, readRule } from './read.ts';
+
+/** Adds a rule of the company's own, if it compiles and its examples hold. */
+export async function createRule(pool: pg.Pool, actor: Actor, rule: Rule): Promise<GovernedRule> {
+  assertAdministrator(actor);
+  checkRule(rule);
+  const { result } = await changePolicy(pool, actor, async (transaction, log) => {
+    const existing = await readRule(transaction, rule.id);
+    if (existing) {
+      const message = existing.origin === 'built_in' ? 'is the id of a built-in rule' : 'is taken';
+      throw conflict('There is a rule of this id already.', { field: 'id', message });
+    }
+    await upsertCustomRule(transaction, rule, false);
+    log({ action: 'rule.create', target: { kind: 'rule', id: rule.id }, before: null, after: rule });
+    return { ...rule, origin: 'custom' as const, override: null, managed_by_file: false, revision: 1 };
+  });
+  return result;
+}

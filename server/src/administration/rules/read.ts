@@ -1,0 +1,42 @@
+import type { Rule, RuleOverride } from '@tollgate/contract';
+import { selectCustomRules, selectRuleOverrides } from '../../catalog/rules.queries.ts';
+import type { Queryable } from '../../database/queryable.ts';
+import { applyOverrides } from '../../risk/compile.ts';
+import { loadBuiltInRules } from '../../risk/packs.ts';
+
+/** A rule as it is in force, with where it comes from. `revision` is 0 for a built-in one that nobody changed. */
+export type GovernedRule = Rule & {
+  readonly origin: 'built_in' | 'custom';
+  readonly override: RuleOverride | null;
+  readonly managed_by_file: boolean;
+  readonly revision: number;
+};
+
+/** The built-in ones in the order of their packs, then the company's own by id. */
+export async function readRules(database: Queryable): Promise<GovernedRule[]> {
+  const builtIn = loadBuiltInRules();
+  const known = new Set(builtIn.map((rule) => rule.id));
+  const overrides = (await selectRuleOverrides(database)).filter((row) => known.has(row.id));
+  const byId = new Map(overrides.map((row) => [row.id, row]));
+  const custom = await selectCustomRules(database);
+  return [
+    ...applyOverrides(builtIn, overrides.map((row) => row.definition)).map((rule): GovernedRule => {
+      const row = byId.get(rule.id);
+      const standing = { managed_by_file: row?.managed_by_file ?? false, revision: row?.revision ?? 0 };
+      return { ...rule, origin: 'built_in', override: row?.definition ?? null, ...standing };
+    }),
+    ...custom.map(({ definition, managed_by_file, revision }): GovernedRule => {
+      return { ...definition, origin: 'custom', override: null, managed_by_file, revision };
+    }),
+  ];
+}
+
+export async function readRule(database: Queryable, id: string): Promise<GovernedRule | undefined> {
+  return (await readRules(database)).find((rule) => rule.id === id);
+}
+
+/** The rule itself, without what is said about it. */
+export function definitionOf(governed: GovernedRule): Rule {
+  const { origin: _origin, override: _override, managed_by_file: _managed, revision: _revision, ...rule } = governed;
+  return rule;
+}

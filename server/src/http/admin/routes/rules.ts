@@ -1,0 +1,129 @@
+import { admin } from '@tollgate/contract';
+import { notFound } from '../../../administration/refuse.ts';
+import { changeRule } from '../../../administration/rules/change.ts';
+import { createRule } from '../../../administration/rules/create.ts';
+import { deleteRule } from '../../../administration/rules/delete.ts';
+import { type GovernedRule, readRule, readRules } from '../../../administration/rules/read.ts';
+import { testRules } from '../../../administration/rules/test.ts';
+import type { AdminDependencies, AdminServer } from '../context.ts';
+import { nothing } from '../nothing.ts';
+import { pageOf } from '../page.ts';
+import { expectedRevision, tagged } from '../revision.ts';
+
+export async function ruleRoutes(app: AdminServer, { pool, bodyBytesMax }: AdminDependencies): Promise<void> {
+  app.get(
+    '/api/rules',
+    {
+      config: { permission: 'rules:read' },
+      schema: {
+        operationId: 'listRules',
+        summary: 'List the rules as they are in force: built-in ones, then those of the company',
+        querystring: admin.RuleQuery,
+        response: { 200: admin.RuleList },
+      },
+    },
+    async ({ query: { category, action, origin, ...page } }) => {
+      const rules = (await readRules(pool)).filter(
+        (rule) =>
+          (category?.includes(rule.category) ?? true) &&
+          (action?.includes(rule.action) ?? true) &&
+          (origin ?? rule.origin) === rule.origin,
+      );
+      return pageOf(rules, byOrigin, page);
+    },
+  );
+
+  app.post(
+    '/api/rules',
+    {
+      config: { permission: 'policy:change' },
+      schema: {
+        operationId: 'createRule',
+        summary: "Create a rule of the company's own, if it compiles and its examples hold",
+        body: admin.RuleCreate,
+        response: { 201: admin.RuleView },
+      },
+    },
+    async (request, reply) => {
+      const rule = await createRule(pool, request.requester.actor, request.body);
+      return reply.code(201).send(tagged(reply, rule));
+    },
+  );
+
+  app.post(
+    '/api/rules/test',
+    {
+      // A request of the data plane, and some room for the rules beside it.
+      bodyLimit: bodyBytesMax + 4 * 1024 * 1024,
+      config: { permission: 'rules:test' },
+      schema: {
+        operationId: 'testRules',
+        summary: 'Test rules, unsaved ones too, on a text or a request; nothing is sent or recorded',
+        body: admin.RuleTest,
+        response: { 200: admin.RuleTestResult },
+      },
+    },
+    async ({ body }) => {
+      const { hits, strongest, scanned } = await testRules(pool, body);
+      return { action: strongest, hits: [...hits], scanned };
+    },
+  );
+
+  app.get(
+    '/api/rules/:id',
+    {
+      config: { permission: 'rules:read' },
+      schema: {
+        operationId: 'readRule',
+        summary: 'Read a rule as it is in force',
+        params: admin.IdParams,
+        response: { 200: admin.RuleView },
+      },
+    },
+    async ({ params }, reply) => {
+      const rule = await readRule(pool, params.id);
+      if (!rule) throw notFound('rule');
+      return tagged(reply, rule);
+    },
+  );
+
+  app.patch(
+    '/api/rules/:id',
+    {
+      config: { permission: 'policy:change' },
+      schema: {
+        operationId: 'changeRule',
+        summary: 'Change a rule; a built-in one in its action, severity, scope, exceptions, count and whether it is enabled',
+        params: admin.IdParams,
+        body: admin.RuleChange,
+        response: { 200: admin.RuleView },
+      },
+    },
+    async (request, reply) => {
+      const change = { id: request.params.id, fields: request.body, revision: expectedRevision(request) };
+      return tagged(reply, await changeRule(pool, request.requester.actor, change));
+    },
+  );
+
+  app.delete(
+    '/api/rules/:id',
+    {
+      config: { permission: 'policy:change' },
+      schema: {
+        operationId: 'deleteRule',
+        summary: "Delete a rule of the company's own",
+        params: admin.IdParams,
+        response: nothing,
+      },
+    },
+    async (request, reply) => {
+      const which = { id: request.params.id, revision: expectedRevision(request) };
+      await deleteRule(pool, request.requester.actor, which);
+      return reply.code(204).send();
+    },
+  );
+}
+
+function byOrigin({ origin, position, id }: GovernedRule): string {
+  return origin === 'built_in' ? `0 ${String(position).padStart(6, '0')}` : `1 ${id}`;
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { roles } from '@tollgate/contract';
+import { type AdminFixture, createAdminFixture } from './admin-fixture.ts';
+
+/**
+ * Who is let through to what: a = admin, u = auditor, m = member, n = nobody (no token). Explicit on purpose: a route
+ * that is not listed here fails, and so does a line whose route is gone.
+ */
+const table: Readonly<Record<string, string>> = {
+  'GET /api/openapi.json': 'aumn',
+  'GET /api/me': 'aum',
+  'GET /api/users': 'au',
+  'POST /api/users': 'a',
+  'GET /api/users/{id}': 'au',
+  'PATCH /api/users/{id}': 'a',
+  'GET /api/instances': 'aum',
+  'POST /api/instances': 'a',
+  'GET /api/instances/{id}': 'aum',
+  'PATCH /api/instances/{id}': 'a',
+  'GET /api/keys': 'aum',
+  'POST /api/keys': 'a',
+  'GET /api/keys/{id}': 'aum',
+  'PATCH /api/keys/{id}': 'a',
+  'POST /api/keys/{id}/revoke': 'a',
+  'GET /api/tokens': 'aum',
+  'POST /api/tokens': 'aum',
+  'GET /api/tokens/{id}': 'aum',
+  'POST /api/tokens/{id}/revoke': 'aum',
+  'GET /api/grants': 'au',
+  'POST /api/grants': 'a',
+  'DELETE /api/grants/{id}': 'a',
+  'GET /api/providers': 'au',
+  'POST /api/providers': 'a',
+  'GET /api/providers/{id}': 'au',
+  'PATCH /api/providers/{id}': 'a',
+  'DELETE /api/providers/{id}': 'a',
+  'GET /api/models': 'au',
+  'POST /api/models': 'a',
+  'POST /api/models/reorder': 'a',
+  'GET /api/models/{id}': 'au',
+  'PATCH /api/models/{id}': 'a',
+  'DELETE /api/models/{id}': 'a',
+  'GET /api/models/{id}/prices': 'au',
+  'POST /api/models/{id}/prices': 'a',
+  'GET /api/rules': 'au',
+  'POST /api/rules': 'a',
+  'POST /api/rules/test': 'au',
+  'GET /api/rules/{id}': 'au',
+  'PATCH /api/rules/{id}': 'a',
+  'DELETE /api/rules/{id}': 'a',
+  'GET /api/policy': 'au',
+  'GET /api/policy/{version}': 'au',
+  'GET /api/administration-log': 'au',
+};
+
+let api: AdminFixture;
+const registered: string[] = [];
+beforeAll(async () => {
+  api = await createAdminFixture({}, (route) => registered.push(route));
+});
+afterAll(() => api.close());
+
+test('each route that is registered is in the table, and nothing else', () => {
+  expect(registered.toSorted()).toEqual(Object.keys(table).toSorted());
+});
+
+test.each(Object.entries(table))('%s lets through: %s', async (route, allowed) => {
+  const [method = '', template = ''] = route.split(' ');
+  const url = template.replaceAll(/\{\w+\}/g, '1');
+  const ask = (token: string | null) => api.call(method, url, { token, ...(/^P/.test(method) ? { body: {} } : {}) });
+  for (const role of roles) {
+    const letter = role === 'auditor' ? 'u' : role.charAt(0);
+    const answer = await ask(api.people[role].token);
+    const isRefusedByRole = answer.status === 403 && answer.body.detail === `The role ${role} may not do this.`;
+    expect({ role, isRefusedByRole }).toEqual({ role, isRefusedByRole: !allowed.includes(letter) });
+    expect(answer.status).not.toBe(401);
+    expect(answer.status).toBeLessThan(500);
+  }
+  expect((await ask(null)).status === 401).toBe(!allowed.includes('n'));
+});
+
+test('a route that names no permission does not register', async () => {
+  const { guardRoutes } = await import('../../src/http/admin/guard.ts');
+  const { default: Fastify } = await import('fastify');
+  const app = Fastify();
+  guardRoutes(app, api.dependencies);
+  expect(() => app.get('/api/forgotten', async () => 'open to all')).toThrow(/names no permission/);
+});

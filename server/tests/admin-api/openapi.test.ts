@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type AdminFixture, createAdminFixture } from './admin-fixture.ts';
+
+interface Operation {
+  operationId?: string;
+  summary?: string;
+  tags?: string[];
+  security?: object[];
+  parameters?: { name: string; in: string; required?: boolean; schema: object }[];
+  requestBody?: { content: Record<string, { schema: object }> };
+  responses: Record<string, { description?: string; content?: Record<string, { schema?: object }> }>;
+}
+
+let api: AdminFixture;
+let document: any;
+const registered: string[] = [];
+let operations: [string, Operation][];
+
+beforeAll(async () => {
+  api = await createAdminFixture({}, (route) => registered.push(route));
+  document = (await api.call('GET', '/api/openapi.json', { token: null })).body;
+  operations = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]): [string, Operation] => [`${method.toUpperCase()} ${path}`, operation]),
+  );
+});
+afterAll(() => api.close());
+
+test('the document describes every registered route, and nothing else', () => {
+  expect(operations.map(([route]) => route).toSorted()).toEqual(registered.toSorted());
+});
+
+test('it is an OpenAPI 3.1 document, and each reference in it leads somewhere', () => {
+  expect(document.openapi).toMatch(/^3\.1\.\d+$/);
+  expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? '');
+  expect(references.length).toBeGreaterThan(10);
+  for (const reference of references) {
+    const target = reference
+      .slice(2)
+      .split('/')
+      .reduce((at, step) => at?.[step.replaceAll('~1', '/').replaceAll('~0', '~')], document);
+    expect(target, reference).toBeTypeOf('object');
+  }
+});
+
+test('each operation says what it is, takes its path parameters, and answers problems as problem documents', () => {
+  const ids = operations.map(([, operation]) => operation.operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const [route, operation] of operations) {
+    expect(operation.operationId, route).toMatch(/^[a-z][A-Za-z]+$/);
+    expect(operation.summary, route).toBeTruthy();
+    expect(operation.tags, route).toHaveLength(1);
+    const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+    expect(inPath.map(({ name }) => name).toSorted(), route).toEqual(
+      [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').toSorted(),
+    );
+    expect(inPath.every(({ required }) => required), route).toBe(true);
+    expect(operation.responses['default']?.content, route).toHaveProperty(['application/problem+json', 'schema']);
+    const good = Object.entries(operation.responses).filter(([status]) => /^2\d\d$/.test(status));
+    expect(good, route).toHaveLength(1);
+    for (const [status, response] of good) {
+      expect(response.description, route).toBeTypeOf('string');
+      if (status !== '204') expect(Object.values(response.content ?? {})[0]?.schema, route).toBeTypeOf('object');
+    }
+    expect(operation.security, route).toEqual(route === 'GET /api/openapi.json' ? [] : [{ token: [] }]);
+  }
+});
+
+test('a body is described wherever one is read', () => {
+  for (const [route, operation] of operations) {
+    const reads = /^(POST|PATCH) /.test(route) && !route.endsWith('/revoke');
+    expect(operation.requestBody?.content['application/json']?.schema !== undefined, route).toBe(reads);
+  }
+});
