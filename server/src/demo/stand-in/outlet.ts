@@ -66,7 +66,7 @@ export class Outlet {
 
   async end(): Promise<void> {
     const compressor = this.#compressor;
-    if (compressor !== null) await new Promise<void>((resolve) => compressor.end(() => resolve()));
+    if (compressor !== null) await once(compressor.end(), 'end');
     this.#response.end();
   }
 
