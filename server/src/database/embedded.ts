@@ -116,7 +116,9 @@ async function start(site: Site): Promise<boolean> {
     log_min_messages: 'warning',
     max_wal_size: '2GB',
     wal_compression: 'on',
-    ...(site.durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', shared_buffers: '64MB' }),
+    ...(site.durable
+      ? {}
+      : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', shared_buffers: '64MB' }),
   };
   const words = Object.entries(settings).map(([name, value]) => `-c ${name}=${value === '' ? "''" : value}`);
   try {
@@ -137,9 +139,10 @@ async function control(site: Site, words: readonly string[]): Promise<void> {
 }
 
 async function leave(site: Site, presence: Presence): Promise<void> {
-  if (await presence.isLast()) await control(site, ['stop', '-m', 'fast', '-t', '60']).catch((error: unknown) => {
-    if (runningPort(site) !== null) throw error;
-  });
+  if (await presence.isLast())
+    await control(site, ['stop', '-m', 'fast', '-t', '60']).catch((error: unknown) => {
+      if (runningPort(site) !== null) throw error;
+    });
   await presence.leave();
 }
 

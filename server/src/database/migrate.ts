@@ -58,7 +58,8 @@ async function apply(client: pg.PoolClient, migrations: readonly Migration[]): P
     number int primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now()
   )`);
   const { pending, changed } = compare(migrations, await readApplied(client));
-  if (changed.length > 0) throw new Error(`Migrations are never edited once applied, but these differ: ${changed.join(', ')}.`);
+  if (changed.length > 0)
+    throw new Error(`Migrations are never edited once applied, but these differ: ${changed.join(', ')}.`);
   for (const migration of migrations) {
     if (pending.includes(fileOf(migration))) await applyOne(client, migration);
   }

@@ -73,7 +73,14 @@ export class Assembler {
 
   #hold(open: EventOf<'open'>, nowMs: number): void {
     const bytes = sizeOf(open);
-    const call: HeldCall = { open, attempts: [], parts: partsOf(open), sequences: [open.sequence], sinceMs: nowMs, bytes };
+    const call: HeldCall = {
+      open,
+      attempts: [],
+      parts: partsOf(open),
+      sequences: [open.sequence],
+      sinceMs: nowMs,
+      bytes,
+    };
     this.#held.set(open.head.request_id, call);
     this.#heldBytes += bytes;
   }

@@ -6,7 +6,11 @@ import type { SettleHead } from '../events.ts';
  * The settles that the open calls of a journal without a process need. They are no longer answered; what of the response
  * was captured stays with them. The caller appends them to its own journal, so that they enter the record as all else.
  */
-export async function findInterrupted(database: Queryable, journalId: string, now: Date = new Date()): Promise<SettleHead[]> {
+export async function findInterrupted(
+  database: Queryable,
+  journalId: string,
+  now: Date = new Date(),
+): Promise<SettleHead[]> {
   const result = await database.query<{ request_id: string; attempts: Attempt[] }>(
     `select request_id, attempts from invocations where journal_id = $1 and status = 'open' order by request_id`,
     [journalId],

@@ -40,7 +40,12 @@ export async function readPosition(database: Queryable, journalId: string): Prom
 }
 
 /** Moves the journal on, from exactly the position that is expected. False when it is somewhere else. */
-export async function advancePosition(database: Queryable, journalId: string, before: Position, after: Position): Promise<boolean> {
+export async function advancePosition(
+  database: Queryable,
+  journalId: string,
+  before: Position,
+  after: Position,
+): Promise<boolean> {
   const result = await database.query(
     `update journals set version = $3, shipped_sequence = $4, held_sequences = $5::bigint[],
        lease_until = now() + make_interval(secs => $6)

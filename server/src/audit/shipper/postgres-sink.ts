@@ -73,7 +73,11 @@ interface Alone {
 function oneByOne(content: BatchContent): Alone[] {
   const nothing: BatchContent = { calls: [], attempts: [], settles: [], parts: [], denials: [] };
   const items: Alone[] = [];
-  const add = (event: Omit<Alone['event'], 'bytes'>, alone: Partial<BatchContent>, bytes: Uint8Array | null = null): void => {
+  const add = (
+    event: Omit<Alone['event'], 'bytes'>,
+    alone: Partial<BatchContent>,
+    bytes: Uint8Array | null = null,
+  ): void => {
     items.push({ event: { ...event, bytes }, alone: { ...nothing, ...alone } });
   };
   for (const call of content.calls) {

@@ -112,7 +112,12 @@ export async function insertCorrection(database: Queryable, settle: EventOf<'set
 }
 
 /** What the ledger holds for a call, in the kind and currency of the entry that is to follow. */
-export async function readBooked(database: Queryable, requestId: string, kind: string, currency: string): Promise<Booked> {
+export async function readBooked(
+  database: Queryable,
+  requestId: string,
+  kind: string,
+  currency: string,
+): Promise<Booked> {
   const result = await database.query<Booked>(
     `select coalesce(sum(amount), 0)::text as amount,
        coalesce(sum(input_amount), 0)::text as input_amount,

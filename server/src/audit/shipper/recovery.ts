@@ -161,6 +161,7 @@ class Recovery {
       await this.#options.journal.append(heads.map((head) => ({ kind: 'settle', head, parts: [] })));
     }
     await closeJournal(client, journalId);
-    if (settles.length > 0) this.#options.log.warn({ journal: journalId, calls: settles.length }, 'calls were interrupted');
+    if (settles.length > 0)
+      this.#options.log.warn({ journal: journalId, calls: settles.length }, 'calls were interrupted');
   }
 }

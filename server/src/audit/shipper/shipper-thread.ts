@@ -12,7 +12,9 @@ export function startShipperThread(data: ShipperData): ShipperThread {
   const worker = new Worker(new URL('thread.ts', import.meta.url), { workerData: data, execArgv: [], name: 'shipper' });
   const ended = new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
-    worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the shipper's thread ended with ${code}`))));
+    worker.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`the shipper's thread ended with ${code}`)),
+    );
   });
   return { ended, send: (message) => worker.postMessage(message) };
 }

@@ -70,7 +70,11 @@ function postgresUser(): { uid: number; gid: number } {
     return idsOf('postgres');
   } catch {
     try {
-      execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'pipe' });
+      execFileSync(
+        'useradd',
+        ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'],
+        { stdio: 'pipe' },
+      );
       return idsOf('postgres');
     } catch (cause) {
       throw new Error(
@@ -83,6 +87,7 @@ function postgresUser(): { uid: number; gid: number } {
 }
 
 function idsOf(name: string): { uid: number; gid: number } {
-  const id = (flag: string): number => Number.parseInt(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }), 10);
+  const id = (flag: string): number =>
+    Number.parseInt(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }), 10);
   return { uid: id('-u'), gid: id('-g') };
 }

