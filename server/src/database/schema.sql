@@ -1,0 +1,434 @@
+-- Made from the migrations by `npm run schema`; a test holds it equal to them.
+
+CREATE TABLE administration_log (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  actor jsonb NOT NULL,
+  action text NOT NULL,
+  target_kind text NOT NULL,
+  target_id text NOT NULL,
+  before jsonb,
+  after jsonb,
+  reason text,
+  policy_version integer NOT NULL,
+  CONSTRAINT administration_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX administration_log_target ON public.administration_log USING btree (target_kind, target_id);
+
+CREATE TABLE built_in_rule_sets (
+  hash text NOT NULL,
+  rules jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT built_in_rule_sets_pkey PRIMARY KEY (hash)
+);
+
+CREATE TABLE corrections (
+  request_id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  journal_id text NOT NULL,
+  sequence bigint NOT NULL,
+  received_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  head json NOT NULL,
+  CONSTRAINT corrections_pkey PRIMARY KEY (request_id, at, journal_id, sequence)
+) PARTITION BY RANGE (at);
+
+CREATE TABLE corrections_default PARTITION OF corrections DEFAULT;
+
+CREATE TABLE denials (
+  journal_id text NOT NULL,
+  sequence bigint NOT NULL,
+  since timestamp(3) with time zone NOT NULL,
+  until timestamp(3) with time zone NOT NULL,
+  count bigint NOT NULL,
+  CONSTRAINT denials_pkey PRIMARY KEY (journal_id, sequence)
+);
+
+CREATE TABLE grants (
+  id text NOT NULL,
+  model_id text NOT NULL,
+  user_id text,
+  instance_id text,
+  managed_by_file boolean NOT NULL DEFAULT false,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT grants_check CHECK (((user_id IS NULL) OR (instance_id IS NULL))),
+  CONSTRAINT grants_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES instances(id),
+  CONSTRAINT grants_model_id_fkey FOREIGN KEY (model_id) REFERENCES models(id) ON DELETE CASCADE,
+  CONSTRAINT grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT grants_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX grants_once ON public.grants USING btree (model_id, COALESCE(user_id, ''::text), COALESCE(instance_id, ''::text));
+
+CREATE TABLE instances (
+  id text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  owner_id text NOT NULL,
+  block_form text,
+  is_active boolean NOT NULL DEFAULT true,
+  managed_by_file boolean NOT NULL DEFAULT false,
+  revision integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT instances_block_form_check CHECK ((block_form = ANY (ARRAY['error'::text, 'message'::text]))),
+  CONSTRAINT instances_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id),
+  CONSTRAINT instances_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX instances_name ON public.instances USING btree (lower(TRIM(BOTH FROM name)));
+CREATE INDEX instances_owner ON public.instances USING btree (owner_id);
+
+CREATE TABLE invocations (
+  request_id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  trace_id text,
+  session_id text,
+  client_request_id text,
+  user_id text,
+  user_email text,
+  instance_id text,
+  instance_name text,
+  key_id text,
+  key_prefix text,
+  client_address text,
+  user_agent text,
+  protocol text NOT NULL,
+  endpoint text NOT NULL,
+  stream boolean,
+  requested_model text,
+  selected_model text,
+  final_model text,
+  provider_id text,
+  provider_name text,
+  provider_model text,
+  route text,
+  decision text,
+  policy_version bigint,
+  explanation json NOT NULL,
+  hits json NOT NULL,
+  rules text[] NOT NULL,
+  scanned json,
+  queue_ms double precision,
+  scan_ms double precision,
+  journal_id text NOT NULL,
+  sequence bigint NOT NULL,
+  status text NOT NULL,
+  attempts json NOT NULL,
+  settled_at timestamp(3) with time zone,
+  http_status integer,
+  error_code text,
+  error_detail text,
+  provider_request_id text,
+  record_ms double precision,
+  first_token_ms double precision,
+  total_ms double precision,
+  input_tokens bigint,
+  cached_input_tokens bigint,
+  cache_write_tokens bigint,
+  output_tokens bigint,
+  reasoning_tokens bigint,
+  prompt_tokens bigint,
+  completion_tokens bigint,
+  total_tokens bigint,
+  usage_estimated boolean,
+  usage_reported json,
+  cost_kind text,
+  cost_currency text,
+  cost_amount numeric,
+  cost_classes json,
+  price_version bigint,
+  settle_journal_id text,
+  settle_sequence bigint,
+  CONSTRAINT invocations_pkey PRIMARY KEY (request_id, at)
+) PARTITION BY RANGE (at);
+CREATE INDEX invocations_decision ON public.invocations USING btree (decision, at, request_id);
+CREATE INDEX invocations_instance ON public.invocations USING btree (instance_id, at, request_id);
+CREATE INDEX invocations_key ON public.invocations USING btree (key_id, at, request_id);
+CREATE INDEX invocations_model ON public.invocations USING btree (final_model, at, request_id);
+CREATE INDEX invocations_open ON public.invocations USING btree (journal_id) WHERE (status = 'open'::text);
+CREATE INDEX invocations_provider ON public.invocations USING btree (provider_id, at, request_id);
+CREATE INDEX invocations_rules ON public.invocations USING gin (rules);
+CREATE INDEX invocations_session ON public.invocations USING btree (session_id, user_id, at, request_id);
+CREATE INDEX invocations_status ON public.invocations USING btree (status, at, request_id);
+CREATE INDEX invocations_time ON public.invocations USING btree (at, request_id);
+CREATE INDEX invocations_trace ON public.invocations USING btree (trace_id, user_id, at, request_id);
+CREATE INDEX invocations_user ON public.invocations USING btree (user_id, at, request_id);
+
+CREATE TABLE invocations_default PARTITION OF invocations DEFAULT;
+
+CREATE TABLE journals (
+  id text NOT NULL,
+  host text NOT NULL,
+  shipped_sequence bigint NOT NULL DEFAULT 0,
+  held_sequences bigint[] NOT NULL DEFAULT '{}'::bigint[],
+  version bigint NOT NULL DEFAULT 0,
+  state text NOT NULL DEFAULT 'live'::text,
+  lease_until timestamp(3) with time zone NOT NULL,
+  started_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT journals_state_check CHECK ((state = ANY (ARRAY['live'::text, 'closed'::text]))),
+  CONSTRAINT journals_pkey PRIMARY KEY (id)
+);
+CREATE INDEX journals_live ON public.journals USING btree (lease_until) WHERE (state = 'live'::text);
+
+CREATE TABLE keys (
+  id text NOT NULL,
+  name text NOT NULL,
+  prefix text NOT NULL,
+  secret_hash text NOT NULL,
+  user_id text NOT NULL,
+  instance_id text,
+  block_form text,
+  include_usage text NOT NULL DEFAULT 'requested'::text,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  revoked_by_file boolean NOT NULL DEFAULT false,
+  managed_by_file boolean NOT NULL DEFAULT false,
+  revision integer NOT NULL DEFAULT 1,
+  CONSTRAINT keys_block_form_check CHECK ((block_form = ANY (ARRAY['error'::text, 'message'::text]))),
+  CONSTRAINT keys_include_usage_check CHECK ((include_usage = ANY (ARRAY['requested'::text, 'always'::text]))),
+  CONSTRAINT keys_secret_hash_check CHECK ((secret_hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT keys_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES instances(id),
+  CONSTRAINT keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT keys_pkey PRIMARY KEY (id),
+  CONSTRAINT keys_secret_hash_key UNIQUE (secret_hash)
+);
+CREATE INDEX keys_instance ON public.keys USING btree (instance_id);
+CREATE INDEX keys_user ON public.keys USING btree (user_id);
+
+CREATE TABLE ledger (
+  request_id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  journal_id text NOT NULL,
+  sequence bigint NOT NULL,
+  entry text NOT NULL,
+  booked_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  user_id text,
+  instance_id text,
+  session_id text,
+  model text,
+  provider_id text,
+  route text,
+  kind text NOT NULL,
+  currency text NOT NULL,
+  amount numeric NOT NULL,
+  input_amount numeric NOT NULL,
+  cached_input_amount numeric NOT NULL,
+  cache_write_amount numeric NOT NULL,
+  output_amount numeric NOT NULL,
+  reasoning_amount numeric NOT NULL,
+  input_tokens bigint NOT NULL,
+  cached_input_tokens bigint NOT NULL,
+  cache_write_tokens bigint NOT NULL,
+  output_tokens bigint NOT NULL,
+  reasoning_tokens bigint NOT NULL,
+  price_version bigint NOT NULL,
+  CONSTRAINT ledger_entry_check CHECK ((entry = ANY (ARRAY['charge'::text, 'correction'::text]))),
+  CONSTRAINT ledger_pkey PRIMARY KEY (request_id, at, journal_id, sequence)
+) PARTITION BY RANGE (at);
+CREATE INDEX ledger_time ON public.ledger USING btree (at);
+
+CREATE TABLE ledger_default PARTITION OF ledger DEFAULT;
+
+CREATE TABLE models (
+  id text NOT NULL,
+  display_name text NOT NULL,
+  provider_id text NOT NULL,
+  provider_model text NOT NULL,
+  is_secure boolean NOT NULL,
+  is_active boolean NOT NULL,
+  "position" integer NOT NULL,
+  base_url text,
+  credential text,
+  managed_by_file boolean NOT NULL DEFAULT false,
+  revision integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT models_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id),
+  CONSTRAINT models_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX models_display_name ON public.models USING btree (lower(TRIM(BOTH FROM display_name)));
+CREATE INDEX models_provider ON public.models USING btree (provider_id);
+
+CREATE TABLE payload_parts (
+  request_id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  payload text NOT NULL,
+  journal_id text NOT NULL,
+  sequence bigint NOT NULL,
+  part integer NOT NULL,
+  encoding text NOT NULL,
+  bytes bytea STORAGE EXTERNAL NOT NULL,
+  CONSTRAINT payload_parts_pkey PRIMARY KEY (request_id, at, payload, journal_id, sequence, part)
+) PARTITION BY RANGE (at);
+
+CREATE TABLE payload_parts_default PARTITION OF payload_parts DEFAULT;
+
+CREATE TABLE personal_tokens (
+  id text NOT NULL,
+  user_id text NOT NULL,
+  name text NOT NULL,
+  prefix text NOT NULL,
+  secret_hash text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  revision integer NOT NULL DEFAULT 1,
+  CONSTRAINT personal_tokens_secret_hash_check CHECK ((secret_hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT personal_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT personal_tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT personal_tokens_secret_hash_key UNIQUE (secret_hash)
+);
+CREATE INDEX personal_tokens_user ON public.personal_tokens USING btree (user_id);
+
+CREATE TABLE policy_head (
+  singleton boolean NOT NULL DEFAULT true,
+  version integer NOT NULL,
+  built_in_rules text,
+  CONSTRAINT policy_head_singleton_check CHECK (singleton),
+  CONSTRAINT policy_head_built_in_rules_fkey FOREIGN KEY (built_in_rules) REFERENCES built_in_rule_sets(hash),
+  CONSTRAINT policy_head_pkey PRIMARY KEY (singleton)
+);
+
+CREATE TABLE policy_versions (
+  version integer NOT NULL,
+  document jsonb NOT NULL,
+  content_hash text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  actor jsonb NOT NULL,
+  reason text,
+  CONSTRAINT policy_versions_version_check CHECK ((version >= 1)),
+  CONSTRAINT policy_versions_pkey PRIMARY KEY (version)
+);
+
+CREATE TABLE prices (
+  model_id text NOT NULL,
+  version integer NOT NULL,
+  currency text NOT NULL,
+  valid_from timestamp(3) with time zone NOT NULL,
+  input numeric NOT NULL,
+  cached_input numeric,
+  cache_write numeric,
+  output numeric NOT NULL,
+  reasoning numeric,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT prices_cache_write_check CHECK ((cache_write >= (0)::numeric)),
+  CONSTRAINT prices_cached_input_check CHECK ((cached_input >= (0)::numeric)),
+  CONSTRAINT prices_input_check CHECK ((input >= (0)::numeric)),
+  CONSTRAINT prices_output_check CHECK ((output >= (0)::numeric)),
+  CONSTRAINT prices_reasoning_check CHECK ((reasoning >= (0)::numeric)),
+  CONSTRAINT prices_version_check CHECK ((version >= 1)),
+  CONSTRAINT prices_model_id_fkey FOREIGN KEY (model_id) REFERENCES models(id) ON DELETE CASCADE,
+  CONSTRAINT prices_pkey PRIMARY KEY (model_id, version)
+);
+
+CREATE TABLE providers (
+  id text NOT NULL,
+  name text NOT NULL,
+  protocol text NOT NULL,
+  kind text NOT NULL,
+  base_url text NOT NULL,
+  credential text,
+  headers jsonb NOT NULL DEFAULT '{}'::jsonb,
+  forward_headers jsonb NOT NULL DEFAULT '[]'::jsonb,
+  timeouts jsonb NOT NULL,
+  inject_usage boolean NOT NULL DEFAULT true,
+  on_caller_left text NOT NULL DEFAULT 'cancel'::text,
+  managed_by_file boolean NOT NULL DEFAULT false,
+  revision integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT providers_kind_check CHECK ((kind = ANY (ARRAY['hosted'::text, 'local'::text]))),
+  CONSTRAINT providers_on_caller_left_check CHECK ((on_caller_left = ANY (ARRAY['cancel'::text, 'drain'::text]))),
+  CONSTRAINT providers_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX providers_name ON public.providers USING btree (lower(TRIM(BOTH FROM name)));
+
+CREATE TABLE rejected_events (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  journal_id text NOT NULL,
+  sequence bigint NOT NULL,
+  kind text NOT NULL,
+  head bytea NOT NULL,
+  bytes bytea,
+  reason text NOT NULL,
+  rejected_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT rejected_events_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE rule_overrides (
+  id text NOT NULL,
+  definition jsonb NOT NULL,
+  managed_by_file boolean NOT NULL DEFAULT false,
+  revision integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT rule_overrides_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE rules (
+  id text NOT NULL,
+  definition jsonb NOT NULL,
+  managed_by_file boolean NOT NULL DEFAULT false,
+  revision integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT rules_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE schema_migrations (
+  number integer NOT NULL,
+  name text NOT NULL,
+  sha256 text NOT NULL,
+  applied_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT schema_migrations_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE settings (
+  name text NOT NULL,
+  value jsonb NOT NULL,
+  managed_by_file boolean NOT NULL DEFAULT false,
+  revision integer NOT NULL DEFAULT 1,
+  CONSTRAINT settings_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE tool_calls (
+  user_id text NOT NULL,
+  instance_id text NOT NULL,
+  tool_call_id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  request_id text NOT NULL,
+  trace_id text NOT NULL,
+  CONSTRAINT tool_calls_pkey PRIMARY KEY (user_id, instance_id, tool_call_id, at, request_id)
+) PARTITION BY RANGE (at);
+
+CREATE TABLE tool_calls_default PARTITION OF tool_calls DEFAULT;
+
+CREATE TABLE users (
+  id text NOT NULL,
+  email text NOT NULL,
+  name text NOT NULL,
+  role text NOT NULL,
+  is_active boolean NOT NULL DEFAULT true,
+  managed_by_file boolean NOT NULL DEFAULT false,
+  revision integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'auditor'::text, 'member'::text]))),
+  CONSTRAINT users_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX users_email ON public.users USING btree (lower(TRIM(BOTH FROM email)));
+
+CREATE OR REPLACE FUNCTION public.ensure_month(table_name text, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  first_day timestamptz := date_trunc('month', moment, 'UTC');
+  next_day timestamptz := date_trunc('month', first_day + interval '32 days', 'UTC');
+  partition_name text := table_name || to_char(first_day AT TIME ZONE 'UTC', '_YYYY_MM');
+BEGIN
+  IF to_regclass(partition_name) IS NOT NULL THEN RETURN false; END IF;
+  PERFORM pg_advisory_xact_lock(7236003);
+  IF to_regclass(partition_name) IS NOT NULL THEN RETURN false; END IF;
+  EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', partition_name, table_name);
+  EXECUTE format('ALTER TABLE %I ADD CONSTRAINT month CHECK (at >= %L AND at < %L)', partition_name, first_day, next_day);
+  EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', table_name || '_default');
+  EXECUTE format(
+    'WITH moved AS (DELETE FROM %I WHERE at >= %L AND at < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
+    table_name || '_default', first_day, next_day, partition_name);
+  EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', table_name, partition_name, first_day, next_day);
+  RETURN true;
+END $function$;

@@ -1,0 +1,53 @@
+import type pg from 'pg';
+import { pino } from 'pino';
+import type { EventDraft } from '../../src/audit/events.ts';
+import { PostgresSink } from '../../src/audit/shipper/postgres-sink.ts';
+import { Shipper, type ShipperOptions } from '../../src/audit/shipper/shipper.ts';
+import { MemoryJournal } from './events.ts';
+
+export const silent = pino({ level: 'silent' });
+
+export function createShipper(pool: pg.Pool, journal: MemoryJournal, options: Partial<ShipperOptions> = {}): Shipper {
+  return new Shipper({
+    journalId: journal.id,
+    host: 'here',
+    sink: new PostgresSink(pool, () => undefined),
+    openSource: () => journal.source(),
+    log: silent,
+    gatherMs: 0,
+    retryMs: { first: 5, max: 50 },
+    ...options,
+  });
+}
+
+/** Ships a finished journal to its end. */
+export async function shipAll(pool: pg.Pool, journal: MemoryJournal, options: Partial<ShipperOptions> = {}): Promise<void> {
+  const shipper = createShipper(pool, journal, options);
+  shipper.finish();
+  await shipper.run();
+}
+
+export async function record(pool: pg.Pool, ...drafts: EventDraft[]): Promise<MemoryJournal> {
+  const journal = new MemoryJournal();
+  journal.append(...drafts);
+  await shipAll(pool, journal);
+  return journal;
+}
+
+/** Everything that the shipper writes, for comparing before and after. */
+export async function contents(pool: pg.Pool): Promise<unknown> {
+  const tables = ['invocations', 'payload_parts', 'ledger', 'corrections', 'tool_calls', 'denials', 'rejected_events'];
+  const found: Record<string, unknown> = {};
+  for (const table of tables) {
+    const result = await pool.query(`select to_json(t)::text as row from ${table} t order by 1`);
+    found[table] = result.rows.map((row: { row: string }) => row.row);
+  }
+  return found;
+}
+
+export async function until(condition: () => Promise<boolean> | boolean, timeoutMs = 20_000): Promise<void> {
+  for (const deadline = Date.now() + timeoutMs; !(await condition()); ) {
+    if (Date.now() > deadline) throw new Error('the condition did not come true in time');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
