@@ -1,15 +1,12 @@
-import type { Model, PolicyDocument, Provider, Rule, RuleOverride } from '@tollgate/contract';
+import type { Model, PolicyDocument, Provider, Rule } from '@tollgate/contract';
 import type { RuleSet } from '../risk/rule-set.ts';
 import { originOf } from './credentials.ts';
 import { naturalName } from './natural-name.ts';
+import { type RuleSources, withoutReplaced } from './rule-sources.ts';
 import type { GovernedModel, KeyHolder, Snapshot, UpstreamTarget } from './snapshot.ts';
 
 /** Compiles rules (`risk/compile.ts`); handed in, since features know each other by type only. */
-export type CompileRules = (parts: {
-  readonly builtIn: readonly Rule[];
-  readonly overrides: readonly RuleOverride[];
-  readonly custom: readonly Rule[];
-}) => RuleSet;
+export type CompileRules = (sources: RuleSources) => RuleSet;
 
 export interface SnapshotParts {
   /** Key id → SHA-256 of its secret, lower-case hex. A key that is not in it cannot be found. */
@@ -28,7 +25,13 @@ export interface SnapshotParts {
  * @throws Error when the document contradicts itself or a rule cannot be compiled; nothing may then be put in force
  */
 export function compileSnapshot(document: PolicyDocument, parts: SnapshotParts): Snapshot {
-  const rules = compileEffectiveRules(document, parts);
+  const rules = parts.compileRules(
+    withoutReplaced({
+      builtIn: parts.builtInRules,
+      overrides: document.rule_overrides,
+      custom: document.custom_rules,
+    }),
+  );
   const models = compileModels(document, parts.credentials);
   const modelsByName = uniqueBy(models, (model) => naturalName(model.displayName), 'two models are named');
   const holders = compileHolders(document, parts.keyHashes);
@@ -41,16 +44,6 @@ export function compileSnapshot(document: PolicyDocument, parts: SnapshotParts):
     keyByHash: (hash: string) => holders.get(hash),
     modelNamed: (name: string) => modelsByName.get(naturalName(name)),
     isGranted,
-  });
-}
-
-/** A rule of the company's own stands in the place of a built-in one of the same id. */
-function compileEffectiveRules(document: PolicyDocument, parts: SnapshotParts): RuleSet {
-  const custom = new Set(document.custom_rules.map((rule) => rule.id));
-  return parts.compileRules({
-    builtIn: parts.builtInRules.filter((rule) => !custom.has(rule.id)),
-    overrides: document.rule_overrides.filter((override) => !custom.has(override.id)),
-    custom: document.custom_rules,
   });
 }
 

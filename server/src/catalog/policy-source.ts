@@ -6,6 +6,7 @@ import { type CompileRules, compileSnapshot } from './compile-snapshot.ts';
 import { selectKeyHashes } from './people.queries.ts';
 import { policyListener, type PolicyListener } from './policy-listener.ts';
 import { selectHeadVersion, selectPolicyDocument } from './policy-versions.queries.ts';
+import type { RuleSources } from './rule-sources.ts';
 import { selectBuiltInRuleSet } from './rules.queries.ts';
 import type { PolicySource, Snapshot } from './snapshot.ts';
 
@@ -164,7 +165,7 @@ class DatabasePolicySource implements LivePolicySource {
           if (secret === null) unresolved.add(reference);
           return secret;
         },
-        compileRules: (parts) => this.#compileRules(document.built_in_rules, parts),
+        compileRules: (sources) => this.#compileRules(document.built_in_rules, sources),
       });
     } catch (error) {
       this.#failed = { version, againAtMs: performance.now() + compileAgainAfterMs };
@@ -190,9 +191,9 @@ class DatabasePolicySource implements LivePolicySource {
   }
 
   /** Most changes leave the rules alone; then their compiled form stays, with what it remembers. */
-  #compileRules(hash: string, parts: Parameters<CompileRules>[0]): Snapshot['rules'] {
-    const text = canonicalJson([hash, parts.overrides, parts.custom]);
-    if (this.#ruleSet?.text !== text) this.#ruleSet = { text, set: this.#options.compileRules(parts) };
+  #compileRules(hash: string, sources: RuleSources): Snapshot['rules'] {
+    const text = canonicalJson([hash, sources.overrides, sources.custom]);
+    if (this.#ruleSet?.text !== text) this.#ruleSet = { text, set: this.#options.compileRules(sources) };
     return this.#ruleSet.set;
   }
 

@@ -56,7 +56,7 @@ export async function insertKey(database: Queryable, key: Key, secretHash: strin
 }
 
 /**
- * Changes what may change; prefix and hash stay for ever.
+ * Changes what may change; prefix and hash stay for ever, and `revoked_by_file` where it is not stated.
  * @returns whether the row was there, with `revision` where one is expected
  */
 export async function updateKey(
@@ -66,7 +66,7 @@ export async function updateKey(
 ): Promise<boolean> {
   const { rowCount } = await database.query(
     `UPDATE keys SET name = $2, user_id = $3, instance_id = $4, block_form = $5, include_usage = $6, expires_at = $7,
-       revoked_at = $8, managed_by_file = $9, revoked_by_file = $10, revision = revision + 1
+       revoked_at = $8, managed_by_file = $9, revoked_by_file = coalesce($10, revoked_by_file), revision = revision + 1
      WHERE id = $1 AND ($11::integer IS NULL OR revision = $11)`,
     [
       key.id,
@@ -78,7 +78,7 @@ export async function updateKey(
       key.expires_at,
       key.revoked_at,
       key.managed_by_file,
-      options.revokedByFile ?? false,
+      options.revokedByFile ?? null,
       options.revision ?? null,
     ],
   );

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#support/database.ts';
 import { GatewayFileInvalid } from '../../src/administration/apply/file-problem.ts';
+import { createKey } from '../../src/administration/keys/create.ts';
 import { revokeKey } from '../../src/administration/keys/revoke.ts';
 import { selectPolicyDocument } from '../../src/catalog/policy-versions.queries.ts';
 import { apply, canaries, exampleYaml } from './gateway-yaml.ts';
@@ -188,15 +189,41 @@ describe('a gateway.yaml', () => {
     expect((await apply(database, exampleYaml)).changes).toEqual([]);
   });
 
-  test('keeps a provider that a model made by hand uses, and names both', async () => {
-    await apply(database, exampleYaml);
-    await database.pool.query(
-      `INSERT INTO models (id, display_name, provider_id, provider_model, is_secure, is_active, position)
-       SELECT 'mdl_hand', 'by-hand', id, 'm', false, true, 9 FROM providers WHERE name = 'openai'`,
-    );
-    expect(await problemsOf(apply(database, '{}'))).toEqual([
-      'gateway.yaml:1:1 providers: the provider openai left the file, but the model by-hand, which is not from it, uses it',
-    ]);
+  describe('beside things made by hand', () => {
+    beforeEach(async () => {
+      await apply(database, exampleYaml);
+      await database.pool.query(
+        `INSERT INTO models (id, display_name, provider_id, provider_model, is_secure, is_active, position, credential)
+         SELECT 'mdl_hand', 'by-hand', id, 'm', false, true, 9, 'env:OWN' FROM providers WHERE name = 'openai'`,
+      );
+    });
+
+    test('does not take a provider from a model that uses it, and names both', async () => {
+      expect(await problemsOf(apply(database, '{}'))).toEqual([
+        'gateway.yaml:1:1 providers: the provider openai left the file, but the model by-hand, which is not from the file, uses it',
+      ]);
+    });
+
+    test('does not move a provider from under the credential of a model, but to another path', async () => {
+      const moved = exampleYaml.replace('https://api.openai.com/v1', 'https://api.elsewhere.example/v1');
+      expect(await problemsOf(apply(database, moved))).toEqual([
+        'gateway.yaml:2:3 providers: the provider openai moves, but the model by-hand, which is not from the file, has a credential for its address before',
+      ]);
+      const { changes } = await apply(database, exampleYaml.replace('api.openai.com/v1', 'api.openai.com/v2'));
+      expect(changes).toEqual([{ action: 'change', kind: 'provider', name: 'openai' }]);
+    });
+
+    test('gives the keys of an instance to its new owner', async () => {
+      const { key } = await createKey(database.pool, { kind: 'command' }, { name: 'by-hand', instance: 'claw-1' });
+      const handedOver = exampleYaml
+        .replace('users:     [ ', 'users: [ { email: bob@example.com }, ')
+        .replace('owner: ada@', 'owner: bob@');
+      const { version } = await apply(database, handedOver);
+      const { keys, users } = await documentOf(version);
+      const bob = users.find((user) => user.email === 'bob@example.com');
+      expect(keys.map((one) => one.user_id)).toEqual([bob?.id, bob?.id]);
+      expect(keys.map((one) => one.id)).toContain(key.id);
+    });
   });
 });
 

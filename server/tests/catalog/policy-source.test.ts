@@ -2,7 +2,6 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#support/database.ts';
-import { ensurePolicy } from '../../src/administration/change-policy.ts';
 import { createKey } from '../../src/administration/keys/create.ts';
 import { revokeKey } from '../../src/administration/keys/revoke.ts';
 import { credentialResolver } from '../../src/catalog/credentials.ts';
@@ -10,7 +9,7 @@ import { createPolicySource, type LivePolicySource, type PolicySourceOptions } f
 import { hashSecret } from '../../src/identity/secrets.ts';
 import { compileRules } from '../../src/risk/compile.ts';
 import { apply, canaries, exampleYaml } from '../administration/gateway-yaml.ts';
-import { relayTo } from './database-relay.ts';
+import { relayTo } from '../support/database-relay.ts';
 
 const bootstrap = { kind: 'bootstrap_token' } as const;
 
@@ -90,21 +89,6 @@ describe('a replica', { retry: 2 }, () => {
     );
     await within(promisedMs, () => source.current()?.keyByHash(hashSecret(secret))?.key.revoked_at);
     expect(source.current()?.keyByHash(hashSecret(secret))?.key.id).toBe(key.id);
-  });
-
-  test('listens again after its listening connection was ended', async () => {
-    await ensurePolicy(database.pool);
-    await startSource();
-    const listeners = async () => {
-      const { rows } = await database.pool.query<{ pid: number }>(
-        `SELECT pid FROM pg_stat_activity WHERE application_name = 'tollgate policy listener' AND query LIKE 'LISTEN%'`,
-      );
-      return rows[0]?.pid;
-    };
-    await expect.poll(listeners, { timeout: 5000 }).toBeTruthy();
-    const first = await listeners();
-    await database.pool.query('SELECT pg_terminate_backend($1)', [first]);
-    await expect.poll(async () => ![undefined, first].includes(await listeners()), { timeout: 10_000 }).toBe(true);
   });
 });
 

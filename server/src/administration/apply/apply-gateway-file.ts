@@ -4,10 +4,11 @@ import type { Actor } from '../actor.ts';
 import { changeWithin } from '../change-policy.ts';
 import { AdministrationRefusal } from '../refusal.ts';
 import { readCatalogue } from './catalogue.ts';
+import { conflictsWithOthers } from './conflicts-with-others.ts';
 import { GatewayFileInvalid } from './file-problem.ts';
 import type { Change } from './operation.ts';
 import { parseGatewayFile, type ParsedGatewayFile } from './parse-gateway-file.ts';
-import { type Plan, planChanges, providersInUse } from './plan.ts';
+import { type Plan, planChanges } from './plan.ts';
 import { type KeySecret, resolveFile } from './resolve-file.ts';
 
 export interface ApplyRequest {
@@ -79,7 +80,7 @@ async function applyWithin(
       async (client, log) => {
         const catalogue = await readCatalogue(client);
         plan = planChanges(catalogue, parsed.file, keySecrets, new Date().toISOString());
-        refuseRemovalsInUse(request.path, parsed, providersInUse(catalogue, plan));
+        refuseConflicts(request.path, parsed, conflictsWithOthers(catalogue, parsed.file));
         if (plan.operations.length > 0) request.announce?.(changesOf(plan));
         for (const operation of plan.operations) {
           await operation.run(client);
@@ -99,19 +100,12 @@ function changesOf(plan: Plan): Change[] {
   return plan.operations.map((operation) => operation.change);
 }
 
-function refuseRemovalsInUse(
-  path: string,
-  { locate }: ParsedGatewayFile,
-  uses: readonly { provider: string; model: string }[],
-): void {
-  if (uses.length === 0) return;
+function refuseConflicts(path: string, { locate }: ParsedGatewayFile, messages: readonly string[]): void {
+  if (messages.length === 0) return;
+  const place = { ...locate(['providers']), field: 'providers' };
   throw new GatewayFileInvalid(
     path,
-    uses.map(({ provider, model }) => ({
-      ...locate(['providers']),
-      field: 'providers',
-      message: `the provider ${provider} left the file, but the model ${model}, which is not from it, uses it`,
-    })),
+    messages.map((message) => ({ ...place, message })),
   );
 }
 

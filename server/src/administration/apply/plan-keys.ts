@@ -60,10 +60,12 @@ export function planKeys(
     const change = { action: isKnown ? 'change' : 'create', kind: 'key', name: wanted.name } as const;
     operations.push(
       operation(change, after.id, { before, after }, (transaction) =>
-        row ? updateKey(transaction, after) : insertKey(transaction, after, secret.hash),
+        row ? updateKey(transaction, after, { revokedByFile: false }) : insertKey(transaction, after, secret.hash),
       ),
     );
   });
+  const ownerIds = new Map(file.instances.map(({ name }) => [idOf(instances, name), ownerOf(name)]));
+  operations.push(...movedWithInstances(current.filter((row) => !kept.has(row.id)), ownerIds));
   const removals = current
     .filter((row) => row.managed_by_file && !kept.has(row.id))
     .map((row) => {
@@ -76,6 +78,18 @@ export function planKeys(
       );
     });
   return { operations, removals, stayRevoked };
+}
+
+/** Keys made by hand belong to whom their instance belongs to, when the file gives it to another. */
+function movedWithInstances(rows: readonly StoredKey[], ownerIds: ReadonlyMap<string, string>): Operation[] {
+  return rows.flatMap((row) => {
+    const ownerId = row.instance_id === null ? undefined : ownerIds.get(row.instance_id);
+    if (row.managed_by_file || ownerId === undefined || ownerId === row.user_id) return [];
+    const before = shown(row);
+    const after: Key = { ...before, user_id: ownerId };
+    const change = { action: 'change', kind: 'key', name: row.name } as const;
+    return [operation(change, row.id, { before, after }, (transaction) => updateKey(transaction, after))];
+  });
 }
 
 function shown(row: StoredKey): Key {

@@ -47,18 +47,3 @@ export function planChanges(
     ),
   };
 }
-
-/** Providers that the file no longer has and that models outside the file still use. */
-export function providersInUse(catalogue: Catalogue, { operations }: Plan): { provider: string; model: string }[] {
-  const removed = new Map(
-    operations
-      .filter(({ change }) => change.kind === 'provider' && change.action === 'remove')
-      .map(({ entry, change }) => [entry.target.id, change.name]),
-  );
-  return catalogue.models
-    .filter((model) => !model.managed_by_file)
-    .flatMap((model) => {
-      const provider = removed.get(model.provider_id);
-      return provider === undefined ? [] : [{ provider, model: model.display_name }];
-    });
-}

@@ -1,0 +1,25 @@
+import { originOf } from '../../catalog/credentials.ts';
+import { naturalName } from '../../catalog/natural-name.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { GatewayFile } from './gateway-file.ts';
+
+/** What the file cannot do to its providers without doing it to models that are not its own. */
+export function conflictsWithOthers(catalogue: Catalogue, file: GatewayFile): string[] {
+  const inFile = new Map(file.providers.map((provider) => [naturalName(provider.name), provider]));
+  const ownModels = new Set(file.models.map((model) => naturalName(model.display_name)));
+  const others = catalogue.models.filter(
+    (model) => !model.managed_by_file && !ownModels.has(naturalName(model.display_name)),
+  );
+  return others.flatMap((model) => {
+    const before = catalogue.providers.find((provider) => provider.id === model.provider_id);
+    if (!before) return [];
+    const after = inFile.get(naturalName(before.name));
+    const subject = `the model ${model.display_name}, which is not from the file,`;
+    if (!after && before.managed_by_file) return [`the provider ${before.name} left the file, but ${subject} uses it`];
+    const isMoved = after && originOf(after.base_url) !== originOf(before.base_url);
+    const isBound = model.credential !== null && model.base_url === null;
+    return isMoved && isBound
+      ? [`the provider ${before.name} moves, but ${subject} has a credential for its address before`]
+      : [];
+  });
+}
