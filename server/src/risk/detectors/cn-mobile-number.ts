@@ -23,9 +23,9 @@ export const cnMobileNumber: NumberDetector = {
   },
 };
 
-/** Six equal digits at the end are made up. */
-function isMobile(digits: string): boolean {
-  return mobile.test(digits) && !/(\d)\1{5}$/.test(digits);
+/** Six equal digits at the end are made up; 1 555 123 and 1 555 01 are the American numbers of documentation. */
+export function isMobile(digits: string): boolean {
+  return mobile.test(digits) && !/(\d)\1{5}$|^1555(?:123|555|01)/.test(digits);
 }
 
 function isOneApart(text: string, end: number, start: number): boolean {

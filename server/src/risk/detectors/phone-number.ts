@@ -1,4 +1,5 @@
 import { isDigit, isWordUnit } from '../engine/number-runs.ts';
+import { isMobile } from './cn-mobile-number.ts';
 import type { NumberDetector } from './detector.ts';
 
 /** From the first digit on; the `+` or `(` before it is added by hand. Separators are single. */
@@ -21,6 +22,8 @@ export const phoneNumber: NumberDetector = {
     const [least, most] = isPlus ? [8, 15] : [7, 12];
     if (digits.length < least || digits.length > most || (isPlus && digits.startsWith('0'))) return;
     if (/^[.-]?\d|^\w/.test(text.slice(end, end + 2)) || isMadeUp(digits)) return;
+    // Those have a rule of their own.
+    if (isMobile(digits.replace(/^86(?=1\d{10}$)/, ''))) return;
     const opening = text.charAt(start - 1) === '(' ? 1 : 0;
     report(isPlus || opening ? start - 1 : start, end);
   },

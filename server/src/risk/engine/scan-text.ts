@@ -92,7 +92,7 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
       for (const { rule, isContext } of uses[literal]!) {
         if ((rules[rule]!.scopes & scope) === 0) continue;
         if (!isContext) {
-          if (start >= matchedUpTo[rule]!) look(rule, start, length);
+          if (start >= matchedUpTo[rule]! && counts[rule]! < limits[rule]!) look(rule, start, length);
         } else if (standsAlone(text, start, start + length)) {
           contexts[rule]!.push(start, start + length);
         }

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { categories, type Rule } from '@tollgate/contract';
+import { compileRules } from '../../src/risk/compile.ts';
+import { loadBuiltInRules } from '../../src/risk/packs.ts';
+
+const rules = loadBuiltInRules();
+const finds = (rule: Rule, value: string) =>
+  compileRules({ builtIn: [{ ...rule, is_enabled: true }], overrides: [], custom: [] }).scan([
+    { place: 'example', scope: rule.scope?.[0] ?? 'user', value },
+  ]).hits;
+
+describe('the built-in packs', () => {
+  it('hold at least 50 rules, some of each category, each with a name of its own', () => {
+    expect(rules.length).toBeGreaterThanOrEqual(50);
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+    expect(new Set(rules.map(({ category }) => category))).toEqual(new Set(categories));
+  });
+
+  it.each(rules.map((rule) => [rule.id, rule] as const))('%s finds what its examples say, and nothing else', (_, rule) => {
+    expect(rule.examples.match.length).toBeGreaterThan(0);
+    expect(rule.examples.no_match.length).toBeGreaterThan(0);
+    for (const text of rule.examples.match) expect(finds(rule, text), text).not.toEqual([]);
+    for (const text of rule.examples.no_match) expect(finds(rule, text), text).toEqual([]);
+  });
+
+  it.each(rules.map((rule) => [rule.id, rule] as const))('%s shows no finding in its sample', (_, rule) => {
+    for (const text of rule.examples.match) {
+      for (const { start, end, sample } of finds(rule, text)) {
+        const finding = text.slice(start, end);
+        expect(sample).not.toContain(finding);
+        // What a reader could put together from the sample: a prefix of the vendor's, or at most four characters.
+        const kept = sample.replaceAll('*', '');
+        const secret = rule.category === 'security' ? finding.slice(kept.length).replaceAll(/-----(?:END [A-Z ]+-----)?/g, '') : finding;
+        for (let at = 0; at + 5 <= secret.length; at++) expect(sample.includes(secret.slice(at, at + 5)), sample).toBe(false);
+      }
+    }
+  });
+
+  it('block credentials, send personal data to the secure model, and only watch business words', () => {
+    const actionOf = Object.fromEntries(rules.map(({ id, action }) => [id, action]));
+    for (const id of ['private_key', 'openai_key', 'aws_access_key', 'github_token', 'jwt', 'password_assignment', 'connection_string_password']) {
+      expect(actionOf[id], id).toBe('block');
+    }
+    for (const id of ['email_address', 'cn_mobile_number', 'cn_resident_id', 'bank_card', 'iban', 'us_ssn', 'phone_number', 'bank_account']) {
+      expect(actionOf[id], id).toBe('route_secure_model');
+    }
+    expect(rules.filter(({ category, action }) => category === 'enterprise' && action !== 'allow')).toEqual([]);
+    expect(actionOf['unscannable']).toBe('allow');
+  });
+});
