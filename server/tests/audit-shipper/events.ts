@@ -59,7 +59,13 @@ export const usage: Usage = {
 };
 
 export function cost(input: string, currency = 'USD', kind: Cost['kind'] = 'estimated_cost'): Cost {
-  const classes = { input, cached_input: '0.000000000', cache_write: '0.000000000', output: '0.000000000', reasoning: '0.000000000' };
+  const classes = {
+    input,
+    cached_input: '0.000000000',
+    cache_write: '0.000000000',
+    output: '0.000000000',
+    reasoning: '0.000000000',
+  };
   return { kind, currency, amount: input, classes, price_version: 1 };
 }
 
@@ -87,7 +93,11 @@ export function part(payload: PartPayload, text: string | Uint8Array): PayloadPa
 }
 
 export const open = (head: OpenHead, ...parts: PayloadPart[]): EventDraft => ({ kind: 'open', head, parts });
-export const captured = (head: CapturedHead, ...parts: PayloadPart[]): EventDraft => ({ kind: 'captured', head, parts });
+export const captured = (head: CapturedHead, ...parts: PayloadPart[]): EventDraft => ({
+  kind: 'captured',
+  head,
+  parts,
+});
 export const settle = (head: SettleHead, ...parts: PayloadPart[]): EventDraft => ({ kind: 'settle', head, parts });
 
 /** A journal in memory: what is appended is durable, and stays until it is released. */
@@ -117,7 +127,7 @@ export class MemoryJournal {
         return journal.ended && next >= journal.events.length;
       },
       async next(eventsMax, _bytesMax, waitMs) {
-        for (const deadline = performance.now() + waitMs; next >= journal.events.length && !journal.ended; ) {
+        for (const deadline = performance.now() + waitMs; next >= journal.events.length && !journal.ended;) {
           if (performance.now() > deadline) return [];
           await new Promise((resolve) => setTimeout(resolve, 2));
         }

@@ -21,7 +21,11 @@ export function createShipper(pool: pg.Pool, journal: MemoryJournal, options: Pa
 }
 
 /** Ships a finished journal to its end. */
-export async function shipAll(pool: pg.Pool, journal: MemoryJournal, options: Partial<ShipperOptions> = {}): Promise<void> {
+export async function shipAll(
+  pool: pg.Pool,
+  journal: MemoryJournal,
+  options: Partial<ShipperOptions> = {},
+): Promise<void> {
   const shipper = createShipper(pool, journal, options);
   shipper.finish();
   await shipper.run();
@@ -46,7 +50,7 @@ export async function contents(pool: pg.Pool): Promise<unknown> {
 }
 
 export async function until(condition: () => Promise<boolean> | boolean, timeoutMs = 20_000): Promise<void> {
-  for (const deadline = Date.now() + timeoutMs; !(await condition()); ) {
+  for (const deadline = Date.now() + timeoutMs; !(await condition());) {
     if (Date.now() > deadline) throw new Error('the condition did not come true in time');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -51,10 +51,18 @@ test('shipping a journal a second time changes nothing', async () => {
   const journal = new MemoryJournal();
   for (let index = 0; index < 30; index += 1) {
     const id = requestId();
-    journal.append(open(openHead(id), part('request_received', 'a')), captured({ request_id: id }, part('response_received', 'b')));
-    if (index % 3 !== 0) journal.append(settle(settleHead(id, { tool_calls: [`calltool${index}`] }), part('response_received', 'c')));
+    journal.append(
+      open(openHead(id), part('request_received', 'a')),
+      captured({ request_id: id }, part('response_received', 'b')),
+    );
+    if (index % 3 !== 0)
+      journal.append(settle(settleHead(id, { tool_calls: [`calltool${index}`] }), part('response_received', 'c')));
   }
-  journal.append({ kind: 'denials', head: { since: '2026-11-24T00:00:00Z', until: '2026-11-24T00:01:00Z', count: 3 }, parts: [] });
+  journal.append({
+    kind: 'denials',
+    head: { since: '2026-11-24T00:00:00Z', until: '2026-11-24T00:01:00Z', count: 3 },
+    parts: [],
+  });
   await shipAll(pool, journal);
   const before = await contents(pool);
 
@@ -98,10 +106,7 @@ test('calls held back when the shipper was killed are shipped once by the next o
   killed.stop();
   await running;
 
-  journal.append(
-    captured({ request_id: held }, part('response_received', 'second')),
-    settle(settleHead(held)),
-  );
+  journal.append(captured({ request_id: held }, part('response_received', 'second')), settle(settleHead(held)));
   await shipAll(pool, journal);
 
   expect((await readInvocation(pool, held))?.status).toBe('completed');
@@ -241,13 +246,20 @@ test('two shippers of one journal do not both write it', async () => {
 });
 
 test('a wrong clock fails nothing, and its calls move into their month when that is made', async () => {
-  const ids = ['1999-01-01T00:00:00Z', '2026-11-30T23:59:59.999Z', '2026-12-01T00:00:00Z', '2999-06-01T00:00:00Z'].map(requestId);
-  await record(pool, ...ids.flatMap((id) => [open(openHead(id), part('request_received', 'x')), settle(settleHead(id))]));
+  const ids = ['1999-01-01T00:00:00Z', '2026-11-30T23:59:59.999Z', '2026-12-01T00:00:00Z', '2999-06-01T00:00:00Z'].map(
+    requestId,
+  );
+  await record(
+    pool,
+    ...ids.flatMap((id) => [open(openHead(id), part('request_received', 'x')), settle(settleHead(id))]),
+  );
   for (const table of ['invocations', 'payload_parts', 'ledger', 'corrections', 'tool_calls']) {
     await pool.query('select ensure_month($1, $2)', [table, '2026-12-15T12:00:00Z']);
   }
 
-  const placed = await pool.query<{ place: string; at: Date }>('select tableoid::regclass::text as place, at from invocations order by at');
+  const placed = await pool.query<{ place: string; at: Date }>(
+    'select tableoid::regclass::text as place, at from invocations order by at',
+  );
   expect(placed.rows.map((row) => row.place)).toEqual([
     'invocations_default',
     'invocations_default',

@@ -3,37 +3,8 @@ import type { EventOf, PartEntry } from './batch.ts';
 import type { Booked } from './ledger-rows.ts';
 import { type CallIdentity, type Row, timeOfRequest } from './rows.ts';
 
-/** The tables whose rows are written as they are; their names never come from outside. */
-type Table = 'invocations' | 'ledger' | 'tool_calls';
-
-/** All rows in one statement of constant text: as JSON, so that it is parsed once however many there are. */
-export async function insertRows(database: Queryable, table: Table, rows: readonly Row[]): Promise<void> {
-  if (rows.length === 0) return;
-  await database.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1::json)`, [
-    JSON.stringify(rows),
-  ]);
-}
-
-export interface SettledCall extends CallIdentity {
-  readonly request_id: string;
-}
-
-/** Settles those of the calls that are open, and says which they were. */
-export async function settleOpenCalls(database: Queryable, rows: readonly Row[]): Promise<SettledCall[]> {
-  if (rows.length === 0) return [];
-  const assignments = settleColumnNames.map((name) => `${name} = new.${name}`).join(', ');
-  const result = await database.query<SettledCall>(
-    `update invocations call set ${assignments}
-     from json_populate_recordset(null::invocations, $1::json) new
-     where call.request_id = new.request_id and call.at = new.at and call.status = 'open'
-     returning call.request_id, call.user_id, call.instance_id, call.session_id, call.trace_id, call.final_model,
-       call.provider_id, call.route`,
-    [JSON.stringify(rows)],
-  );
-  return result.rows;
-}
-
-const settleColumnNames = [
+/** The columns that a settle sets, in a call that is open. */
+const settleColumns = [
   'status',
   'attempts',
   'settled_at',
@@ -61,7 +32,92 @@ const settleColumnNames = [
   'price_version',
   'settle_journal_id',
   'settle_sequence',
-] as const;
+];
+const openColumns = [
+  'request_id',
+  'at',
+  'trace_id',
+  'session_id',
+  'client_request_id',
+  'user_id',
+  'user_email',
+  'instance_id',
+  'instance_name',
+  'key_id',
+  'key_prefix',
+  'client_address',
+  'user_agent',
+  'protocol',
+  'endpoint',
+  'stream',
+  'requested_model',
+  'selected_model',
+  'final_model',
+  'provider_id',
+  'provider_name',
+  'provider_model',
+  'route',
+  'decision',
+  'policy_version',
+  'explanation',
+  'hits',
+  'rules',
+  'scanned',
+  'queue_ms',
+  'scan_ms',
+  'journal_id',
+  'sequence',
+];
+const callColumns = [...openColumns, ...settleColumns];
+const jsonColumns = new Set(['explanation', 'hits', 'scanned', 'attempts', 'usage_reported', 'cost_classes']);
+
+/**
+ * Rows travel as one JSON text, so that a statement is parsed once however many there are. JSON columns travel as texts
+ * inside it and are taken out as they are: so their escapes (\u0000 among them) are never read.
+ */
+const valueOf = (column: string): string =>
+  jsonColumns.has(column) ? `(new.${column} #>> '{}')::json` : `new.${column}`;
+
+export async function insertCalls(database: Queryable, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  await database.query(
+    `insert into invocations (${callColumns.join(', ')}) select ${callColumns.map(valueOf).join(', ')}
+     from json_populate_recordset(null::invocations, $1::json) new`,
+    [JSON.stringify(rows)],
+  );
+}
+
+export async function insertLedgerEntries(database: Queryable, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  await database.query('insert into ledger select * from json_populate_recordset(null::ledger, $1::json)', [
+    JSON.stringify(rows),
+  ]);
+}
+
+export async function insertToolCalls(database: Queryable, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  await database.query('insert into tool_calls select * from json_populate_recordset(null::tool_calls, $1::json)', [
+    JSON.stringify(rows),
+  ]);
+}
+
+export interface SettledCall extends CallIdentity {
+  readonly request_id: string;
+}
+
+/** Settles those of the calls that are open, and says which they were. */
+export async function settleOpenCalls(database: Queryable, rows: readonly Row[]): Promise<SettledCall[]> {
+  if (rows.length === 0) return [];
+  const result = await database.query<SettledCall>(
+    `update invocations call set ${settleColumns.map((column) => `${column} = ${valueOf(column)}`).join(', ')}
+     from json_populate_recordset(null::invocations, $1::json) new
+     where call.request_id = new.request_id and call.at = new.at and call.status = 'open'
+     returning call.request_id, call.user_id, call.instance_id, call.session_id, call.trace_id, call.final_model,
+       call.provider_id, call.route`,
+    [JSON.stringify(rows)],
+  );
+  return result.rows;
+}
 
 /** Adds a try to a call that is still open; a settled one knows them all. */
 export async function addAttempt(database: Queryable, { head }: EventOf<'attempt'>): Promise<void> {

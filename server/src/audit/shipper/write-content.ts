@@ -3,10 +3,12 @@ import type { BatchContent, EventOf } from './batch.ts';
 import { chargeRow, correctionRow } from './ledger-rows.ts';
 import {
   addAttempt,
+  insertCalls,
   insertCorrection,
   insertDenials,
+  insertLedgerEntries,
   insertParts,
-  insertRows,
+  insertToolCalls,
   partRowsMax,
   readBooked,
   settleOpenCalls,
@@ -18,7 +20,7 @@ import { type CallIdentity, type Row, identityOf, invocationRow, settleRow, tool
  * ledger entry is written with its settle.
  */
 export async function writeContent(client: pg.ClientBase, content: BatchContent): Promise<void> {
-  await insertRows(client, 'invocations', content.calls.map(invocationRow));
+  await insertCalls(client, content.calls.map(invocationRow));
   const ledger: Row[] = [];
   const links: Row[] = [];
   const book = (settle: EventOf<'settle'>, identity: CallIdentity): void => {
@@ -38,8 +40,8 @@ export async function writeContent(client: pg.ClientBase, content: BatchContent)
     late.delete(settle);
     book(settle, identity);
   }
-  await insertRows(client, 'ledger', ledger);
-  await insertRows(client, 'tool_calls', links);
+  await insertLedgerEntries(client, ledger);
+  await insertToolCalls(client, links);
   for (const settle of late) await correct(client, settle);
 
   for (let from = 0; from < content.parts.length; from += partRowsMax) {
@@ -60,5 +62,5 @@ async function correct(client: pg.ClientBase, settle: EventOf<'settle'>): Promis
   const { cost, request_id } = settle.head;
   if (identity === null || cost === null) return;
   const entry = correctionRow(settle, identity, await readBooked(client, request_id, cost.kind, cost.currency));
-  if (entry) await insertRows(client, 'ledger', [entry]);
+  if (entry) await insertLedgerEntries(client, [entry]);
 }
