@@ -21,7 +21,7 @@ export const nodeDisk: Disk = {
   open: (file) => fs.openSync(file, 'r+'),
   close: (fd) => fs.closeSync(fd),
   write(fd, bytes, position) {
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       done += fs.writeSync(fd, bytes, done, bytes.length - done, position + done);
     }
   },

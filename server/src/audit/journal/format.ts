@@ -64,7 +64,8 @@ export function encodeSegmentHeader(header: SegmentHeader): Buffer {
 
 /** Null when the bytes are no header of this version, or damaged. */
 export function decodeSegmentHeader(buffer: Buffer): SegmentHeader | null {
-  if (buffer.length < headerBytes || buffer.readUInt32LE(0) !== magic || buffer.readUInt16LE(4) !== version) return null;
+  if (buffer.length < headerBytes || buffer.readUInt32LE(0) !== magic || buffer.readUInt16LE(4) !== version)
+    return null;
   if (crc32(buffer.subarray(0, headerBytes - 4)) !== buffer.readUInt32LE(headerBytes - 4)) return null;
   return {
     journalId: buffer.toString('latin1', 8, 8 + idBytes).replace(/\0+$/, ''),

@@ -123,7 +123,8 @@ class WriterJournal implements OpenJournal {
     return new Promise((resolve, reject) => {
       const heldRoom = room instanceof HeldRoom ? room : null;
       const bytes = this.gathering.add(events);
-      const roomBytes = this.closing === null && (this.canWrite || heldRoom) ? this.ledger.charge(bytes, heldRoom) : null;
+      const roomBytes =
+        this.closing === null && (this.canWrite || heldRoom) ? this.ledger.charge(bytes, heldRoom) : null;
       if (roomBytes === null) {
         this.gathering.drop(bytes);
         reject(this.unavailable());
@@ -250,7 +251,9 @@ class WriterJournal implements OpenJournal {
     this.writing = batch;
     this.wantedBytes = this.ledger.promisedBytes + this.aheadBytes;
     const { arrayBuffer: buffer, bytes } = batch;
-    this.worker.postMessage({ type: 'batch', buffer, bytes, freeBytesWanted: this.wantedBytes } satisfies ToWriter, [buffer]);
+    this.worker.postMessage({ type: 'batch', buffer, bytes, freeBytesWanted: this.wantedBytes } satisfies ToWriter, [
+      buffer,
+    ]);
   }
 
   /** Asks for more allocated room before it is needed. */

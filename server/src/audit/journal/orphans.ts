@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type FileLock, FolderInUse, lockFolder } from '../../platform/file-lock.ts';
+import { isMissing } from './segment-folder.ts';
 
 export interface JournalFolder {
   readonly id: string;
@@ -54,8 +55,4 @@ async function journalIds(root: string): Promise<string[]> {
     if (isMissing(error)) return [];
     throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -173,7 +173,15 @@ class JournalReader implements EventSource {
     const bytes = window.raw(this.offset, end, window.header.bytes);
     const kept = bytes.length === 0 ? null : keepAside(this.options.directory, this.number, this.offset, bytes);
     this.options.log.error(
-      { journal: this.journalId, segment: this.number, offset: this.offset, bytes: bytes.length, kept, from: String(this.expected), upto: String(resumesAt - 1n) },
+      {
+        journal: this.journalId,
+        segment: this.number,
+        offset: this.offset,
+        bytes: bytes.length,
+        kept,
+        from: String(this.expected),
+        upto: String(resumesAt - 1n),
+      },
       'a range of the journal is damaged and was kept aside',
     );
   }
@@ -218,7 +226,8 @@ class JournalReader implements EventSource {
 
   private moveTo(segment: KnownSegment): void {
     const { firstSequence } = segment.header;
-    const continues = this.begun.length > 0 && segment.number === this.number + 1 && firstSequence === this.expected + 1n;
+    const continues =
+      this.begun.length > 0 && segment.number === this.number + 1 && firstSequence === this.expected + 1n;
     if (!continues) {
       this.begun = [];
       // A later start than expected: what is missing lay in a range that was reported.
@@ -232,12 +241,17 @@ class JournalReader implements EventSource {
 
   private async look(): Promise<void> {
     const found = await findSegments(this.options.directory);
-    this.segments = found.segments.flatMap(({ number, file, header }) => (header === null ? [] : [{ number, file, header }]));
+    this.segments = found.segments.flatMap(({ number, file, header }) =>
+      header === null ? [] : [{ number, file, header }],
+    );
     for (const { number, file, header, unused } of found.segments) {
       if (header !== null || unused || this.reported.has(file)) continue;
       this.reported.add(file);
       const kept = keepAside(this.options.directory, number, 0, readFileSync(file));
-      this.options.log.error({ journal: this.journalId, segment: number, kept }, 'a segment of the journal has no whole header and was kept aside');
+      this.options.log.error(
+        { journal: this.journalId, segment: number, kept },
+        'a segment of the journal has no whole header and was kept aside',
+      );
     }
   }
 }

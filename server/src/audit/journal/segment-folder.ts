@@ -21,14 +21,20 @@ export async function findSegments(
   for (const number of numbers) {
     const file = path.join(directory, segmentName(number));
     const header = await readHeader(file);
+    if (header === undefined) continue;
     const unused = header !== null && header.number !== number;
     segments.push({ number, file, header: unused ? null : header, unused });
   }
   return { segments, spares: names.filter((name) => name.endsWith('.tgs')).map((name) => path.join(directory, name)) };
 }
 
-async function readHeader(file: string): Promise<SegmentHeader | null> {
-  const handle = await open(file, 'r');
+/** Null when it is damaged; undefined when the file was released since it was listed. */
+async function readHeader(file: string): Promise<SegmentHeader | null | undefined> {
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (handle === null) return undefined;
   try {
     const buffer = Buffer.alloc(headerBytes);
     const { bytesRead } = await handle.read(buffer, 0, headerBytes, 0);
@@ -36,4 +42,8 @@ async function readHeader(file: string): Promise<SegmentHeader | null> {
   } finally {
     await handle.close();
   }
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
