@@ -111,9 +111,9 @@ describe('tool calls', () => {
       part(0, undefined, undefined, '{"x"'),
       part(0, undefined, undefined, ':1}'),
       part(1, 'call_b', 'two', '{"y'),
+      part(0, undefined, undefined, ' '),
       part(1, undefined, undefined, '":"\\"é"'),
       part(1, undefined, undefined, '}'),
-      part(0, undefined, undefined, ' '),
       finished('tool_calls'),
     ]);
     expect(reading.toolCalls).toEqual([

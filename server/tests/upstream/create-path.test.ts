@@ -158,13 +158,23 @@ describe('time', () => {
 
   test('a reader that pauses is no idle provider', async () => {
     const timeouts = { idle_ms: 60 };
-    const answer = await send(path, { url: chatUrl, json: chat('stand-in-chunks-3+trickle-10', true), timeouts });
-    answer.pause();
-    const text = bodyOf(answer);
-    // A call that starts later times out first: then the paused one has been silent for longer than its limit.
-    expect((await failureOf(path, { url: chatUrl, json: chat('stand-in-silent', true), timeouts })).kind).toBe('idle_timeout');
+    const answer = await send(path, { url: chatUrl, json: chat('stand-in-chunks-5+trickle-10', true), timeouts });
+    let text = '';
+    const end = new Promise<void>((resolve, reject) => {
+      const data = (chunk: Buffer): void => {
+        if (text === '') answer.pause();
+        text += chunk;
+      };
+      answer.pipe({ data, end: resolve, error: reject });
+    });
+    await until(() => text !== '');
+    // Two calls, one after the other, run into the same limit: the paused one has been silent for longer than that.
+    for (let round = 0; round < 2; round += 1) {
+      expect((await failureOf(path, { url: chatUrl, json: chat('stand-in-silent', true), timeouts })).kind).toBe('idle_timeout');
+    }
     answer.resume();
-    expect(await text).toContain('[DONE]');
+    await end;
+    expect(text).toContain('[DONE]');
   });
 });
 

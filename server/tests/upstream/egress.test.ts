@@ -1,6 +1,7 @@
-import { connect, createServer as createTcpServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startStandIn, type StandIn } from '../../src/demo/stand-in/start-stand-in.ts';
+import { createConnector } from '../../src/providers/upstream/connector.ts';
 import { createExternalPath, createSecurePath } from '../../src/providers/upstream/create-path.ts';
 import type { UpstreamPath } from '../../src/providers/upstream/path.ts';
 import { secureHostAllowed } from '../../src/providers/upstream/secure-host-allowed.ts';
@@ -55,6 +56,20 @@ describe('the external path', () => {
       expect(failure.kind).toBe('forbidden');
     },
   );
+
+  test('does not so much as connect to a name that resolves to the loopback', async () => {
+    let connections = 0;
+    const server = createTcpServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    expect((await failureOf(external(), { url: `http://localhost:${port}/v1` })).kind).toBe('forbidden');
+    expect((await failureOf(external(), { url: `http://localhost:${port}/v1`, isLocal: true })).kind).toBe('broken');
+    expect(connections).toBe(1);
+    await new Promise((resolve) => server.close(resolve));
+  });
 
   test('a connection opened for a local provider never serves a hosted one', async () => {
     const path = external();
@@ -116,6 +131,22 @@ describe('the external path behind an egress proxy', () => {
     expect((await failureOf(external({ egressProxy: proxy.url }), options)).kind).toBe('connect');
     await proxy.close();
   });
+});
+
+test('the connector judges the peer that answered, whatever the name resolved to before', async () => {
+  const allowing: string[][] = [];
+  const connect = createConnector({
+    connectTimeoutMs: 9000,
+    check: (host, addresses, connected) => {
+      allowing.push([host, ...addresses, connected ?? 'not yet']);
+      return connected === null ? { allowed: true } : { allowed: false, reason: `not ${connected}` };
+    },
+  });
+  const target = { hostname: 'localhost', host: 'localhost', protocol: 'http:', port: String(standIn.port) };
+  const failure = await new Promise((resolve) => connect(target, (...[error]) => resolve(error)));
+  expect(failure).toMatchObject({ name: 'ForbiddenAddress', message: 'not 127.0.0.1' });
+  expect(allowing).toHaveLength(2);
+  expect(allowing[1]).toEqual(['localhost', '127.0.0.1', '127.0.0.1']);
 });
 
 describe('the secure path', () => {
