@@ -80,7 +80,8 @@ function problemOfAddress(text: string): string | null {
 function problemOfHeader(name: string): string | null {
   const lower = name.toLowerCase();
   if (!headerName.test(lower)) return 'is not the name of a header';
-  if (credentialHeaders.has(lower)) return 'carries credentials; use credential for the provider’s, and none of the caller’s travel';
+  if (credentialHeaders.has(lower))
+    return 'carries credentials; use credential for the provider’s, and none of the caller’s travel';
   if (connectionHeaders.has(lower)) return 'is written by the gateway itself';
   return null;
 }

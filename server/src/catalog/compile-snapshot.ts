@@ -68,11 +68,7 @@ function compileModels(document: PolicyDocument, credentials: SnapshotParts['cre
 }
 
 /** The provider's credential and headers go to the provider's origin only, not to a model's own address elsewhere. */
-function compileTarget(
-  model: Model,
-  provider: Provider,
-  credentials: SnapshotParts['credentials'],
-): UpstreamTarget {
+function compileTarget(model: Model, provider: Provider, credentials: SnapshotParts['credentials']): UpstreamTarget {
   const baseUrl = model.base_url ?? provider.base_url;
   const isAtProvider = originOf(baseUrl) === originOf(provider.base_url);
   const reference = model.credential ?? (isAtProvider ? provider.credential : null);

@@ -1,4 +1,13 @@
-import type { BlockForm, Instance, Key, PolicyDocument, PriceVersion, Protocol, Timeouts, User } from '@tollgate/contract';
+import type {
+  BlockForm,
+  Instance,
+  Key,
+  PolicyDocument,
+  PriceVersion,
+  Protocol,
+  Timeouts,
+  User,
+} from '@tollgate/contract';
 import type { RuleSet } from '../risk/rule-set.ts';
 
 /** The immutable policy, compiled: whatever the hot path asks, answered from memory. Replaced whole on each change. */

@@ -29,7 +29,17 @@ async function problemsOf(applying: Promise<unknown>): Promise<string[]> {
 
 async function countRows(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const table of ['users', 'providers', 'models', 'prices', 'grants', 'keys', 'rules', 'administration_log', 'policy_versions']) {
+  for (const table of [
+    'users',
+    'providers',
+    'models',
+    'prices',
+    'grants',
+    'keys',
+    'rules',
+    'administration_log',
+    'policy_versions',
+  ]) {
     const { rows } = await database.pool.query<{ n: number }>(`SELECT count(*)::integer AS n FROM ${table}`);
     counts[table] = rows[0]?.n ?? -1;
   }
@@ -185,7 +195,9 @@ describe('a gateway.yaml', () => {
     await revokeKey(database.pool, { kind: 'bootstrap_token' }, key?.id ?? '');
     const again = await apply(database, exampleYaml);
     expect((await documentOf(again.version)).keys[0]?.revoked_at).not.toBeNull();
-    expect(again.notes).toEqual(['the key claw-1 was revoked by an administrator and stays revoked; give it a new secret']);
+    expect(again.notes).toEqual([
+      'the key claw-1 was revoked by an administrator and stays revoked; give it a new secret',
+    ]);
     expect((await apply(database, exampleYaml)).changes).toEqual([]);
   });
 
@@ -281,7 +293,9 @@ describe('an error in a gateway.yaml', () => {
   });
 
   test('in the syntax is told without the text round it', async () => {
-    const [problem, ...others] = await problemsOf(apply(database, `keys: [ "sk-canary-in-the-wrong-place" : : ]\nx: [`));
+    const [problem, ...others] = await problemsOf(
+      apply(database, `keys: [ "sk-canary-in-the-wrong-place" : : ]\nx: [`),
+    );
     expect(problem).toMatch(/^gateway\.yaml:\d+:\d+: /);
     expect([problem, ...others].join()).not.toContain('canary');
   });
@@ -306,7 +320,10 @@ describe('an error in a gateway.yaml', () => {
 
   test('that puts a secret where a reference belongs does not repeat it', () => {
     const text = exampleYaml.replace('env:OPENAI_API_KEY', 'sk-canary-in-the-file');
-    return expectProblems(text, `${placeOf('"sk-canary', text)} providers[0].credential: must be env:NAME or file:/path`);
+    return expectProblems(
+      text,
+      `${placeOf('"sk-canary', text)} providers[0].credential: must be env:NAME or file:/path`,
+    );
   });
 
   test('refuses what only a later version has, by name', () =>
@@ -331,5 +348,8 @@ describe('an error in a gateway.yaml', () => {
     ));
 
   test('that is no content at all is not taken for an empty catalogue', () =>
-    expectProblems('# nothing\n', 'gateway.yaml:1:1: the file is empty; write {} to remove everything that it managed'));
+    expectProblems(
+      '# nothing\n',
+      'gateway.yaml:1:1: the file is empty; write {} to remove everything that it managed',
+    ));
 });

@@ -142,10 +142,13 @@ describe('a model', () => {
     ['https://api.example.com:8443/v1', null, undefined],
     ['http://api.example.com/v1', null, undefined],
     ['https://other.example.com/v1', null, undefined],
-  ])('with an address of its own, %s, gets what is the provider’s only at the same origin', (base_url, credential, header) => {
-    const upstream = compile({ models: [model({ base_url })] }).models[0]?.upstream;
-    expect([upstream?.credential, upstream?.headers['x-organization']]).toEqual([credential, header]);
-  });
+  ])(
+    'with an address of its own, %s, gets what is the provider’s only at the same origin',
+    (base_url, credential, header) => {
+      const upstream = compile({ models: [model({ base_url })] }).models[0]?.upstream;
+      expect([upstream?.credential, upstream?.headers['x-organization']]).toEqual([credential, header]);
+    },
+  );
 
   test('with a credential of its own uses it anywhere', () => {
     const own = model({ base_url: 'https://other.example.com', credential: 'env:OWN' });
@@ -176,13 +179,16 @@ describe('a key', () => {
     [null, 'message', 'generic', 'message'],
     [null, null, 'openclaw', 'message'],
     [null, null, 'generic', 'error'],
-  ] as const)('with form %s, of an instance with form %s and kind %s, is blocked with %s', (own, ofInstance, kind, form) => {
-    const snapshot = compile({
-      instances: [instance({ block_form: ofInstance, kind })],
-      keys: [key({ instance_id: 'ins_1', block_form: own })],
-    });
-    expect(snapshot.keyByHash('hash-1')?.blockForm).toBe(form);
-  });
+  ] as const)(
+    'with form %s, of an instance with form %s and kind %s, is blocked with %s',
+    (own, ofInstance, kind, form) => {
+      const snapshot = compile({
+        instances: [instance({ block_form: ofInstance, kind })],
+        keys: [key({ instance_id: 'ins_1', block_form: own })],
+      });
+      expect(snapshot.keyByHash('hash-1')?.blockForm).toBe(form);
+    },
+  );
 
   test('without an instance is blocked with an error', () => {
     expect(compile({ keys: [key({})] }).keyByHash('hash-1')?.blockForm).toBe('error');
@@ -224,7 +230,9 @@ describe('a grant', () => {
       return holder ? [{ hash, holder }] : [];
     });
     expect(holders).toHaveLength(3);
-    expect(holders.filter(({ holder }) => snapshot.isGranted(granted, holder)).map(({ hash }) => hash)).toEqual(expected);
+    expect(holders.filter(({ holder }) => snapshot.isGranted(granted, holder)).map(({ hash }) => hash)).toEqual(
+      expected,
+    );
     expect(holders.filter(({ holder }) => snapshot.isGranted(notGranted, holder))).toEqual([]);
   });
 });

@@ -32,7 +32,9 @@ describe('a credential reference', () => {
   });
 
   test('to a file that is empty or not there names the file', () => {
-    expect(resolveCredential(`file:${folder}/open/empty`, {})).toEqual({ problem: `the file ${folder}/open/empty is empty` });
+    expect(resolveCredential(`file:${folder}/open/empty`, {})).toEqual({
+      problem: `the file ${folder}/open/empty is empty`,
+    });
     expect(resolveCredential(`file:${folder}/none`, {})).toEqual({
       problem: `the file ${folder}/none cannot be read (ENOENT)`,
     });
@@ -46,18 +48,24 @@ describe('a reference set through the admin API', () => {
     expect(problemOfReference('env:OPENAI_API_KEY', { environmentNames, directory: null })).toBeNull();
   });
 
-  test.each(['env:HOME', 'env:TOLLGATE_MASTER_KEY', 'env:DATABASE_URL', 'env:PGPASSWORD', 'sk-canary', 'file:/etc/passwd'])(
-    '%s is refused, listed or not',
-    (reference) => {
-      expect(problemOfReference(reference, { environmentNames, directory: null })).toEqual(expect.any(String));
-    },
-  );
+  test.each([
+    'env:HOME',
+    'env:TOLLGATE_MASTER_KEY',
+    'env:DATABASE_URL',
+    'env:PGPASSWORD',
+    'sk-canary',
+    'file:/etc/passwd',
+  ])('%s is refused, listed or not', (reference) => {
+    expect(problemOfReference(reference, { environmentNames, directory: null })).toEqual(expect.any(String));
+  });
 
   test('may name a file below the operator’s folder, and none outside it by whatever way', () => {
     const limits = { environmentNames, directory: join(folder, 'open') };
     expect(problemOfReference(`file:${folder}/open/key`, limits)).toBeNull();
     for (const path of ['open/way-out', 'open/../closed', 'closed', 'open', 'open/none']) {
-      expect(problemOfReference(`file:${folder}/${path}`, limits), path).toBe('is not a file below TOLLGATE_CREDENTIAL_DIR');
+      expect(problemOfReference(`file:${folder}/${path}`, limits), path).toBe(
+        'is not a file below TOLLGATE_CREDENTIAL_DIR',
+      );
     }
   });
 });

@@ -5,7 +5,11 @@ import { createTestDatabase, type TestDatabase } from '#support/database.ts';
 import { createKey } from '../../src/administration/keys/create.ts';
 import { revokeKey } from '../../src/administration/keys/revoke.ts';
 import { credentialResolver } from '../../src/catalog/credentials.ts';
-import { createPolicySource, type LivePolicySource, type PolicySourceOptions } from '../../src/catalog/policy-source.ts';
+import {
+  createPolicySource,
+  type LivePolicySource,
+  type PolicySourceOptions,
+} from '../../src/catalog/policy-source.ts';
 import { hashSecret } from '../../src/identity/secrets.ts';
 import { compileRules } from '../../src/risk/compile.ts';
 import { apply, canaries, exampleYaml } from '../administration/gateway-yaml.ts';

@@ -31,5 +31,8 @@ export function renderProblem(path: string, { line, column, field, message }: Fi
 }
 
 export function fieldOf(path: FilePath): string {
-  return path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('').replace(/^\./, '');
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
 }

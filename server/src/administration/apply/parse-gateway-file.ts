@@ -7,7 +7,7 @@ import { at, reportIssues } from './report-issues.ts';
 
 export interface ParsedGatewayFile {
   readonly file: GatewayFile;
-  locate(path: FilePath): Place;
+  readonly locate: (path: FilePath) => Place;
 }
 
 /**

@@ -31,7 +31,11 @@ export function planGrants(
     const row = existing.get(textOf(grant));
     if (row?.managed_by_file) continue;
     const after: GrantRow = { ...grant, id: row?.id ?? newId('grn') };
-    const change = { action: row ? 'change' : 'create', kind: 'grant', name: `${wanted.model} to ${wanted.to}` } as const;
+    const change = {
+      action: row ? 'change' : 'create',
+      kind: 'grant',
+      name: `${wanted.model} to ${wanted.to}`,
+    } as const;
     operations.push(
       operation(change, after.id, { before: row ?? null, after }, (transaction) =>
         row ? updateGrantManaged(transaction, after.id, true) : insertGrant(transaction, after),
@@ -62,8 +66,6 @@ function nameOf({ model_id, to }: Grant, { models, users, instances }: Catalogue
   const model = models.find((one) => one.id === model_id)?.display_name ?? model_id;
   if (to.kind === 'everyone') return `${model} to everyone`;
   const name =
-    to.kind === 'user'
-      ? users.find((one) => one.id === to.id)?.email
-      : instances.find((one) => one.id === to.id)?.name;
+    to.kind === 'user' ? users.find((one) => one.id === to.id)?.email : instances.find((one) => one.id === to.id)?.name;
   return `${model} to ${to.kind}:${name ?? to.id}`;
 }

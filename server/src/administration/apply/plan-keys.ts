@@ -22,7 +22,12 @@ export function planKeys(
   current: readonly StoredKey[],
   file: GatewayFile,
   secrets: readonly KeySecret[],
-  { users, instances, ownerOf, at }: {
+  {
+    users,
+    instances,
+    ownerOf,
+    at,
+  }: {
     readonly users: ReadonlyMap<string, string>;
     readonly instances: ReadonlyMap<string, string>;
     readonly ownerOf: (instance: string) => string;
@@ -65,7 +70,12 @@ export function planKeys(
     );
   });
   const ownerIds = new Map(file.instances.map(({ name }) => [idOf(instances, name), ownerOf(name)]));
-  operations.push(...movedWithInstances(current.filter((row) => !kept.has(row.id)), ownerIds));
+  operations.push(
+    ...movedWithInstances(
+      current.filter((row) => !kept.has(row.id)),
+      ownerIds,
+    ),
+  );
   const removals = current
     .filter((row) => row.managed_by_file && !kept.has(row.id))
     .map((row) => {

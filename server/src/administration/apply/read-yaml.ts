@@ -10,7 +10,7 @@ export interface Place {
 export interface YamlText {
   readonly value: unknown;
   /** The place of the value at this path, or of the nearest thing round it that is there. */
-  locate(path: FilePath): Place;
+  readonly locate: (path: FilePath) => Place;
 }
 
 /** Reads YAML 1.2 and remembers where everything stands. */

@@ -5,12 +5,7 @@ import type { FilePath } from './file-problem.ts';
 export type Report = (path: FilePath, message: string) => void;
 
 /** Says zod's findings in the words of somebody who writes a file. */
-export function reportIssues(
-  error: z.ZodError,
-  value: unknown,
-  prefix: FilePath,
-  report: Report,
-): void {
+export function reportIssues(error: z.ZodError, value: unknown, prefix: FilePath, report: Report): void {
   for (const issue of error.issues) {
     const path = issue.path.filter((step) => typeof step !== 'symbol');
     if (issue.code === 'unrecognized_keys') {
