@@ -6,7 +6,8 @@ import { Id, Page, Time, listOf, repeatable } from './list.ts';
 
 const words = repeatable(z.string().min(1).max(254));
 
-export const InvocationQuery = z.strictObject({
+export const InvocationQuery = z
+  .strictObject({
   ...Page,
   user: words.describe('Id or e-mail.'),
   instance: words.describe('Id or name.'),
@@ -25,8 +26,11 @@ export const InvocationQuery = z.strictObject({
   cost_min: Price.optional().describe('Goes with `currency`.'),
   currency: Currency.optional(),
   latency_min_ms: z.coerce.number().pipe(z.number().min(0)).optional(),
-});
-export type InvocationQuery = z.infer<typeof InvocationQuery>;
+  })
+  .refine((query) => query.cost_min === undefined || query.currency !== undefined, {
+    path: ['currency'],
+    message: 'goes with `cost_min`: amounts of different currencies are not compared',
+  });
 export const InvocationList = listOf(Invocation);
 export const InvocationParams = z.object({ request_id: Id });
 export const PayloadParams = z.object({ request_id: Id, name: PayloadName });

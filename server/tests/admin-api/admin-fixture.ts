@@ -50,7 +50,7 @@ export async function createAdminFixture(
   const database = await createTestDatabase();
   const dependencies: AdminDependencies = {
     pool: database.pool,
-    log: pino({ level: 'silent' }),
+    log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
     adminToken: bootstrapToken,
     publicUrl: null,
     boundHost: '127.0.0.1',

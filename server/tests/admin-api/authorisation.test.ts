@@ -51,6 +51,13 @@ const table: Readonly<Record<string, string>> = {
   'GET /api/policy': 'au',
   'GET /api/policy/{version}': 'au',
   'GET /api/administration-log': 'au',
+  'GET /api/invocations': 'aum',
+  'GET /api/invocations/{request_id}': 'aum',
+  'GET /api/invocations/{request_id}/payloads/{name}': 'aum',
+  'GET /api/traces/{trace_id}': 'aum',
+  'GET /api/sessions/{session_id}': 'aum',
+  'GET /api/costs/summary': 'aum',
+  'GET /api/costs/by/{key}': 'aum',
 };
 
 let api: AdminFixture;

@@ -21,7 +21,7 @@ export async function createModel(
   const { result } = await changePolicy(pool, actor, async (transaction, log) => {
     const { prices: firstPrice, ...fields } = input;
     await checkModel(transaction, { before: null, after: fields, stated: true }, checks);
-    const position = Math.max(0, ...(await selectModels(transaction)).map((model) => model.position)) + 1;
+    const position = Math.max(-1, ...(await selectModels(transaction)).map((model) => model.position)) + 1;
     const model = { ...fields, id: newId('mdl'), position, managed_by_file: false };
     await insertModel(transaction, model);
     const prices = firstPrice === null ? [] : [priceVersion(firstPrice, 1)];

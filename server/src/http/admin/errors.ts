@@ -2,6 +2,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { admin } from '@tollgate/contract';
 import { AdministrationRefusal, type RefusalKind } from '../../administration/refusal.ts';
+import { InvalidCursor } from '../../database/invalid-cursor.ts';
+import { invalidCursor } from './page.ts';
 import { ProblemError, problemOf } from './problem.ts';
 
 const statusOf: Readonly<Record<RefusalKind, number>> = {
@@ -41,11 +43,12 @@ function answerOf(error: FastifyError | ProblemError | AdministrationRefusal): A
     const errors = error.problems.length > 0 ? { errors: [...error.problems] } : {};
     return plain(problemOf(statusOf[error.kind], error.message, errors));
   }
+  if (error instanceof InvalidCursor) return answerOf(invalidCursor());
   if (hasZodFastifySchemaValidationErrors(error)) {
     return plain(problemOf(422, 'The input is not valid.', { errors: error.validation.flatMap(fieldProblemsOf) }));
   }
-  const constraint = brokenConstraintOf(error);
-  if (constraint) return plain(constraint);
+  const refused = refusedByDatabase(error);
+  if (refused) return plain(refused);
   if ('statusCode' in error && error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return plain(problemOf(error.statusCode, error.message));
   }
@@ -91,14 +94,16 @@ const uniqueNames: Readonly<Record<string, string>> = {
   rules_pkey: 'id',
 };
 
-/** What the database refuses by its constraints: PostgreSQL's class 23. */
-function brokenConstraintOf(error: Error): admin.Problem | null {
+/** What the database refuses of the input: PostgreSQL's classes 22 and 23. */
+function refusedByDatabase(error: Error): admin.Problem | null {
   const { code, constraint } = error as { code?: unknown; constraint?: unknown };
   if (code === '23505') {
     const field = uniqueNames[String(constraint)] ?? '';
     return problemOf(409, 'That exists already.', { errors: [{ field, message: 'is taken' }] });
   }
   if (code === '23503') return problemOf(409, 'It is still in use, or refers to something that is gone.');
+  // Class 22: a value that no column can hold, such as a NUL character or a time before all times.
+  if (typeof code === 'string' && code.startsWith('22')) return problemOf(422, 'A value is not one that can be stored.');
   return null;
 }
 

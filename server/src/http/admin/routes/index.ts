@@ -1,7 +1,9 @@
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { administrationLogRoutes } from './administration-log.ts';
+import { costRoutes } from './costs.ts';
 import { grantRoutes } from './grants.ts';
 import { instanceRoutes } from './instances.ts';
+import { invocationRoutes } from './invocations.ts';
 import { keyRoutes } from './keys.ts';
 import { meRoutes } from './me.ts';
 import { modelRoutes } from './models.ts';
@@ -11,6 +13,7 @@ import { priceRoutes } from './prices.ts';
 import { providerRoutes } from './providers.ts';
 import { ruleRoutes } from './rules.ts';
 import { tokenRoutes } from './tokens.ts';
+import { traceRoutes } from './traces.ts';
 import { userRoutes } from './users.ts';
 
 export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDependencies) => Promise<void>)[] = [
@@ -27,4 +30,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   ruleRoutes,
   policyRoutes,
   administrationLogRoutes,
+  invocationRoutes,
+  traceRoutes,
+  costRoutes,
 ];

@@ -121,7 +121,7 @@ export async function modelRoutes(app: AdminServer, dependencies: AdminDependenc
   );
 }
 
-/** Equal positions go by id, as everywhere. */
+/** Equal positions go by id, as everywhere. Positions are 32-bit integers, negative ones too. */
 function byPosition({ position, id }: PricedModel): string {
-  return `${String(position).padStart(10, '0')} ${id}`;
+  return `${String(position + 2 ** 31).padStart(10, '0')} ${id}`;
 }

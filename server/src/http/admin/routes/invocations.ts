@@ -1,0 +1,84 @@
+import { admin, Invocation } from '@tollgate/contract';
+import { z } from 'zod';
+import { recordPayloadAccess } from '../../../administration/payload-access.ts';
+import { notFound } from '../../../administration/refuse.ts';
+import { readInvocation, searchInvocations } from '../../../audit/search/invocations.queries.ts';
+import { readPayload } from '../../../audit/search/payloads.queries.ts';
+import type { AdminDependencies, AdminServer } from '../context.ts';
+import { asSeenBy, ownerOnly } from '../own-only.ts';
+import { payloadType } from '../payload-type.ts';
+import type { Requester } from '../requester.ts';
+
+const bytes = z.unknown().describe('The bytes as they were on the wire.');
+
+export async function invocationRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
+  /** What is somebody else's is not there. */
+  const read = async (requestId: string, requester: Requester): Promise<Invocation> => {
+    const invocation = await readInvocation(pool, requestId, ownerOnly(requester));
+    if (!invocation) throw notFound('invocation');
+    return invocation;
+  };
+
+  app.get(
+    '/api/invocations',
+    {
+      config: { permission: 'record:read' },
+      schema: {
+        operationId: 'searchInvocations',
+        summary: 'Search the record, newest first; members see their own calls',
+        querystring: admin.InvocationQuery,
+        response: { 200: admin.InvocationList },
+      },
+    },
+    async ({ query: { limit, cursor, ...filter }, requester }) => {
+      const only = { onlyUserId: ownerOnly(requester) };
+      const page = await searchInvocations(pool, { ...filter, ...only }, limit, cursor ?? null);
+      return { ...page, items: page.items.map((invocation) => asSeenBy(requester, invocation)) };
+    },
+  );
+
+  app.get(
+    '/api/invocations/:request_id',
+    {
+      config: { permission: 'record:read' },
+      schema: {
+        operationId: 'readInvocation',
+        summary: 'Read one call of the record',
+        params: admin.InvocationParams,
+        response: { 200: Invocation },
+      },
+    },
+    async ({ params, requester }) => asSeenBy(requester, await read(params.request_id, requester)),
+  );
+
+  app.get(
+    '/api/invocations/:request_id/payloads/:name',
+    {
+      config: { permission: 'record:read' },
+      schema: {
+        operationId: 'readPayload',
+        summary: 'The bytes of one payload; who opened it is logged',
+        params: admin.PayloadParams,
+        response: {
+          200: {
+            description: 'The bytes as they were on the wire.',
+            content: {
+              'application/json': { schema: bytes },
+              'text/event-stream': { schema: bytes },
+              'application/octet-stream': { schema: bytes },
+            },
+          },
+        },
+      },
+    },
+    async ({ params: { request_id, name }, requester }, reply) => {
+      await read(request_id, requester);
+      const payload = await readPayload(pool, request_id, name);
+      if (!payload) throw notFound('payload');
+      await recordPayloadAccess(pool, requester.actor, request_id, name);
+      // It holds what strangers wrote: a browser saves it and never shows it as a page of ours.
+      reply.header('content-disposition', `attachment; filename="${request_id}-${name}"`);
+      return reply.type(payloadType(payload)).send(payload);
+    },
+  );
+}

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AdminFixture, createAdminFixture } from './admin-fixture.ts';
+
+let api: AdminFixture;
+beforeAll(async () => {
+  api = await createAdminFixture();
+});
+afterAll(() => api.close());
+
+const codename = (fields: object = {}) => ({
+  id: 'bluefin',
+  display_name: 'Project codename',
+  category: 'enterprise',
+  kind: 'keywords',
+  keywords: ['Bluefin'],
+  severity: 'high',
+  action: 'route_secure_model',
+  ...fields,
+});
+const create = (rule: object) => api.call('POST', '/api/rules', { body: rule });
+const change = (id: string, body: object) => api.call('PATCH', `/api/rules/${id}`, { body });
+const bench = (body: object) => api.call('POST', '/api/rules/test', { body });
+const version = async () => (await api.call('GET', '/api/policy')).body.version;
+
+describe('built-in rules', () => {
+  test('are listed with what they do, in pages that together are all of them', async () => {
+    const all = (await api.call('GET', '/api/rules?limit=200')).body.items;
+    expect(all.length).toBeGreaterThanOrEqual(40);
+    const security = (await api.call('GET', '/api/rules?limit=200&category=security&origin=built_in')).body.items;
+    expect(security.every((rule: any) => rule.category === 'security' && rule.origin === 'built_in')).toBe(true);
+    const first = (await api.call('GET', '/api/rules?limit=30')).body;
+    const second = (await api.call('GET', `/api/rules?limit=200&cursor=${first.next_cursor}`)).body;
+    expect([...first.items, ...second.items]).toEqual(all);
+  });
+
+  test('are changed where that is allowed, and go back by null', async () => {
+    const before = (await api.call('GET', '/api/rules/email_address')).body;
+    const changed = await change('email_address', { action: 'block', is_enabled: false });
+    expect(changed.body).toMatchObject({
+      action: 'block',
+      is_enabled: false,
+      override: { id: 'email_address', action: 'block', is_enabled: false },
+      revision: 1,
+    });
+    const back = await change('email_address', { action: null, is_enabled: null });
+    expect(back.status).toBe(422);
+    await change('email_address', { action: before.action, is_enabled: before.is_enabled });
+    expect((await api.call('GET', '/api/rules/email_address')).body.action).toBe(before.action);
+  });
+
+  test('keep what they find, and cannot be deleted', async () => {
+    const answer = await change('email_address', { display_name: 'Mine', regex: 'x' });
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors.map(({ field }: any) => field).toSorted()).toEqual(['display_name', 'regex']);
+    expect((await api.call('DELETE', '/api/rules/email_address')).status).toBe(409);
+  });
+});
+
+describe("rules of the company's own", () => {
+  test('are created, changed and deleted, each time with a new policy', async () => {
+    const versions = [await version()];
+    const created = await create(codename());
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({ origin: 'custom', is_enabled: true, revision: 1 });
+    versions.push(await version());
+    const changed = await change('bluefin', { keywords: ['Bluefin', 'Redfin'], context: ['project'] });
+    expect(changed.body).toMatchObject({ keywords: ['Bluefin', 'Redfin'], context: ['project'], revision: 2 });
+    const without = await change('bluefin', { context: null });
+    expect(without.body).not.toHaveProperty('context');
+    versions.push(await version());
+    expect((await api.call('DELETE', '/api/rules/bluefin')).status).toBe(204);
+    versions.push(await version());
+    expect((await api.call('GET', '/api/rules/bluefin')).status).toBe(404);
+    expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
+  });
+
+  test('have an id of their own', async () => {
+    expect((await create(codename({ id: 'email_address' }))).body.errors).toEqual([
+      { field: 'id', message: 'is the id of a built-in rule' },
+    ]);
+    await create(codename({ id: 'twice' }));
+    expect((await create(codename({ id: 'twice' }))).status).toBe(409);
+  });
+
+  test.each([
+    ['a pattern that does not compile', { kind: 'regex', keywords: undefined, regex: 'a(b' }, 'regex'],
+    ['a look-ahead', { kind: 'regex', keywords: undefined, regex: '(?=a)b' }, 'regex'],
+    ['an example that does not hold', { examples: { match: ['nothing here'] } }, 'examples.match[0]'],
+    ['an example that must not match and does', { examples: { no_match: ['Bluefin'] } }, 'examples.no_match[0]'],
+    ['an unknown validator', { validator: 'nope' }, 'validator'],
+    ['an unknown field', { colour: 'red' }, 'colour'],
+    ['an odd id', { id: 'Not A Slug' }, 'id'],
+  ])('%s cannot be saved', async (_name, fields, field) => {
+    const before = await version();
+    const answer = await create(codename({ id: 'wrong', ...fields }));
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors.map((problem: any) => problem.field)).toEqual([field]);
+    expect(await version()).toBe(before);
+    expect((await api.call('GET', '/api/rules/wrong')).status).toBe(404);
+  });
+});
+
+describe('the test bench', () => {
+  test('shows what a text would hit, masked, with the strongest action', async () => {
+    const { body } = await bench({ text: 'Write to maria.weber@contoso-bank.com today' });
+    expect(body.hits).toMatchObject([{ rule: 'email_address', place: 'text', scope: 'user', start: 9, end: 37 }]);
+    expect(body.action).toBe(body.hits[0].action);
+    expect(body.hits[0].sample).not.toContain('maria.weber');
+  });
+
+  test('takes a whole request, and tells the places in it', async () => {
+    const request = { model: 'auto', messages: [{ role: 'user', content: 'ask maria.weber@contoso-bank.com' }] };
+    expect((await bench({ request })).body.hits).toMatchObject([{ place: 'messages[0].content', scope: 'user' }]);
+    expect((await bench({ request: { model: 'auto' } })).body.errors).toMatchObject([{ field: 'request.messages' }]);
+  });
+
+  test('takes rules that are not saved, and saves nothing', async () => {
+    const before = await version();
+    const unsaved = codename({ id: 'unsaved', keywords: ['Greenfin'] });
+    const overridden = { id: 'email_address', action: 'block' };
+    const { body } = await bench({ text: 'Greenfin: maria.weber@contoso-bank.com', rules: [unsaved, overridden] });
+    expect(body.hits.map(({ rule, action }: any) => [rule, action])).toEqual([
+      ['unsaved', 'route_secure_model'],
+      ['email_address', 'block'],
+    ]);
+    expect(body.action).toBe('block');
+    expect((await bench({ text: 'Greenfin' })).body).toMatchObject({ action: null, hits: [] });
+    expect(await version()).toBe(before);
+  });
+
+  test('says which of the unsaved rules is wrong, and where', async () => {
+    const wrong = codename({ id: 'unsaved', kind: 'regex', keywords: undefined, regex: '(' });
+    expect((await bench({ text: 'x', rules: [wrong] })).body.errors).toMatchObject([{ field: 'rules[0].regex' }]);
+    const badAction = codename({ action: 'explode' });
+    expect((await bench({ text: 'x', rules: [badAction] })).body.errors).toMatchObject([{ field: 'rules[0].action' }]);
+    expect((await bench({})).status).toBe(422);
+  });
+});
