@@ -1,0 +1,98 @@
+import { money } from '@tollgate/contract';
+import type pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CostKey, type CostLine, costSummary, costsBy } from '../../src/cost/reports.queries.ts';
+import { InvalidCursor } from '../../src/database/invalid-cursor.ts';
+import { cost, open, openHead, requestId, settle, settleHead } from '../audit-shipper/events.ts';
+import { record } from '../audit-shipper/ship.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+const start = Date.parse('2026-11-24T10:00:00Z');
+/** Amounts that binary fractions cannot hold, and that are beyond their 53 bits. */
+const amounts = Array.from({ length: 60 }, (_, index) => `${index}.${String(1 + index * 7).padStart(15, '0')}`);
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = database.pool;
+  await record(
+    pool,
+    ...amounts.flatMap((amount, index) => {
+      const id = requestId(start + index * 1000);
+      const user = index % 4 === 3 ? null : { id: `usr_${index % 4}`, email: `u${index % 4}@example.com` };
+      const isSecure = index % 2 === 1;
+      return [
+        open(openHead(id, { user, route: isSecure ? 'secure' : 'external', session_id: `ses_${index % 5}` })),
+        settle(settleHead(id, { cost: isSecure ? cost(amount, 'CNY', 'internal_cost') : cost(amount) })),
+      ];
+    }),
+  );
+  const unpriced = requestId(start + 100_000);
+  await record(pool, open(openHead(unpriced)), settle(settleHead(unpriced, { cost: null })));
+});
+afterAll(() => database.drop());
+
+const sumOf = (texts: readonly string[]): string => money.toText(money.sum(texts.map(money.decimal)));
+
+test('totals equal the sum of their parts to the last digit, each currency for itself', async () => {
+  const summary = await costSummary(pool, {});
+  expect(summary).toMatchObject({ calls: 61, usage: { input: 61 * 900, total: 61 * 1070 } });
+  expect(summary.costs).toEqual([
+    { kind: 'estimated_cost', currency: 'USD', amount: sumOf(amounts.filter((_, index) => index % 2 === 0)) },
+    { kind: 'internal_cost', currency: 'CNY', amount: sumOf(amounts.filter((_, index) => index % 2 === 1)) },
+  ]);
+});
+
+test.each<CostKey>(['user', 'instance', 'model', 'session', 'provider', 'route'])(
+  'the lines by %s add up to the summary, page by page',
+  async (by) => {
+    const lines: CostLine[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await costsBy(pool, by, {}, 1, cursor);
+      lines.push(...page.items);
+      cursor = page.next_cursor;
+    } while (cursor !== null);
+
+    const summary = await costSummary(pool, {});
+    expect(new Set(lines.map((line) => line.key)).size).toBe(lines.length);
+    expect(lines.reduce((calls, line) => calls + line.calls, 0)).toBe(summary.calls);
+    for (const { kind, currency, amount } of summary.costs) {
+      const ofLines = lines
+        .flatMap((line) => line.costs)
+        .filter((one) => one.kind === kind && one.currency === currency);
+      expect(sumOf(ofLines.map((one) => one.amount))).toBe(amount);
+    }
+  },
+);
+
+test('lines carry names, and calls without a user stand last', async () => {
+  const { items } = await costsBy(pool, 'user', {}, 100, null);
+  expect(items.map(({ key, name }) => [key, name])).toEqual([
+    ['usr_0', 'u0@example.com'],
+    ['usr_1', 'u1@example.com'],
+    ['usr_2', 'u2@example.com'],
+    ['usr_ada', 'ada@example.com'],
+    [null, null],
+  ]);
+});
+
+test('a range takes its beginning and leaves its end out; a member sees own use alone', async () => {
+  const range = { from: new Date(start).toISOString(), to: new Date(start + 4000).toISOString() };
+  expect(await costSummary(pool, range)).toMatchObject({ calls: 4 });
+  expect(await costSummary(pool, { ...range, userId: 'usr_1' })).toMatchObject({
+    calls: 1,
+    costs: [{ currency: 'CNY', amount: amounts[1] }],
+  });
+  expect((await costsBy(pool, 'user', { userId: 'usr_1' }, 10, null)).items.map((line) => line.key)).toEqual(['usr_1']);
+  expect(await costSummary(pool, { to: '1999-01-01T00:00:00Z' })).toMatchObject({
+    calls: 0,
+    costs: [],
+    usage: { total: 0 },
+  });
+});
+
+test('a cursor that is not ours is refused', async () => {
+  await expect(costsBy(pool, 'user', {}, 10, 'x')).rejects.toThrow(InvalidCursor);
+});
