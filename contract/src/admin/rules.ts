@@ -25,7 +25,7 @@ const { id: _id, ...changeable } = Rule.shape;
 const { description, is_enabled, position, direction, examples, ...undefaulted } = changeable;
 /**
  * A rule of the company's own takes any field; a built-in one `action`, `severity`, `is_enabled`, `except`, `scope` and
- * `count_min`. Null takes an optional field away.
+ * `count_min`, where null goes back to what the pack says. Null takes away what a rule can do without.
  */
 export const RuleChange = z.strictObject({
   display_name: undefaulted.display_name.optional(),
@@ -36,8 +36,8 @@ export const RuleChange = z.strictObject({
   group: undefaulted.group.nullable(),
   keywords: undefaulted.keywords.nullable(),
   detector: undefaulted.detector.nullable(),
-  severity: undefaulted.severity.optional(),
-  action: undefaulted.action.optional(),
+  severity: undefaulted.severity.nullable().optional(),
+  action: undefaulted.action.nullable().optional(),
   validator: undefaulted.validator.nullable(),
   context: undefaulted.context.nullable(),
   entropy_min: undefaulted.entropy_min.nullable(),
@@ -46,7 +46,7 @@ export const RuleChange = z.strictObject({
   scope: undefaulted.scope.nullable(),
   sticky: undefaulted.sticky.nullable(),
   description: description.unwrap().optional(),
-  is_enabled: is_enabled.unwrap().optional(),
+  is_enabled: is_enabled.unwrap().nullable().optional(),
   position: position.unwrap().optional(),
   direction: direction.unwrap().optional(),
   examples: examples.unwrap().optional(),

@@ -43,9 +43,8 @@ describe('built-in rules', () => {
       revision: 1,
     });
     const back = await change('email_address', { action: null, is_enabled: null });
-    expect(back.status).toBe(422);
-    await change('email_address', { action: before.action, is_enabled: before.is_enabled });
-    expect((await api.call('GET', '/api/rules/email_address')).body.action).toBe(before.action);
+    expect(back.body).toEqual({ ...before, revision: back.body.revision });
+    expect(back.body.override).toBeNull();
   });
 
   test('keep what they find, and cannot be deleted', async () => {
@@ -67,6 +66,7 @@ describe("rules of the company's own", () => {
     expect(changed.body).toMatchObject({ keywords: ['Bluefin', 'Redfin'], context: ['project'], revision: 2 });
     const without = await change('bluefin', { context: null });
     expect(without.body).not.toHaveProperty('context');
+    expect((await change('bluefin', { action: null })).body.errors).toMatchObject([{ field: 'action' }]);
     versions.push(await version());
     expect((await api.call('DELETE', '/api/rules/bluefin')).status).toBe(204);
     versions.push(await version());
@@ -74,12 +74,19 @@ describe("rules of the company's own", () => {
     expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
   });
 
-  test('have an id of their own', async () => {
-    expect((await create(codename({ id: 'email_address' }))).body.errors).toEqual([
-      { field: 'id', message: 'is the id of a built-in rule' },
-    ]);
+  test('have an id of their own, or stand in the place of the built-in rule of that id', async () => {
     await create(codename({ id: 'twice' }));
-    expect((await create(codename({ id: 'twice' }))).status).toBe(409);
+    const twice = await create(codename({ id: 'twice' }));
+    expect(twice.status).toBe(409);
+    expect(twice.body.errors).toEqual([{ field: 'id', message: 'is taken' }]);
+
+    expect((await create(codename({ id: 'project_codename' }))).status).toBe(201);
+    const named = async () =>
+      (await api.call('GET', '/api/rules?limit=200')).body.items.filter((rule: any) => rule.id === 'project_codename');
+    expect(await named()).toMatchObject([{ origin: 'custom', keywords: ['Bluefin'] }]);
+    expect((await bench({ text: 'Bluefin' })).body.hits).toMatchObject([{ rule: 'project_codename' }, { rule: 'twice' }]);
+    expect((await api.call('DELETE', '/api/rules/project_codename')).status).toBe(204);
+    expect(await named()).toMatchObject([{ origin: 'built_in' }]);
   });
 
   test.each([

@@ -35,7 +35,9 @@ export async function changeRule(
 }
 
 async function saveCustom(database: Queryable, before: GovernedRule, fields: admin.RuleChange): Promise<void> {
-  const rule = Rule.parse(applied(definitionOf(before), fields));
+  const parsed = Rule.safeParse(applied(definitionOf(before), fields));
+  if (!parsed.success) throw invalidFields(parsed.error.issues);
+  const rule = parsed.data;
   checkRule(rule);
   await upsertCustomRule(database, rule, false);
 }
@@ -45,9 +47,16 @@ async function saveOverride(database: Queryable, before: GovernedRule, fields: a
     .filter((field) => !(field in RuleOverride.shape))
     .map((field) => ({ field, message: 'cannot be changed on a built-in rule' }));
   if (problems.length > 0) throw new AdministrationRefusal('invalid', 'The input is not valid.', problems);
-  const override = RuleOverride.parse(applied(before.override ?? { id: before.id }, fields));
+  const parsed = RuleOverride.safeParse(applied(before.override ?? { id: before.id }, fields));
+  if (!parsed.success) throw invalidFields(parsed.error.issues);
+  const override = parsed.data;
   if (Object.keys(override).length > 1) await upsertRuleOverride(database, override, false);
   else await deleteRuleOverride(database, before.id);
+}
+
+function invalidFields(issues: readonly { path: PropertyKey[]; message: string }[]): AdministrationRefusal {
+  const problems = issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+  return new AdministrationRefusal('invalid', 'The input is not valid.', problems);
 }
 
 function applied(before: object, fields: admin.RuleChange): object {

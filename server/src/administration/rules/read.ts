@@ -12,13 +12,17 @@ export type GovernedRule = Rule & {
   readonly revision: number;
 };
 
-/** The built-in ones in the order of their packs, then the company's own by id. */
+/**
+ * The built-in ones in the order of their packs, then the company's own by id. One of their own with the id of a
+ * built-in one stands in its place (`withoutReplaced`).
+ */
 export async function readRules(database: Queryable): Promise<GovernedRule[]> {
-  const builtIn = loadBuiltInRules();
+  const custom = await selectCustomRules(database);
+  const own = new Set(custom.map((row) => row.id));
+  const builtIn = loadBuiltInRules().filter((rule) => !own.has(rule.id));
   const known = new Set(builtIn.map((rule) => rule.id));
   const overrides = (await selectRuleOverrides(database)).filter((row) => known.has(row.id));
   const byId = new Map(overrides.map((row) => [row.id, row]));
-  const custom = await selectCustomRules(database);
   return [
     ...applyOverrides(builtIn, overrides.map((row) => row.definition)).map((rule): GovernedRule => {
       const row = byId.get(rule.id);

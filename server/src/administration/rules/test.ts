@@ -1,4 +1,5 @@
 import { type admin, type Rule, type RuleOverride } from '@tollgate/contract';
+import { withoutReplaced } from '../../catalog/rule-sources.ts';
 import { selectCustomRules, selectRuleOverrides } from '../../catalog/rules.queries.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import { InvalidBody, readChatRequest } from '../../providers/openai/chat-request.ts';
@@ -21,7 +22,6 @@ export async function testRules(database: Queryable, test: admin.RuleTest): Prom
   const custom = await definitions(selectCustomRules(database));
   test.rules.forEach((rule, index) => {
     if (isWhole(rule)) {
-      if (builtInIds.has(rule.id)) throw invalid(`rules[${index}].id`, 'is the id of a built-in rule');
       checkRule(rule, `rules[${index}].`);
       custom.set(rule.id, rule);
     } else {
@@ -30,7 +30,7 @@ export async function testRules(database: Queryable, test: admin.RuleTest): Prom
     }
   });
   const inForce = [...overrides.values()].filter((override) => builtInIds.has(override.id));
-  return compileRules({ builtIn, overrides: inForce, custom: [...custom.values()] }).scan(texts);
+  return compileRules(withoutReplaced({ builtIn, overrides: inForce, custom: [...custom.values()] })).scan(texts);
 }
 
 function textsOf({ text, scope, request }: admin.RuleTest): readonly ScanText[] {
