@@ -40,7 +40,7 @@ export async function changeWithin<T>(
 ): Promise<{ version: number; result: T }> {
   const head = withRules(await lockHead(transaction)) ?? (await publishFirst(transaction));
   const entries: LogEntry[] = [];
-  const result = await work(transaction, (entry) => entries.push(entry));
+  const result = await work(transaction, (entry) => entries.push(entry)).catch(refuseUnstorable);
   const version = await publishPolicy(transaction, head, { actor, reason });
   if (version !== head.version && entries.length === 0) {
     throw new Error('a change of policy was made without a line in the administration log');
@@ -112,4 +112,11 @@ function withRules(head: PolicyHead): (PolicyHead & { built_in_rules: string }) 
   return head.version > 0 && head.built_in_rules !== null
     ? { version: head.version, built_in_rules: head.built_in_rules }
     : null;
+}
+
+/** PostgreSQL stores no NUL and no half of a surrogate pair: who sends one did not send a valid text. */
+function refuseUnstorable(cause: unknown): never {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  if (code !== '22021' && code !== '22P05' && code !== '22P02') throw cause;
+  throw new AdministrationRefusal('invalid', 'A text holds a character that cannot be stored.', [], { cause });
 }

@@ -347,6 +347,12 @@ describe('an error in a gateway.yaml', () => {
       'gateway.yaml:1:109 providers[0].headers.X-Api-Key: carries credentials; use credential for the provider’s, and none of the caller’s travel',
     ));
 
+  test('in a character that no database stores is told with its field', () =>
+    expectProblems(
+      'users: [ { email: ada@example.com, name: "A\\0da" } ]',
+      'gateway.yaml:1:42 users[0].name: holds a character that cannot be stored',
+    ));
+
   test('that is no content at all is not taken for an empty catalogue', () =>
     expectProblems(
       '# nothing\n',

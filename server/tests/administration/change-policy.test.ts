@@ -98,6 +98,15 @@ describe('changes of policy', () => {
     expect(await countOf('rules')).toBe(0);
   });
 
+  test.each([
+    ['a NUL', '\u0000'],
+    ['half a surrogate pair', '\ud800'],
+  ])('that hold %s are refused as invalid, since it cannot be stored', async (_, text) => {
+    const rule = ownRule({ id: 'x_rule', kind: 'keywords', keywords: [text] });
+    const change = changePolicy(database.pool, bootstrap, (transaction) => upsertCustomRule(transaction, rule, false));
+    await expect(change).rejects.toMatchObject({ name: 'AdministrationRefusal', kind: 'invalid' });
+  });
+
   test('that make no difference keep the version, and are logged with it', async () => {
     const { version } = await changePolicy(database.pool, bootstrap, addUser('a'));
     const same = await changePolicy(

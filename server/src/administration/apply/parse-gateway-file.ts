@@ -3,7 +3,7 @@ import { type GatewayFile, GatewayFileText } from './gateway-file.ts';
 import { problemsOfReferences } from './problems-of-references.ts';
 import { readRules } from './read-rules.ts';
 import { type Place, readYaml } from './read-yaml.ts';
-import { at, reportIssues } from './report-issues.ts';
+import { at, type Report, reportIssues } from './report-issues.ts';
 
 export interface ParsedGatewayFile {
   readonly file: GatewayFile;
@@ -25,6 +25,7 @@ export function parseGatewayFile(text: string): ParsedGatewayFile | { readonly e
   const report = (path: FilePath, message: string): void => {
     errors.push({ ...yaml.locate(path), field: fieldOf(path), message });
   };
+  reportUnstorable(yaml.value, [], report);
   const parsed = GatewayFileText.safeParse(yaml.value);
   if (!parsed.success) reportIssues(parsed.error, yaml.value, [], report);
   const rules = readRules(sectionOf(yaml.value, 'rules'), report);
@@ -38,4 +39,18 @@ export function parseGatewayFile(text: string): ParsedGatewayFile | { readonly e
 function sectionOf(value: unknown, name: string): readonly unknown[] {
   const section = at(value, [name]);
   return Array.isArray(section) ? section : [];
+}
+
+/** PostgreSQL stores no NUL, and no half of a surrogate pair. */
+function reportUnstorable(value: unknown, path: FilePath, report: Report): void {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed()) report(path, 'holds a character that cannot be stored');
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => reportUnstorable(item, [...path, index], report));
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, item] of Object.entries(value)) {
+      reportUnstorable(name, path, report);
+      reportUnstorable(item, [...path, name], report);
+    }
+  }
 }
