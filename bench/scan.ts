@@ -28,7 +28,15 @@ const codeLines = [
 const kinds: Record<string, (seed: number) => string> = {
   prose: (seed) => pick(sentences, seed),
   code: (seed) => pick(codeLines, seed),
-  json: (seed) => JSON.stringify({ id: 1_764_012_345_678 + seed, name: `item ${seed}`, tags: ['new', 'sale'], price: 12.5, createdAt: '2031-03-04T05:06:07.890Z', ok: true }),
+  json: (seed) =>
+    JSON.stringify({
+      id: 1_764_012_345_678 + seed,
+      name: `item ${seed}`,
+      tags: ['new', 'sale'],
+      price: 12.5,
+      createdAt: '2031-03-04T05:06:07.890Z',
+      ok: true,
+    }),
   base64: () => randomBytes(300).toString('base64'),
   hex: () => randomBytes(300).toString('hex'),
   digits: (seed) => `${BigInt(`0x${randomBytes(6).toString('hex')}`)} ${seed} `,
@@ -40,7 +48,9 @@ for (const [kind, piece] of Object.entries(kinds)) {
   const messages = Array.from({ length: 200 }, (_, number) => message(piece, number));
   measure(messages, 0.3);
   const { megabytesPerSecond, hits } = measure(messages, secondsPerKind);
-  console.log(`${kind.padEnd(16)} ${megabytesPerSecond.toFixed(1).padStart(7)} MB/s  ${hits} hits in ${messages.length} messages`);
+  console.log(
+    `${kind.padEnd(16)} ${megabytesPerSecond.toFixed(1).padStart(7)} MB/s  ${hits} hits in ${messages.length} messages`,
+  );
 }
 
 function pick(from: readonly string[], seed: number): string {

@@ -40,11 +40,16 @@ function checkAgentRequests(): void {
       characters += scanned.characters;
       for (const hit of hits) {
         if (hit.severity === 'low') low.set(hit.rule, (low.get(hit.rule) ?? 0) + 1);
-        else failures.push(`${agent.name}/${file} ${hit.place}: ${hit.rule} finds ${excerpt(texts[hit.text]?.value ?? '', hit.start, hit.end)}`);
+        else
+          failures.push(
+            `${agent.name}/${file} ${hit.place}: ${hit.rule} finds ${excerpt(texts[hit.text]?.value ?? '', hit.start, hit.end)}`,
+          );
       }
     }
   }
-  console.log(`agent requests: ${bodies} bodies, ${characters} characters, hits of low severity: ${JSON.stringify([...low])}`);
+  console.log(
+    `agent requests: ${bodies} bodies, ${characters} characters, hits of low severity: ${JSON.stringify([...low])}`,
+  );
 }
 
 function excerpt(text: string, start: number, end: number): string {
@@ -56,7 +61,8 @@ function textsOf(body: unknown): ScanText[] {
   const texts: ScanText[] = [];
   const walk = (value: unknown, place: string, scope: Scope): void => {
     if (typeof value === 'string') texts.push({ place, scope, value });
-    else if (Array.isArray(value)) value.forEach((item, index) => walk(item, `${place}[${index}]`, scopeOf(item, scope)));
+    else if (Array.isArray(value))
+      value.forEach((item, index) => walk(item, `${place}[${index}]`, scopeOf(item, scope)));
     else if (typeof value === 'object' && value !== null) {
       for (const [name, member] of Object.entries(value)) {
         texts.push({ place: `${place}{${name}}`, scope, value: name });
@@ -88,7 +94,10 @@ async function printScore(): Promise<void> {
     const outPath = join(folder, 'hits.jsonl');
     await runScan({ inPath: labels, outPath, ruleSet });
     const score = join(dataPath, 'risk', 'score.mjs');
-    const report = execFileSync(process.execPath, [score, labels, outPath, ...process.argv.slice(3)], { encoding: 'utf8', maxBuffer: 1 << 28 });
+    const report = execFileSync(process.execPath, [score, labels, outPath, ...process.argv.slice(3)], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
     console.log(process.argv.length > 3 ? report : (report.trimEnd().split('\n').at(-1) ?? ''));
   } finally {
     rmSync(folder, { recursive: true });
@@ -103,12 +112,15 @@ function checkHostilePatterns(): void {
     attack: z.object({ prefix: z.string(), pump: z.string(), times: z.number(), suffix: z.string() }).nullable(),
     expect: z.enum(['bounded', 'refused', 'refused_or_bounded']),
   });
-  const lines = readFileSync(join(dataPath, 'risk', 'redos.jsonl'), 'utf8').trim().split('\n');
+  const lines = readFileSync(join(dataPath, 'risk', 'redos.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
   for (const line of lines) {
     const hostile = Hostile.parse(JSON.parse(line));
     const outcome = tryPattern(hostile.pattern, hostile.flags, hostile.attack);
     const isAsExpected = hostile.expect === 'refused_or_bounded' ? outcome !== 'slow' : outcome === hostile.expect;
-    if (!isAsExpected) failures.push(`pattern ${hostile.id} is ${outcome}, expected ${hostile.expect}: ${hostile.pattern}`);
+    if (!isAsExpected)
+      failures.push(`pattern ${hostile.id} is ${outcome}, expected ${hostile.expect}: ${hostile.pattern}`);
   }
   console.log(`hostile patterns: ${lines.length}`);
 }
@@ -121,7 +133,16 @@ interface Attack {
 }
 
 function tryPattern(regex: string, flags: string, attack: Attack | null): 'refused' | 'bounded' | 'slow' {
-  const rule = Rule.parse({ id: 'hostile', display_name: 'Hostile', category: 'enterprise', kind: 'regex', regex, flags, severity: 'low', action: 'allow' });
+  const rule = Rule.parse({
+    id: 'hostile',
+    display_name: 'Hostile',
+    category: 'enterprise',
+    kind: 'regex',
+    regex,
+    flags,
+    severity: 'low',
+    action: 'allow',
+  });
   let compiled: RuleSet;
   try {
     validateRule(rule);

@@ -77,7 +77,11 @@ export function compileRule(rule: Rule, origin: Origin): CompiledRule {
 function acceptance(rule: Rule): CompiledRule['accepts'] {
   const validator = rule.validator === undefined ? undefined : validators.get(rule.validator);
   if (rule.validator !== undefined && validator === undefined) {
-    throw new InvalidRule(rule.id, 'validator', `there is no validator ${rule.validator}; there are ${[...validators.keys()].join(', ')}`);
+    throw new InvalidRule(
+      rule.id,
+      'validator',
+      `there is no validator ${rule.validator}; there are ${[...validators.keys()].join(', ')}`,
+    );
   }
   const except = new Set(rule.except?.map((one) => one.toLowerCase()));
   const entropyMin = rule.entropy_min ?? 0;

@@ -7,5 +7,7 @@ const engineVersion = 1;
 /** SHA-256 (lower-case hex) over the rules in their order and the engine's version: the name of a rule set. */
 export function hashRules(rules: readonly Rule[]): string {
   const canonical = rules.map((rule) => Object.entries(rule).sort(([one], [other]) => (one < other ? -1 : 1)));
-  return createHash('sha256').update(JSON.stringify([engineVersion, canonical])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([engineVersion, canonical]))
+    .digest('hex');
 }

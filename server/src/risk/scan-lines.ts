@@ -27,6 +27,13 @@ export function scanLine({ id, text }: ScanLine, ruleSet: RuleSet): ScannedLine 
   return {
     id,
     action: strongest ?? 'allow',
-    hits: hits.map(({ rule, category, severity, action, start, end }) => ({ rule, category, severity, action, start, end })),
+    hits: hits.map(({ rule, category, severity, action, start, end }) => ({
+      rule,
+      category,
+      severity,
+      action,
+      start,
+      end,
+    })),
   };
 }

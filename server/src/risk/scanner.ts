@@ -79,7 +79,8 @@ function tooFew(
   });
   if (distinct.size === 0) return () => false;
   perText.forEach((findings, text) => {
-    for (const { rule, start, end } of findings) distinct.get(rule)?.add(texts[text]!.value.slice(start, end).toLowerCase());
+    for (const { rule, start, end } of findings)
+      distinct.get(rule)?.add(texts[text]!.value.slice(start, end).toLowerCase());
   });
   return (rule) => (distinct.get(rule)?.size ?? Infinity) < (rules[rule]!.rule.count_min ?? 1);
 }

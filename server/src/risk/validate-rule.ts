@@ -16,24 +16,35 @@ export function validateRule(rule: Rule): void {
   const scope = rule.scope?.[0] ?? 'user';
   const finds = (value: string): boolean => ruleSet.scan([{ place: 'example', scope, value }]).hits.length > 0;
   rule.examples.match.forEach((text, index) => {
-    if (!finds(text)) throw new InvalidRule(rule.id, `examples.match[${index}]`, 'the rule does not find anything in this text');
+    if (!finds(text))
+      throw new InvalidRule(rule.id, `examples.match[${index}]`, 'the rule does not find anything in this text');
   });
   rule.examples.no_match.forEach((text, index) => {
-    if (finds(text)) throw new InvalidRule(rule.id, `examples.no_match[${index}]`, 'the rule finds something in this text');
+    if (finds(text))
+      throw new InvalidRule(rule.id, `examples.no_match[${index}]`, 'the rule finds something in this text');
   });
   if (rule.kind !== 'regex') return;
   for (const text of attacksOn(rule)) {
     const startedAt = performance.now();
     finds(text);
     if (performance.now() - startedAt > attackTimeMaxMs) {
-      throw new InvalidRule(rule.id, 'regex', 'the pattern is too costly on long texts; bound its repetitions, as in {0,100}');
+      throw new InvalidRule(
+        rule.id,
+        'regex',
+        'the pattern is too costly on long texts; bound its repetitions, as in {0,100}',
+      );
     }
   }
 }
 
 /** Long texts of what the pattern itself is made of, where a costly pattern looks ahead again and again. */
 function attacksOn(rule: Rule): string[] {
-  const letters = [...new Set(rule.regex?.replace(/\\[a-zA-Z]/g, '').replace(/[^\p{L}\p{N} @:/=-]/gu, '') ?? '')].slice(0, 12);
+  const letters = [...new Set(rule.regex?.replace(/\\[a-zA-Z]/g, '').replace(/[^\p{L}\p{N} @:/=-]/gu, '') ?? '')].slice(
+    0,
+    12,
+  );
   const pieces = new Set([...letters, 'a', 'A', '0', ' ', '\n', letters.join(''), ...rule.examples.match]);
-  return [...pieces].filter((piece) => piece !== '').map((piece) => piece.repeat(Math.ceil(attackLength / piece.length)));
+  return [...pieces]
+    .filter((piece) => piece !== '')
+    .map((piece) => piece.repeat(Math.ceil(attackLength / piece.length)));
 }

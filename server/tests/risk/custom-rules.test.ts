@@ -7,7 +7,15 @@ import type { RuleSet } from '../../src/risk/rule-set.ts';
 import { validateRule } from '../../src/risk/validate-rule.ts';
 
 const rule = (fields: Partial<RuleInput>): Rule =>
-  Rule.parse({ id: 'own', display_name: 'Own', category: 'enterprise', kind: 'regex', severity: 'high', action: 'route_secure_model', ...fields });
+  Rule.parse({
+    id: 'own',
+    display_name: 'Own',
+    category: 'enterprise',
+    kind: 'regex',
+    severity: 'high',
+    action: 'route_secure_model',
+    ...fields,
+  });
 const compile = (...custom: Rule[]): RuleSet => compileRules({ builtIn: [], overrides: [], custom });
 const found = (ruleSet: RuleSet, value: string, scope: Scope = 'user'): string[] =>
   ruleSet.scan([{ place: 'messages[0].content', scope, value }]).hits.map(({ start, end }) => value.slice(start, end));
@@ -28,7 +36,10 @@ describe('a pattern of an administrator', () => {
   });
 
   it('reports the named group, also next to characters of several bytes', () => {
-    expect(found(compile(rule({ regex: '代号：(\\w+)', group: 1 })), '😀代号：青鸟 代号：白鹭')).toEqual(['青鸟', '白鹭']);
+    expect(found(compile(rule({ regex: '代号：(\\w+)', group: 1 })), '😀代号：青鸟 代号：白鹭')).toEqual([
+      '青鸟',
+      '白鹭',
+    ]);
   });
 
   it('sees the edge of a word between a Chinese character and a digit', () => {
@@ -70,7 +81,9 @@ describe('a pattern of an administrator', () => {
   it('is refused when its examples do not hold', () => {
     const error = refusal(() => validateRule(rule({ regex: 'BF-\\d+', examples: { match: ['BF-1', 'BF-x'] } })));
     expect(error.field).toBe('examples.match[1]');
-    expect(refusal(() => validateRule(rule({ regex: 'BF-\\d+', examples: { no_match: ['BF-1'] } }))).field).toBe('examples.no_match[0]');
+    expect(refusal(() => validateRule(rule({ regex: 'BF-\\d+', examples: { no_match: ['BF-1'] } }))).field).toBe(
+      'examples.no_match[0]',
+    );
   });
 
   it('gets through text that would hang a backtracking engine', () => {
@@ -89,11 +102,19 @@ describe('a pattern of an administrator', () => {
 describe('keywords', () => {
   it('are whole words in Latin script and any part of a text in Chinese', () => {
     const ruleSet = compile(rule({ kind: 'keywords', keywords: ['Bluefin', 'tin', '青鸟'] }));
-    expect(found(ruleSet, 'setting private BLUEFIN bluefins project_bluefin bluefinish 代号青鸟二期')).toEqual(['BLUEFIN', 'bluefin', 'bluefin', '青鸟']);
+    expect(found(ruleSet, 'setting private BLUEFIN bluefins project_bluefin bluefinish 代号青鸟二期')).toEqual([
+      'BLUEFIN',
+      'bluefin',
+      'bluefin',
+      '青鸟',
+    ]);
   });
 
   it('are found by the thousand', () => {
-    const keywords = Array.from({ length: 5000 }, (_, number) => `客户${String.fromCodePoint(0x4e00 + number)}公司有限责任${number}号`);
+    const keywords = Array.from(
+      { length: 5000 },
+      (_, number) => `客户${String.fromCodePoint(0x4e00 + number)}公司有限责任${number}号`,
+    );
     expect(found(compile(rule({ kind: 'keywords', keywords })), `你好，${keywords[4321]}。`)).toEqual([keywords[4321]]);
   });
 });
@@ -108,15 +129,20 @@ describe('what narrows a rule', () => {
   });
 
   it('entropy, exceptions and validators', () => {
-    expect(found(compile(rule({ regex: 'k-\\w{12}', entropy_min: 3 })), 'k-aaaaaaaaaaaa k-q7Zt2mX9vB4c')).toEqual(['k-q7Zt2mX9vB4c']);
+    expect(found(compile(rule({ regex: 'k-\\w{12}', entropy_min: 3 })), 'k-aaaaaaaaaaaa k-q7Zt2mX9vB4c')).toEqual([
+      'k-q7Zt2mX9vB4c',
+    ]);
     expect(found(compile(rule({ regex: 'BF-\\d', except: ['bf-1'] })), 'BF-1 BF-2')).toEqual(['BF-2']);
-    expect(found(compile(rule({ regex: '\\d{16}', validator: 'luhn' })), '4111111111111111 4111111111111112')).toEqual(['4111111111111111']);
+    expect(found(compile(rule({ regex: '\\d{16}', validator: 'luhn' })), '4111111111111111 4111111111111112')).toEqual([
+      '4111111111111111',
+    ]);
     expect(refusal(() => compile(rule({ regex: 'a', validator: 'no_such' }))).field).toBe('validator');
   });
 
   it('count_min: so many different findings in the request, over all its texts', () => {
     const ruleSet = compile(rule({ regex: 'C\\d{3}', count_min: 3 }));
-    const scan = (...values: string[]) => ruleSet.scan(values.map((value, index) => ({ place: `messages[${index}]`, scope: 'user', value }))).hits.length;
+    const scan = (...values: string[]) =>
+      ruleSet.scan(values.map((value, index) => ({ place: `messages[${index}]`, scope: 'user', value }))).hits.length;
     expect(scan('C101 C102', 'C101 C102')).toBe(0);
     expect(scan('C101 C102', 'C103')).toBe(3);
   });
@@ -134,21 +160,28 @@ describe('the set of rules', () => {
 
   it('takes what administrators changed on a built-in rule', () => {
     const withAction = compileRules({ builtIn, overrides: [{ id: 'email_address', action: 'allow' }], custom: [] });
-    expect(withAction.scan(text)).toMatchObject({ strongest: 'allow', hits: [{ rule: 'email_address', sample: 'l***@***.com' }] });
+    expect(withAction.scan(text)).toMatchObject({
+      strongest: 'allow',
+      hits: [{ rule: 'email_address', sample: 'l***@***.com' }],
+    });
     const disabled = compileRules({ builtIn, overrides: [{ id: 'email_address', is_enabled: false }], custom: [] });
     expect(disabled.scan(text)).toMatchObject({ strongest: null, hits: [] });
     expect(refusal(() => compileRules({ builtIn, overrides: [{ id: 'no_such' }], custom: [] })).field).toBe('id');
   });
 
   it('has a name of its own for each change', () => {
-    const hash = (action: 'allow' | 'block'): string => compileRules({ builtIn, overrides: [{ id: 'email_address', action }], custom: [] }).hash;
+    const hash = (action: 'allow' | 'block'): string =>
+      compileRules({ builtIn, overrides: [{ id: 'email_address', action }], custom: [] }).hash;
     expect(hash('allow')).toMatch(/^[0-9a-f]{64}$/);
     expect(hash('allow')).toBe(hash('allow'));
     expect(hash('allow')).not.toBe(hash('block'));
   });
 
   it('refuses a custom rule under the id of a built-in one', () => {
-    expect(refusal(() => compileRules({ builtIn, overrides: [], custom: [rule({ id: 'email_address', regex: 'a' })] })).field).toBe('id');
+    expect(
+      refusal(() => compileRules({ builtIn, overrides: [], custom: [rule({ id: 'email_address', regex: 'a' })] }))
+        .field,
+    ).toBe('id');
   });
 
   it('refuses a rule without what its kind needs', () => {

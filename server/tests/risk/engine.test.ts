@@ -7,32 +7,46 @@ import { requiredLiterals } from '../../src/risk/engine/required-literals.ts';
 import { standsAlone } from '../../src/risk/engine/word-edges.ts';
 
 const letters = fc.string({ unit: fc.constantFrom('a', 'A', 'b', 'B', '-', '青', 'é', 'İ', '😀'), maxLength: 40 });
-const patternSets = fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'b', '-', '青', 'é'), minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 12 });
+const patternSets = fc.uniqueArray(
+  fc.string({ unit: fc.constantFrom('a', 'b', '-', '青', 'é'), minLength: 1, maxLength: 4 }),
+  { minLength: 1, maxLength: 12 },
+);
 
 function search(patterns: readonly string[], text: string, entriesMax?: number): string[] {
   const found = new Occurrences();
   buildAutomaton(patterns, entriesMax).search(text, found);
-  return Array.from({ length: found.count }, (_, at) => `${patterns[found.pairs[at * 2]!]} at ${found.pairs[at * 2 + 1]}`).sort();
+  return Array.from(
+    { length: found.count },
+    (_, at) => `${patterns[found.pairs[at * 2]!]} at ${found.pairs[at * 2 + 1]}`,
+  ).sort();
 }
 
 function searchOneByOne(patterns: readonly string[], text: string): string[] {
   const folded = fold(text);
   return patterns
-    .flatMap((pattern) => Array.from({ length: text.length }, (_, at) => at).filter((at) => folded.startsWith(pattern, at)).map((at) => `${pattern} at ${at}`))
+    .flatMap((pattern) =>
+      Array.from({ length: text.length }, (_, at) => at)
+        .filter((at) => folded.startsWith(pattern, at))
+        .map((at) => `${pattern} at ${at}`),
+    )
     .sort();
 }
 
 describe('the automaton', () => {
   it('finds every pattern wherever it stands, overlaps included, in whatever case', () => {
-    fc.assert(fc.property(patternSets, letters, (patterns, text) => {
-      expect(search(patterns, text)).toEqual(searchOneByOne(patterns, text));
-    }));
+    fc.assert(
+      fc.property(patternSets, letters, (patterns, text) => {
+        expect(search(patterns, text)).toEqual(searchOneByOne(patterns, text));
+      }),
+    );
   });
 
   it('finds the same in its compact form', () => {
-    fc.assert(fc.property(patternSets, letters, (patterns, text) => {
-      expect(search(patterns, text, 0)).toEqual(searchOneByOne(patterns, text));
-    }));
+    fc.assert(
+      fc.property(patternSets, letters, (patterns, text) => {
+        expect(search(patterns, text, 0)).toEqual(searchOneByOne(patterns, text));
+      }),
+    );
   });
 });
 
@@ -53,32 +67,63 @@ describe('the literals that a pattern requires', () => {
   });
 
   it('are none where a match can do without', () => {
-    for (const pattern of ['\\d{11}', 'foo|\\d+', '(?:foo)?\\d+', 'a*']) expect(literalsOf(pattern), pattern).toBeNull();
+    for (const pattern of ['\\d{11}', 'foo|\\d+', '(?:foo)?\\d+', 'a*'])
+      expect(literalsOf(pattern), pattern).toBeNull();
   });
 
   it('stand in every match', () => {
-    const piece = fc.constantFrom('ab', 'cde', '[ab]', '(?:ab|cd)', '(?:ab)?', 'c{2}', '\\d', '(?:ab|c\\d)', '(?:abc)+', '.');
+    const piece = fc.constantFrom(
+      'ab',
+      'cde',
+      '[ab]',
+      '(?:ab|cd)',
+      '(?:ab)?',
+      'c{2}',
+      '\\d',
+      '(?:ab|c\\d)',
+      '(?:abc)+',
+      '.',
+    );
     fc.assert(
-      fc.property(fc.array(piece, { minLength: 1, maxLength: 5 }), fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'e', '1'), maxLength: 30 }), (pieces, text) => {
-        const regex = new RRegex(pieces.join(''));
-        const found = requiredLiterals(regex.syntax());
-        for (const match of found === null ? [] : regex.findAll(text)) {
-          expect(found?.literals.some((literal) => (found.offset === null ? match.value.includes(literal) : match.value.startsWith(literal, found.offset)))).toBe(true);
-        }
-        regex.free();
-      }),
+      fc.property(
+        fc.array(piece, { minLength: 1, maxLength: 5 }),
+        fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'e', '1'), maxLength: 30 }),
+        (pieces, text) => {
+          const regex = new RRegex(pieces.join(''));
+          const found = requiredLiterals(regex.syntax());
+          for (const match of found === null ? [] : regex.findAll(text)) {
+            expect(
+              found?.literals.some((literal) =>
+                found.offset === null ? match.value.includes(literal) : match.value.startsWith(literal, found.offset),
+              ),
+            ).toBe(true);
+          }
+          regex.free();
+        },
+      ),
     );
   });
 });
 
 describe('a word of its own', () => {
-  const alone = (text: string, word: string): boolean => standsAlone(text, text.indexOf(word), text.indexOf(word) + word.length);
+  const alone = (text: string, word: string): boolean =>
+    standsAlone(text, text.indexOf(word), text.indexOf(word) + word.length);
 
-  it.each([['my phone', 'phone'], ['mobile_phone', 'phone'], ['phoneNumber', 'phone'], ['homePhone', 'Phone'], ['phones', 'phone'], ['电话phone号', 'phone'], ['phone2', 'phone'], ['这个手机号', '手机']])(
-    'in %s: %s',
-    (text, word) => expect(alone(text, word)).toBe(true),
-  );
-  it.each([['setting', 'tin'], ['microphone', 'phone'], ['privatélé', 'priv'], ['phonetic', 'phone'], ['ELEVATED', 'VAT']])('not in %s: %s', (text, word) =>
-    expect(alone(text, word)).toBe(false),
-  );
+  it.each([
+    ['my phone', 'phone'],
+    ['mobile_phone', 'phone'],
+    ['phoneNumber', 'phone'],
+    ['homePhone', 'Phone'],
+    ['phones', 'phone'],
+    ['电话phone号', 'phone'],
+    ['phone2', 'phone'],
+    ['这个手机号', '手机'],
+  ])('in %s: %s', (text, word) => expect(alone(text, word)).toBe(true));
+  it.each([
+    ['setting', 'tin'],
+    ['microphone', 'phone'],
+    ['privatélé', 'priv'],
+    ['phonetic', 'phone'],
+    ['ELEVATED', 'VAT'],
+  ])('not in %s: %s', (text, word) => expect(alone(text, word)).toBe(false));
 });

@@ -8,21 +8,44 @@ const patterns = rules.filter(({ kind }) => kind === 'regex');
 
 describe('the built-in patterns', () => {
   // They are tried at one place at a time (flag `y`), so each try has to be linear, and bounded by its repetitions.
-  it.each(patterns.map(({ id, regex = '', flags = '' }) => [id, regex, flags] as const))('%s is linear', (_, regex, flags) => {
-    expect(checkSync(regex, `${flags}y`, { timeout: 20_000 }).status).toBe('safe');
-  });
+  it.each(patterns.map(({ id, regex = '', flags = '' }) => [id, regex, flags] as const))(
+    '%s is linear',
+    (_, regex, flags) => {
+      expect(checkSync(regex, `${flags}y`, { timeout: 20_000 }).status).toBe('safe');
+    },
+  );
 
-  it.each(patterns.map(({ id, regex = '' }) => [id, regex] as const))('%s has no repetition without an end', (_, regex) => {
-    const outsideClasses = regex.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '');
-    expect(outsideClasses).not.toMatch(/[*+]|\{\d+,\}/);
-  });
+  it.each(patterns.map(({ id, regex = '' }) => [id, regex] as const))(
+    '%s has no repetition without an end',
+    (_, regex) => {
+      const outsideClasses = regex.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '');
+      expect(outsideClasses).not.toMatch(/[*+]|\{\d+,\}/);
+    },
+  );
 });
 
 describe('the whole rule set', () => {
   it('gets through long texts made of what its own rules look for', () => {
     const ruleSet = compileRules({ builtIn: rules, overrides: [], custom: [] }, { resultBytesMax: 1024 });
-    const pieces = rules.flatMap(({ examples }) => examples.match.flatMap((text) => [text, text.slice(0, -3), text.slice(0, text.length / 2)]));
-    for (const piece of [...pieces, '@', '-----BEGIN ', 'eyJ-', ':AA', '1', '1 ', '1-', '+1', 'password', 'password=', 'sk-', '号', 'DE1 ']) {
+    const pieces = rules.flatMap(({ examples }) =>
+      examples.match.flatMap((text) => [text, text.slice(0, -3), text.slice(0, text.length / 2)]),
+    );
+    for (const piece of [
+      ...pieces,
+      '@',
+      '-----BEGIN ',
+      'eyJ-',
+      ':AA',
+      '1',
+      '1 ',
+      '1-',
+      '+1',
+      'password',
+      'password=',
+      'sk-',
+      '号',
+      'DE1 ',
+    ]) {
       const value = piece.repeat(Math.ceil(60_000 / piece.length));
       expect(ruleSet.scan([{ place: 'text', scope: 'user', value }]).scanned.characters).toBe(value.length);
     }

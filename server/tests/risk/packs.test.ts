@@ -16,12 +16,15 @@ describe('the built-in packs', () => {
     expect(new Set(rules.map(({ category }) => category))).toEqual(new Set(categories));
   });
 
-  it.each(rules.map((rule) => [rule.id, rule] as const))('%s finds what its examples say, and nothing else', (_, rule) => {
-    expect(rule.examples.match.length).toBeGreaterThan(0);
-    expect(rule.examples.no_match.length).toBeGreaterThan(0);
-    for (const text of rule.examples.match) expect(finds(rule, text), text).not.toEqual([]);
-    for (const text of rule.examples.no_match) expect(finds(rule, text), text).toEqual([]);
-  });
+  it.each(rules.map((rule) => [rule.id, rule] as const))(
+    '%s finds what its examples say, and nothing else',
+    (_, rule) => {
+      expect(rule.examples.match.length).toBeGreaterThan(0);
+      expect(rule.examples.no_match.length).toBeGreaterThan(0);
+      for (const text of rule.examples.match) expect(finds(rule, text), text).not.toEqual([]);
+      for (const text of rule.examples.no_match) expect(finds(rule, text), text).toEqual([]);
+    },
+  );
 
   it.each(rules.map((rule) => [rule.id, rule] as const))('%s shows no finding in its sample', (_, rule) => {
     for (const text of rule.examples.match) {
@@ -30,18 +33,39 @@ describe('the built-in packs', () => {
         expect(sample).not.toContain(finding);
         // What a reader could put together from the sample: a prefix of the vendor's, or at most four characters.
         const kept = sample.replaceAll('*', '');
-        const secret = rule.category === 'security' ? finding.slice(kept.length).replaceAll(/-----(?:END [A-Z ]+-----)?/g, '') : finding;
-        for (let at = 0; at + 5 <= secret.length; at++) expect(sample.includes(secret.slice(at, at + 5)), sample).toBe(false);
+        const secret =
+          rule.category === 'security'
+            ? finding.slice(kept.length).replaceAll(/-----(?:END [A-Z ]+-----)?/g, '')
+            : finding;
+        for (let at = 0; at + 5 <= secret.length; at++)
+          expect(sample.includes(secret.slice(at, at + 5)), sample).toBe(false);
       }
     }
   });
 
   it('block credentials, send personal data to the secure model, and only watch business words', () => {
     const actionOf = Object.fromEntries(rules.map(({ id, action }) => [id, action]));
-    for (const id of ['private_key', 'openai_key', 'aws_access_key', 'github_token', 'jwt', 'password_assignment', 'connection_string_password']) {
+    for (const id of [
+      'private_key',
+      'openai_key',
+      'aws_access_key',
+      'github_token',
+      'jwt',
+      'password_assignment',
+      'connection_string_password',
+    ]) {
       expect(actionOf[id], id).toBe('block');
     }
-    for (const id of ['email_address', 'cn_mobile_number', 'cn_resident_id', 'bank_card', 'iban', 'us_ssn', 'phone_number', 'bank_account']) {
+    for (const id of [
+      'email_address',
+      'cn_mobile_number',
+      'cn_resident_id',
+      'bank_card',
+      'iban',
+      'us_ssn',
+      'phone_number',
+      'bank_account',
+    ]) {
       expect(actionOf[id], id).toBe('route_secure_model');
     }
     expect(rules.filter(({ category, action }) => category === 'enterprise' && action !== 'allow')).toEqual([]);

@@ -18,13 +18,28 @@ describe('a scan', () => {
       at('messages[1].content', 'phone 13812345678, mail li.wei88@163.com'),
       { place: 'messages[2].content', scope: 'tool_result', value: 'password: "Kq7mT2xz!"' },
     ]);
-    expect(findings.hits.map(({ rule, text, place, scope, start, end, action }) => [rule, text, place, scope, start, end, action])).toEqual([
+    expect(
+      findings.hits.map(({ rule, text, place, scope, start, end, action }) => [
+        rule,
+        text,
+        place,
+        scope,
+        start,
+        end,
+        action,
+      ]),
+    ).toEqual([
       ['cn_mobile_number', 1, 'messages[1].content', 'user', 6, 17, 'route_secure_model'],
       ['email_address', 1, 'messages[1].content', 'user', 24, 40, 'route_secure_model'],
       ['password_assignment', 2, 'messages[2].content', 'tool_result', 11, 20, 'block'],
     ]);
     expect(findings.strongest).toBe('block');
-    expect(findings.scanned).toEqual({ texts: 3, characters: 66, scopes: { user: 2, tool_result: 1 }, rules: ruleSet.hash });
+    expect(findings.scanned).toEqual({
+      texts: 3,
+      characters: 66,
+      scopes: { user: 2, tool_result: 1 },
+      rules: ruleSet.hash,
+    });
   });
 
   it('of nothing finds nothing', () => {
@@ -48,7 +63,10 @@ describe('a scan', () => {
   });
 
   it('does not let one text flood the record, and still decides the same', () => {
-    const { hits, strongest } = ruleSet.scan([at('a', 'li.wei88@163.com '.repeat(5000)), at('b', 'li.wei88@163.com '.repeat(5000))]);
+    const { hits, strongest } = ruleSet.scan([
+      at('a', 'li.wei88@163.com '.repeat(5000)),
+      at('b', 'li.wei88@163.com '.repeat(5000)),
+    ]);
     expect(hits).toHaveLength(1000);
     expect(strongest).toBe('route_secure_model');
   });
@@ -60,7 +78,9 @@ describe('a scan', () => {
 
   it('sees an image as unscannable and nothing else in it', () => {
     const image = `data:image/png;base64,${Buffer.from(Array.from({ length: 6000 }, (_, n) => (n * 7919) % 251)).toString('base64')}`;
-    expect(ruleSet.scan([at('messages[0].content[1].image_url.url', image)]).hits.map(({ rule }) => rule)).toEqual(['unscannable']);
+    expect(ruleSet.scan([at('messages[0].content[1].image_url.url', image)]).hits.map(({ rule }) => rule)).toEqual([
+      'unscannable',
+    ]);
   });
 });
 
@@ -69,11 +89,32 @@ describe('tollgate scan', () => {
     const folder = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
     try {
       const [inPath, outPath] = [join(folder, 'texts.jsonl'), join(folder, 'hits.jsonl')];
-      const lines = [{ id: 'b', text: '😀 li.wei88@163.com', lang: 'en' }, { id: 'a', text: 'nothing' }];
+      const lines = [
+        { id: 'b', text: '😀 li.wei88@163.com', lang: 'en' },
+        { id: 'a', text: 'nothing' },
+      ];
       writeFileSync(inPath, `${lines.map((line) => JSON.stringify(line)).join('\r\n')}\n\n`);
       expect(await runScan({ inPath, outPath, ruleSet })).toBe(2);
-      expect(readFileSync(outPath, 'utf8').trimEnd().split('\n').map((line): unknown => JSON.parse(line))).toEqual([
-        { id: 'b', action: 'route_secure_model', hits: [{ rule: 'email_address', category: 'privacy', severity: 'medium', action: 'route_secure_model', start: 3, end: 19 }] },
+      expect(
+        readFileSync(outPath, 'utf8')
+          .trimEnd()
+          .split('\n')
+          .map((line): unknown => JSON.parse(line)),
+      ).toEqual([
+        {
+          id: 'b',
+          action: 'route_secure_model',
+          hits: [
+            {
+              rule: 'email_address',
+              category: 'privacy',
+              severity: 'medium',
+              action: 'route_secure_model',
+              start: 3,
+              end: 19,
+            },
+          ],
+        },
         { id: 'a', action: 'allow', hits: [] },
       ]);
     } finally {

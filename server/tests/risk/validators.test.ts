@@ -7,19 +7,35 @@ import { isPlaceholder } from '../../src/risk/validators/placeholders.ts';
 
 /** Any other digit in one place must not pass. */
 function neighbours(value: string, at: number): string[] {
-  return [...'0123456789'].filter((digit) => digit !== value.charAt(at)).map((digit) => value.slice(0, at) + digit + value.slice(at + 1));
+  return Array.from('0123456789')
+    .filter((digit) => digit !== value.charAt(at))
+    .map((digit) => value.slice(0, at) + digit + value.slice(at + 1));
 }
 
 describe('check digits', () => {
   it('Luhn accepts the published test cards of the networks and none of their neighbours', () => {
-    for (const card of ['4111111111111111', '5555555555554444', '378282246310005', '6011111111111117', '30569309025904', '3530111333300000', '6200000000000005']) {
+    for (const card of [
+      '4111111111111111',
+      '5555555555554444',
+      '378282246310005',
+      '6011111111111117',
+      '30569309025904',
+      '3530111333300000',
+      '6200000000000005',
+    ]) {
       expect(luhn(card), card).toBe(true);
       for (const other of neighbours(card, card.length - 1)) expect(luhn(other), other).toBe(false);
     }
   });
 
   it('IBAN accepts the registry’s examples and none of their neighbours', () => {
-    for (const iban of ['GB29NWBK60161331926819', 'DE89370400440532013000', 'FR1420041010050500013M02606', 'NO9386011117947', 'SA0380000000608010167519']) {
+    for (const iban of [
+      'GB29NWBK60161331926819',
+      'DE89370400440532013000',
+      'FR1420041010050500013M02606',
+      'NO9386011117947',
+      'SA0380000000608010167519',
+    ]) {
       expect(mod97(iban), iban).toBe(true);
       for (const other of neighbours(iban, 3)) expect(mod97(other), other).toBe(false);
     }
@@ -34,7 +50,10 @@ describe('check digits', () => {
   });
 
   it('a resident id needs a province and a day that exist', () => {
-    const withCheck = (body: string): string => [...'0123456789X'].map((check) => body + check).find(gb11643) ?? '';
+    const withCheck = (body: string): string =>
+      Array.from('0123456789X')
+        .map((check) => body + check)
+        .find(gb11643) ?? '';
     expect(isCnResidentId(withCheck('11010119900307851'))).toBe(true);
     expect(isCnResidentId(withCheck('11010119900230851'))).toBe(false);
     expect(isCnResidentId(withCheck('99010119900307851'))).toBe(false);
@@ -61,7 +80,15 @@ describe('check digits', () => {
 describe('shapes', () => {
   it('a social security number must be one that can have been issued', () => {
     expect(isUsSsn('536-22-8745')).toBe(true);
-    for (const none of ['000-12-3456', '666-12-3456', '900-12-3456', '536-00-8745', '536-22-0000', '078-05-1120', '123-45-6789']) {
+    for (const none of [
+      '000-12-3456',
+      '666-12-3456',
+      '900-12-3456',
+      '536-00-8745',
+      '536-22-0000',
+      '078-05-1120',
+      '123-45-6789',
+    ]) {
       expect(isUsSsn(none), none).toBe(false);
     }
   });
@@ -73,12 +100,25 @@ describe('shapes', () => {
     expect(isJwt('eyJub3QganNvbg.x.y')).toBe(false);
   });
 
-  it.each(['sk-xxxxxxxxxxxxxxxx', '<token>', '${API_KEY}', '{{ token }}', 'process.env.TOKEN', 'AKIAIOSFODNN7EXAMPLE', 'your_api_key', 'changeme', '********', '$TOKEN', 'sk-...'])(
-    '%s is a placeholder',
-    (value) => expect(isPlaceholder(value)).toBe(true),
-  );
+  it.each([
+    'sk-xxxxxxxxxxxxxxxx',
+    '<token>',
+    '${API_KEY}',
+    '{{ token }}',
+    'process.env.TOKEN',
+    'AKIAIOSFODNN7EXAMPLE',
+    'your_api_key',
+    'changeme',
+    '********',
+    '$TOKEN',
+    'sk-...',
+  ])('%s is a placeholder', (value) => expect(isPlaceholder(value)).toBe(true));
 
-  it.each(['Kq7mT2xz', 'ghp_Zb4kQm7Lp2Xv9Rt5Ws8Ny1', 'P@ssw0rd-2031', 'v7Kq2xM9zT', 'e014bdd8ec3ccab18283629a1376203e'])('%s is none', (value) =>
-    expect(isPlaceholder(value)).toBe(false),
-  );
+  it.each([
+    'Kq7mT2xz',
+    'ghp_Zb4kQm7Lp2Xv9Rt5Ws8Ny1',
+    'P@ssw0rd-2031',
+    'v7Kq2xM9zT',
+    'e014bdd8ec3ccab18283629a1376203e',
+  ])('%s is none', (value) => expect(isPlaceholder(value)).toBe(false));
 });

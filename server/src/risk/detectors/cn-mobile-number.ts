@@ -17,7 +17,11 @@ export const cnMobileNumber: NumberDetector = {
       return;
     }
     if (length !== 3 || runs.length(index + 1) !== 4 || runs.length(index + 2) !== 4) return;
-    if (!isOneApart(text, runs.ends[index]!, runs.starts[index + 1]!) || !isOneApart(text, runs.ends[index + 1]!, runs.starts[index + 2]!)) return;
+    if (
+      !isOneApart(text, runs.ends[index]!, runs.starts[index + 1]!) ||
+      !isOneApart(text, runs.ends[index + 1]!, runs.starts[index + 2]!)
+    )
+      return;
     const end = runs.ends[index + 2]!;
     if (isMobile(text.slice(start, end).replace(/\D/g, '')) && !isDecimal(text, end)) report(start, end);
   },

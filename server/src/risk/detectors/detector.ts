@@ -14,4 +14,6 @@ export interface NumberDetector {
   look(text: string, runs: NumberRuns, index: number, report: Report): void;
 }
 
-export type Detector = ({ readonly kind: 'anchored' } & AnchoredDetector) | ({ readonly kind: 'numbers' } & NumberDetector);
+export type Detector =
+  | ({ readonly kind: 'anchored' } & AnchoredDetector)
+  | ({ readonly kind: 'numbers' } & NumberDetector);

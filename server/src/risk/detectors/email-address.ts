@@ -5,7 +5,9 @@ const domainMax = 253;
 
 /** Ends that are file names, units of systemd or code, and no top-level domains in practice. */
 const notTopLevel = new Set(
-  'png jpg jpeg gif svg webp ico js jsx ts tsx mjs cjs css scss json html htm map lock yml yaml toml txt xml csv log service target timer socket slice mount internal local localhost test invalid example lan patch diff exe dll so whl jar war zip gz tgz bz2 conf cfg ini tmpl key pem crt'.split(' '),
+  'png jpg jpeg gif svg webp ico js jsx ts tsx mjs cjs css scss json html htm map lock yml yaml toml txt xml csv log service target timer socket slice mount internal local localhost test invalid example lan patch diff exe dll so whl jar war zip gz tgz bz2 conf cfg ini tmpl key pem crt'.split(
+    ' ',
+  ),
 );
 
 /** Domains kept for documentation (RFC 2606, RFC 6761) or used there by habit. */
@@ -44,7 +46,8 @@ function domainEnd(text: string, from: number): number {
 function isAddress(local: string, domain: string): boolean {
   const labels = domain.split('.');
   const top = labels.at(-1) ?? '';
-  if (labels.length < 2 || labels.some((label) => label === '' || label.startsWith('-') || label.endsWith('-'))) return false;
+  if (labels.length < 2 || labels.some((label) => label === '' || label.startsWith('-') || label.endsWith('-')))
+    return false;
   if (!/^[A-Za-z]{2,24}$/.test(top) || notTopLevel.has(top.toLowerCase())) return false;
   if (/^\d+$/.test(labels[0] ?? '') && labels.length > 2) return false;
   if (local.includes('..') || local.endsWith('.') || robots.test(local)) return false;
@@ -55,11 +58,22 @@ function isAddress(local: string, domain: string): boolean {
 function isUserinfo(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 80), start);
   if (/:\/\/[^\s/@"']*$/.test(before)) return true;
-  return text.charAt(end) === '(' || (text.charAt(end) === ':' && /[\w/]/.test(text.charAt(end + 1)) && /^git/.test(text.slice(start, end)));
+  return (
+    text.charAt(end) === '(' ||
+    (text.charAt(end) === ':' && /[\w/]/.test(text.charAt(end + 1)) && text.startsWith('git', start))
+  );
 }
 
 function isLocalUnit(unit: number): boolean {
-  return isAlphanumeric(unit) || unit === 0x2e || unit === 0x5f || unit === 0x25 || unit === 0x2b || unit === 0x2d || unit === 0x27;
+  return (
+    isAlphanumeric(unit) ||
+    unit === 0x2e ||
+    unit === 0x5f ||
+    unit === 0x25 ||
+    unit === 0x2b ||
+    unit === 0x2d ||
+    unit === 0x27
+  );
 }
 
 function isDomainUnit(unit: number): boolean {

@@ -1,3 +1,4 @@
+import { cnAddress } from './cn-address.ts';
 import { cnMobileNumber } from './cn-mobile-number.ts';
 import { cnResidentId } from './cn-resident-id.ts';
 import type { Detector } from './detector.ts';
@@ -14,6 +15,7 @@ import { usSsn } from './us-ssn.ts';
 export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector>([
   ['email_address', { kind: 'anchored', ...emailAddress }],
   ['cn_resident_id', { kind: 'numbers', ...cnResidentId }],
+  ['cn_address', { kind: 'anchored', ...cnAddress }],
   ['cn_mobile_number', { kind: 'numbers', ...cnMobileNumber }],
   ['payment_card', { kind: 'numbers', ...paymentCard }],
   ['us_ssn', { kind: 'numbers', ...usSsn }],

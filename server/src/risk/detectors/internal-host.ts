@@ -4,7 +4,8 @@ import type { AnchoredDetector } from './detector.ts';
 const suffix = /^\.(?:internal|intranet|corp|lan|intra)(?![A-Za-z0-9_-])/i;
 
 /** Names that every machine or cloud has. */
-const common = /(?:^|\.)(?:host\.docker\.internal|gateway\.docker\.internal|metadata\.google\.internal|kubernetes\.docker\.internal|cluster\.local)$/i;
+const common =
+  /(?:^|\.)(?:host\.docker\.internal|gateway\.docker\.internal|metadata\.google\.internal|kubernetes\.docker\.internal|cluster\.local)$/i;
 const hostMax = 120;
 
 /** A host name that only resolves inside a company: `build-7.internal`, `wiki.corp.company.com`. */
@@ -19,7 +20,8 @@ export const internalHost: AnchoredDetector = {
     while (text.charAt(end - 1) === '.' || text.charAt(end - 1) === '-') end--;
     const host = text.slice(start, end);
     const next = text.charAt(end);
-    if (at - start > hostMax || next === '(' || next === '=' || next === '_' || !isHostName(host) || common.test(host)) return;
+    if (at - start > hostMax || next === '(' || next === '=' || next === '_' || !isHostName(host) || common.test(host))
+      return;
     report(start, end);
   },
 };
@@ -28,11 +30,30 @@ export const internalHost: AnchoredDetector = {
 function isHostName(host: string): boolean {
   const labels = host.split('.');
   if (labels.some((label) => label === '' || label.startsWith('-')) || /[A-Z]/.test(host)) return false;
-  if (/^(?:this|self|module|node|java|com|org|net|sun|go|std|lib|src|window|process|system|tests?|_.*)$/.test(labels[0] ?? '')) return false;
-  if (labels.length >= 3) return /^(?:internal|intranet|corp|lan|intra)$/.test(labels.at(-1) ?? '') || /^[a-z]{2,8}$/.test(labels.at(-1) ?? '');
-  return /[\d-]/.test(labels[0] ?? '') || /^(?:wiki|git|gitlab|jira|ci|jenkins|vault|mail|db|api|build|registry|nexus|grafana|confluence|ldap|vpn|portal|hr|erp|crm)$/.test(labels[0] ?? '');
+  if (
+    /^(?:this|self|module|node|java|com|org|net|sun|go|std|lib|src|window|process|system|tests?|_.*)$/.test(
+      labels[0] ?? '',
+    )
+  )
+    return false;
+  if (labels.length >= 3)
+    return (
+      /^(?:internal|intranet|corp|lan|intra)$/.test(labels.at(-1) ?? '') || /^[a-z]{2,8}$/.test(labels.at(-1) ?? '')
+    );
+  return (
+    /[\d-]/.test(labels[0] ?? '') ||
+    /^(?:wiki|git|gitlab|jira|ci|jenkins|vault|mail|db|api|build|registry|nexus|grafana|confluence|ldap|vpn|portal|hr|erp|crm)$/.test(
+      labels[0] ?? '',
+    )
+  );
 }
 
 function isHostUnit(unit: number): boolean {
-  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x2d || unit === 0x2e;
+  return (
+    (unit >= 0x61 && unit <= 0x7a) ||
+    (unit >= 0x41 && unit <= 0x5a) ||
+    (unit >= 0x30 && unit <= 0x39) ||
+    unit === 0x2d ||
+    unit === 0x2e
+  );
 }

@@ -15,7 +15,15 @@ const issuers: readonly { readonly prefix: RegExp; readonly lengths: readonly nu
 ];
 
 /** How the digits of a card are grouped when they are. */
-const groupings = [[4, 4, 4, 4, 3], [4, 4, 4, 4, 2], [4, 4, 4, 4], [4, 6, 5], [4, 6, 4], [6, 13], [6, 10]];
+const groupings = [
+  [4, 4, 4, 4, 3],
+  [4, 4, 4, 4, 2],
+  [4, 4, 4, 4],
+  [4, 6, 5],
+  [4, 6, 4],
+  [6, 13],
+  [6, 10],
+];
 
 /** A payment card number (ISO/IEC 7812): a known issuer, a right length, a right check digit; in one piece or grouped. */
 export const paymentCard: NumberDetector = {
@@ -52,11 +60,14 @@ function isEvenlySpaced(written: string, groups: number): boolean {
 }
 
 function isCard(digits: string): boolean {
-  if (/^(\d)\1+$/.test(digits) || /(\d)\1{9}/.test(digits)) return false;
+  if (/^(\d)\1+$/.test(digits)) return false;
   return issuers.some(({ prefix, lengths }) => lengths.includes(digits.length) && prefix.test(digits)) && luhn(digits);
 }
 
 /** Not part of a decimal number or of a chain such as a UUID or an order number. */
 function isFree(text: string, start: number, end: number): boolean {
-  return !/[0-9A-Za-z][.-]$/.test(text.slice(Math.max(0, start - 2), start)) && !/^[.-][0-9A-Za-z]/.test(text.slice(end, end + 2));
+  return (
+    !/[0-9A-Za-z][.-]$/.test(text.slice(Math.max(0, start - 2), start)) &&
+    !/^[.-][0-9A-Za-z]/.test(text.slice(end, end + 2))
+  );
 }

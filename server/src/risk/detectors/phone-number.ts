@@ -3,9 +3,11 @@ import { isMobile } from './cn-mobile-number.ts';
 import type { NumberDetector } from './detector.ts';
 
 /** From the first digit on; the `+` or `(` before it is added by hand. Separators are single. */
-const international = /\d{1,3}(?:[ .\u00a0-]?\(0?\d{0,4}\)[ .\u00a0-]?|[ .\u00a0-]?)\d{1,5}(?:[ .\u00a0/-]?\d{2,5}){1,4}(?![\d@])/y;
+const international =
+  /\d{1,3}(?:[ .\u00a0-]?\(0?\d{0,4}\)[ .\u00a0-]?|[ .\u00a0-]?)\d{1,5}(?:[ .\u00a0/-]?\d{2,5}){1,4}(?![\d@])/y;
 const national = /\d{2,4}\)?[ .\u00a0-]{0,2}\d{3,4}(?:[ .\u00a0-]?\d{2,4}){1,3}(?![\d@])/y;
-const label = /(?:phone|tel|telephone|mobile|cell|call|fax|whatsapp|sms|hotline|电话|手机|座机|联系方式|传真|热线)(?:[ _]?(?:number|no|num|#|号码|号))?[.)]?["'`*]{0,3}\s{0,2}(?:is|at|me at|us at|on|[:：=|]|是|为)?\s{0,3}["'`]?\(?\+?$/i;
+const label =
+  /(?:phone|tel|telephone|mobile|cell|call|fax|whatsapp|sms|hotline|电话|手机|座机|联系方式|传真|热线)(?:[ _]?(?:number|no|num|#|号码|号))?[.)]?["'`*]{0,3}\s{0,2}(?:is|at|me at|us at|on|[:：=|]|是|为)?\s{0,3}["'`]?\(?\+?$/i;
 
 /** A number in international form (E.164 with a `+`), or a national one right after a word such as "phone". */
 export const phoneNumber: NumberDetector = {

@@ -32,7 +32,11 @@ function required<T>(rule: Rule, value: T | undefined, field: string): T {
 function detectorFinder(rule: Rule, name: string): Finder {
   const detector = detectors.get(name);
   if (detector === undefined) {
-    throw new InvalidRule(rule.id, 'detector', `there is no detector ${name}; there are ${[...detectors.keys()].join(', ')}`);
+    throw new InvalidRule(
+      rule.id,
+      'detector',
+      `there is no detector ${name}; there are ${[...detectors.keys()].join(', ')}`,
+    );
   }
   if (detector.kind === 'numbers') return { kind: 'numbers', detector };
   return { kind: 'anchored', literals: detector.anchors.map(fold), detector };
@@ -62,7 +66,12 @@ function regexFinder(rule: Rule, pattern: string, origin: Origin): Finder {
   if (found === null || found.offset === null) {
     throw new InvalidRule(rule.id, 'regex', 'a built-in pattern needs literals at a fixed distance from its start');
   }
-  return { kind: 'at-literal', literals: found.literals, offset: found.offset, matchAt: matcher(pattern, flags, group) };
+  return {
+    kind: 'at-literal',
+    literals: found.literals,
+    offset: found.offset,
+    matchAt: matcher(pattern, flags, group),
+  };
 }
 
 function matcher(pattern: string, flags: string, group: number): MatchAt {

@@ -7,14 +7,22 @@ export type Finder =
   /** Each occurrence is a candidate, if it stands alone. */
   | { readonly kind: 'keywords'; readonly literals: readonly string[] }
   /** The pattern is tried once, `offset` before each literal. */
-  | { readonly kind: 'at-literal'; readonly literals: readonly string[]; readonly offset: number; readonly matchAt: MatchAt }
+  | {
+      readonly kind: 'at-literal';
+      readonly literals: readonly string[];
+      readonly offset: number;
+      readonly matchAt: MatchAt;
+    }
   /** The pattern is run over the text if one of the literals occurs in it; always when there are none. */
   | { readonly kind: 'whole-text'; readonly literals: readonly string[] | null; readonly find: FindSpans }
   | { readonly kind: 'anchored'; readonly literals: readonly string[]; readonly detector: AnchoredDetector }
   | { readonly kind: 'numbers'; readonly detector: NumberDetector };
 
 /** The end of the match that starts exactly at `at`, and where the finding in it begins; null without one. */
-export type MatchAt = (text: string, at: number) => { readonly start: number; readonly end: number; readonly matchEnd: number } | null;
+export type MatchAt = (
+  text: string,
+  at: number,
+) => { readonly start: number; readonly end: number; readonly matchEnd: number } | null;
 
 export interface CompiledRule {
   readonly rule: Rule;

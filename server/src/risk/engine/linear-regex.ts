@@ -28,7 +28,8 @@ export function compileLinearRegex(rule: string, pattern: string, flags: string,
     return compileLinearRegex(rule, withoutRepeatedStars(pattern), flags, group);
   }
   const groups = regex.capturesLength() - 1;
-  if (group > groups) throw new InvalidRule(rule, 'group', `the pattern has ${groups} groups, there is no group ${group}`);
+  if (group > groups)
+    throw new InvalidRule(rule, 'group', `the pattern has ${groups} groups, there is no group ${group}`);
   return { syntax: regex.syntax(), groups, find: (text, report) => findAll(regex, text, group, report) };
 }
 
@@ -70,17 +71,28 @@ function withAsciiWordEdges(pattern: string): { source: string; origin: number[]
   return { source, origin };
 }
 
-function refusal(rule: string, pattern: string, prefix: string, error: unknown, origin: readonly number[]): InvalidRule {
+function refusal(
+  rule: string,
+  pattern: string,
+  prefix: string,
+  error: unknown,
+  origin: readonly number[],
+): InvalidRule {
   const message = error instanceof Error ? error.message : String(error);
   if (isTooLarge(error)) {
-    return new InvalidRule(rule, 'regex', 'the pattern is too large once its repetitions are written out; use smaller counts');
+    return new InvalidRule(
+      rule,
+      'regex',
+      'the pattern is too large once its repetitions are written out; use smaller counts',
+    );
   }
   const reason = /error: (.+)$/s.exec(message)?.[1]?.trim() ?? 'the pattern cannot be read';
   return new InvalidRule(rule, 'regex', reason + hintFor(reason), positionOf(message, pattern, prefix, origin));
 }
 
 function hintFor(reason: string): string {
-  if (reason.startsWith('look-around')) return '; match the surroundings too and name the finding with `group`, or use `context` or `except`';
+  if (reason.startsWith('look-around'))
+    return '; match the surroundings too and name the finding with `group`, or use `context` or `except`';
   if (reason.startsWith('backreferences')) return '; write the alternatives out, or use a validator';
   return '';
 }

@@ -54,5 +54,7 @@ export function isDigit(unit: number): boolean {
 
 /** An ASCII letter, digit or `_`. NaN (outside of the text) is none. */
 export function isWordUnit(unit: number): boolean {
-  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x5f;
+  return (
+    (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x5f
+  );
 }

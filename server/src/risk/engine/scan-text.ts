@@ -34,9 +34,15 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
   const lengths = literals.map((literal) => literal.length);
   const occurrences = new Occurrences();
   const runs = new NumberRuns();
-  const limits = rules.map(({ rule }) => (rule.action === 'redact' ? Infinity : Math.max(findingsMax, rule.count_min ?? 0)));
-  const numberRules = rules.flatMap(({ finder }, number) => (finder.kind === 'numbers' ? [{ number, detector: finder.detector }] : []));
-  const alwaysRules = rules.flatMap(({ finder }, number) => (finder.kind === 'whole-text' && finder.literals === null ? [number] : []));
+  const limits = rules.map(({ rule }) =>
+    rule.action === 'redact' ? Infinity : Math.max(findingsMax, rule.count_min ?? 0),
+  );
+  const numberRules = rules.flatMap(({ finder }, number) =>
+    finder.kind === 'numbers' ? [{ number, detector: finder.detector }] : [],
+  );
+  const alwaysRules = rules.flatMap(({ finder }, number) =>
+    finder.kind === 'whole-text' && finder.literals === null ? [number] : [],
+  );
 
   let text = '';
   let findings: TextFinding[] = [];
@@ -47,12 +53,17 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
   const wholeText = new Set<number>();
 
   const add = (number: number, start: number, end: number): void => {
-    if (start < matchedUpTo[number]! || counts[number]! >= limits[number]! || !rules[number]!.accepts(text, start, end)) return;
+    if (start < matchedUpTo[number]! || counts[number]! >= limits[number]! || !rules[number]!.accepts(text, start, end))
+      return;
     counts[number]!++;
     matchedUpTo[number] = end;
     findings.push({ rule: number, start, end });
   };
-  const reports = rules.map((_, number) => (start: number, end: number): void => add(number, start, end));
+  const reports = rules.map(
+    (_, number) =>
+      (start: number, end: number): void =>
+        add(number, start, end),
+  );
 
   /** A literal of the rule's own stands at `start`. */
   const look = (number: number, start: number, length: number): void => {
@@ -136,7 +147,11 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
 }
 
 /** Findings whose rule asks for a context have it; by start. */
-function inOrder(findings: readonly TextFinding[], rules: readonly CompiledRule[], contexts: readonly (readonly number[])[]): TextFinding[] {
+function inOrder(
+  findings: readonly TextFinding[],
+  rules: readonly CompiledRule[],
+  contexts: readonly (readonly number[])[],
+): TextFinding[] {
   return findings
     .filter((finding) => rules[finding.rule]!.context === null || isNear(contexts[finding.rule]!, finding))
     .sort((one, other) => one.start - other.start || one.end - other.end || one.rule - other.rule);

@@ -13,7 +13,9 @@ export function isBase58Check(value: string): boolean {
   const hex = number.toString(16).padStart(50, '0');
   if (hex.length !== 50) return false;
   const bytes = Buffer.from(hex, 'hex');
-  return sha256(sha256(bytes.subarray(0, 21))).subarray(0, 4).equals(bytes.subarray(21));
+  return sha256(sha256(bytes.subarray(0, 21)))
+    .subarray(0, 4)
+    .equals(bytes.subarray(21));
 }
 
 function sha256(bytes: Uint8Array): Buffer {

@@ -47,6 +47,9 @@ export function gb32100(code: string): boolean {
 /** American Bankers Association routing number: weights 3, 7, 1. Nine digits. */
 export function abaRouting(digits: string): boolean {
   if (!/^(?:0[1-9]|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2])\d{7}$/.test(digits)) return false;
-  const sum = [3, 7, 1, 3, 7, 1, 3, 7, 1].reduce((total, weight, index) => total + weight * Number(digits.charAt(index)), 0);
+  const sum = [3, 7, 1, 3, 7, 1, 3, 7, 1].reduce(
+    (total, weight, index) => total + weight * Number(digits.charAt(index)),
+    0,
+  );
   return sum % 10 === 0;
 }

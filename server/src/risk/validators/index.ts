@@ -1,5 +1,6 @@
 import { isAssignedSecret } from './assigned-secret.ts';
 import { isBase58Check } from './base58-check.ts';
+import { isBase64PrivateKey } from './base64-private-key.ts';
 import { abaRouting, gb32100, luhn, mod97 } from './checksums.ts';
 import { isCredential, isNamedCredential, isUrlPassword } from './credential.ts';
 import { isJwt } from './jwt.ts';
@@ -7,6 +8,7 @@ import { isCnResidentId, isUsSsn } from './national-ids.ts';
 import { isAccountNumber, isAmount, isIdLike, isTaxNumber } from './number-shapes.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { isSeedPhrase } from './seed-phrase.ts';
+import { isWalletAddress } from './wallet-address.ts';
 
 /** Says whether a finding is one. `value` is text[start, end). */
 export type Validator = (value: string, text: string, start: number, end: number) => boolean;
@@ -27,6 +29,8 @@ export const validators: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['url_password', isUrlPassword],
   ['seed_phrase', isSeedPhrase],
   ['base58_check', isBase58Check],
+  ['wallet_address', isWalletAddress],
+  ['base64_private_key', isBase64PrivateKey],
   ['id_like', isIdLike],
   ['account_number', isAccountNumber],
   ['tax_number', isTaxNumber],

@@ -3,7 +3,10 @@ import { isCalendarDay } from './dates.ts';
 
 /** The first two digits of GB/T 2260 divisions, with Taiwan, Hong Kong, Macau and the residence permits 81 to 83. */
 const provinces = new Set(
-  [11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83].map(String),
+  [
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
+    64, 65, 71, 81, 82, 83,
+  ].map(String),
 );
 
 /** A Chinese resident id of 18 places: division, birth date, check character (GB 11643). */
@@ -18,7 +21,8 @@ export function isCnResidentId(id: string): boolean {
  */
 export function isUsSsn(value: string): boolean {
   const digits = value.replace(/\D/g, '');
-  if (digits.length !== 9 || /^(?:000|666|9)/.test(digits) || digits.slice(3, 5) === '00' || digits.endsWith('0000')) return false;
+  if (digits.length !== 9 || /^(?:000|666|9)/.test(digits) || digits.slice(3, 5) === '00' || digits.endsWith('0000'))
+    return false;
   return !advertisedSsns.has(digits) && !/^(\d)\1+$/.test(digits);
 }
 

@@ -27,7 +27,10 @@ export function isAmount(value: string): boolean {
 }
 
 function isDate(value: string): boolean {
-  return /^(?:19|20)\d\d[-/. ]?(?:0[1-9]|1[0-2])[-/. ]?(?:[0-2]\d|3[01])\b/.test(value) || /^\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d$/.test(value);
+  return (
+    /^(?:19|20)\d\d[-/. ]?(?:0[1-9]|1[0-2])[-/. ]?(?:[0-2]\d|3[01])\b/.test(value) ||
+    /^\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d$/.test(value)
+  );
 }
 
 /** One digit over and over, or a plain count up. */

@@ -1,7 +1,9 @@
 /** Words that stand in documentation where a value would. */
-const words = /example|placeholder|change[-_ ]?me|your[-_ ]|dummy|redacted|replace[-_ ]?(?:me|with|this)|insert[-_ ]|<[^>]*>|xxxx|\*{3}|\.{3}|…|•{3}|_here\b|-here\b|todo|n\/a/i;
+const words =
+  /example|placeholder|change[-_ ]?me|your[-_ ]|dummy|redacted|replace[-_ ]?(?:me|with|this)|insert[-_ ]|<[^>]*>|xxxx|\*{3}|\.{3}|…|•{3}|_here\b|-here\b|todo|n\/a/i;
 /** A reference to where the value lives, rather than the value. */
-const references = /\$\{|\$\(|\{\{|\}\}|%\(|^\$[A-Za-z_]|^%[A-Za-z_]+%$|^@[A-Za-z_.]+@?$|process\.env|os\.environ|os\.getenv|getenv|import\.meta|secrets\.|env\.|^env:|^file:|^vault:|^arn:|^op:\/\//i;
+const references =
+  /\$\{|\$\(|\{\{|\}\}|%\(|^\$[A-Za-z_]|^%[A-Za-z_]+%$|^@[A-Za-z_.]+@?$|process\.env|os\.environ|os\.getenv|getenv|import\.meta|secrets\.|env\.|^env:|^file:|^vault:|^arn:|^op:\/\//i;
 const sequences = /0123456789|1234567890|abcdefghij|(.)\1{7}/i;
 
 /** Whether what stands where a secret would is no secret: `sk-xxxx`, `<token>`, `${TOKEN}`, `AKIAIOSFODNN7EXAMPLE`. */
