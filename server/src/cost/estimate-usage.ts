@@ -26,7 +26,7 @@ export function estimateUsage(texts: EstimateTexts): Usage {
   return sumUp({ input, cached_input: 0, cache_write: 0, output, reasoning }, true);
 }
 
-export function estimateTokens(text: string): number {
+function estimateTokens(text: string): number {
   let wide = 0;
   let narrowBytes = 0;
   for (let index = 0; index < text.length; index += 1) {

@@ -157,6 +157,7 @@ describe('for any stream', () => {
     fc.constant({ usage: null }),
     fc.nat(100).map((tokens) => ({ usage: usage(tokens) })),
     text.map((padding) => ({ obfuscation: padding })),
+    text.map((padding) => ({ usage: null, obfuscation: padding })),
     fc.constant({ content: 'elsewhere' }),
   );
   const spacing = fc.constantFrom(0, 0, 1);

@@ -120,6 +120,3 @@ export function behaviourOfModel(model: string): Behaviour {
   }
   return behaviour;
 }
-
-/** The words that `behaviourOfModel` knows. */
-export const directiveNames: readonly string[] = Object.keys(directives);

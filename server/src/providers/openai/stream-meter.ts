@@ -74,13 +74,13 @@ class Meter {
 
   /** Takes the stream's next event. */
   take(event: SseEvent): EventNote {
-    const { data } = event;
-    if (data === null || data === '') return nothing;
-    const repeated = this.#template === null ? null : matchTemplate(this.#template, data);
+    const repeated = this.#template === null ? null : matchTemplate(this.#template, event.bytes);
     if (repeated !== null) {
       this.#append(repeated);
       return nothing;
     }
+    const { data } = event;
+    if (data === null || data === '') return nothing;
     if (data.trim() === '[DONE]') {
       this.#isDone = true;
       return done;
@@ -92,7 +92,7 @@ class Meter {
       this.#error = error;
       return inBandError;
     }
-    return this.#takeChunk(chunk, data);
+    return this.#takeChunk(chunk, event.bytes);
   }
 
   reading(): AnswerReading {
@@ -108,7 +108,7 @@ class Meter {
     };
   }
 
-  #takeChunk(chunk: JsonObject, data: string): EventNote {
+  #takeChunk(chunk: JsonObject, bytes: Buffer): EventNote {
     this.#id ??= stringOf(chunk['id']);
     this.#model ??= stringOf(chunk['model']);
     const usage = usageOf(chunk);
@@ -118,7 +118,7 @@ class Meter {
     this.#template = null;
     for (const choice of choices) this.#takeChoice(choice);
     const [only] = choices;
-    if (choices.length === 1 && only !== undefined && usage === null) this.#learn(only, data);
+    if (choices.length === 1 && only !== undefined && usage === null) this.#learn(only, bytes);
     return nothing;
   }
 
@@ -144,7 +144,7 @@ class Meter {
   }
 
   /** Remembers the chunk's shape when it carries nothing but a piece of text or of one call's arguments. */
-  #learn(choice: JsonObject, data: string): void {
+  #learn(choice: JsonObject, bytes: Buffer): void {
     const delta = choice['delta'];
     if (!isObject(delta) || choice['finish_reason'] != null || (choice['index'] ?? 0) !== 0) return;
     const filled = Object.keys(delta).filter((key) => delta[key] != null && key !== 'role');
@@ -152,13 +152,13 @@ class Meter {
     if (filled.length !== 1) return;
     if (field === 'content' || field === 'reasoning_content' || field === 'reasoning') {
       const value = stringOf(delta[field]);
-      if (value !== null) this.#template = templateOf(data, field, value);
+      if (value !== null) this.#template = templateOf(bytes, field, value);
     } else if (field === 'tool_calls') {
       const [call, another] = objectsOf(delta['tool_calls']);
       const called = call?.['function'];
       if (call === undefined || another !== undefined || call['id'] != null || !isObject(called)) return;
       const value = stringOf(called['arguments']);
-      if (value !== null && called['name'] == null) this.#template = templateOf(data, 'arguments', value);
+      if (value !== null && called['name'] == null) this.#template = templateOf(bytes, 'arguments', value);
     }
   }
 
