@@ -90,23 +90,22 @@ export async function serve(config: Config, log: Logger): Promise<Serving> {
 interface ToWorker {
   readonly databaseUrl: string;
 }
-interface FromWorker {
-  readonly origin: string;
-  readonly adminOrigin: string;
-  readonly problem?: string;
-}
+type FromWorker =
+  | { readonly kind: 'listening for orders' }
+  | { readonly kind: 'serving'; readonly origin: string; readonly adminOrigin: string }
+  | { readonly kind: 'refused'; readonly problem: string };
 
 /** Several processes share the port; one that dies is replaced, and its journal is recovered by the others. */
 async function startWorkers(config: Config, databaseUrl: string, log: Logger): Promise<App> {
   let isClosing = false;
   const workers = new Set<Worker>();
-  const start = (): Promise<FromWorker> =>
+  const start = (): Promise<Extract<FromWorker, { kind: 'serving' }>> =>
     new Promise((resolve, reject) => {
       const worker = cluster.fork();
       workers.add(worker);
-      worker.once('online', () => worker.send({ databaseUrl } satisfies ToWorker));
-      worker.once('message', (message: FromWorker) => {
-        if (message.problem === undefined) resolve(message);
+      worker.on('message', (message: FromWorker) => {
+        if (message.kind === 'listening for orders') worker.send({ databaseUrl } satisfies ToWorker);
+        else if (message.kind === 'serving') resolve(message);
         else reject(new StartRefused(message.problem));
       });
       worker.once('exit', (code, signal) => {
@@ -137,16 +136,19 @@ async function startWorkers(config: Config, databaseUrl: string, log: Logger): P
 
 /** The part of a worker process. */
 export async function serveAsWorker(config: Config, log: Logger): Promise<void> {
-  const { databaseUrl } = await new Promise<ToWorker>((resolve) => process.once('message', resolve));
+  const tell = (message: FromWorker, then: () => void = () => undefined): void => void process.send?.(message, then);
+  const { databaseUrl } = await new Promise<ToWorker>((resolve) => {
+    process.once('message', resolve);
+    tell({ kind: 'listening for orders' });
+  });
   let app: App;
   try {
     app = await startApp(config, databaseUrl, log);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    process.send?.({ origin: '', adminOrigin: '', problem } satisfies FromWorker, () => process.exit(1));
-    return;
+    return tell({ kind: 'refused', problem }, () => process.exit(1));
   }
-  process.send?.({ origin: app.origin, adminOrigin: app.adminOrigin } satisfies FromWorker);
+  tell({ kind: 'serving', origin: app.origin, adminOrigin: app.adminOrigin });
   process.once('SIGTERM', () => {
     void app.close().finally(() => process.exit(0));
   });

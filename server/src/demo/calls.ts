@@ -65,7 +65,7 @@ export const demoCalls: readonly DemoCall[] = [
   { title: 'tool loop, first step', expected: external('tool-demo'), send: ({ claw }) => toolLoop(claw, 1) },
   { title: toolLoopTitle, expected: external('tool-demo'), send: ({ claw }) => toolLoop(claw, 2) },
   { title: 'unknown model', expected: { decision: null, route: null, model: null, status: 404 }, send: ({ bot }) => say(bot, 'gpt-99', 'Hello?') },
-  { title: 'key that is no longer good', expected: { decision: null, route: null, model: null, status: 401 }, send: ({ leaver }) => say(leaver, 'auto', 'Hello?') },
+  { title: 'a revoked key', expected: { decision: null, route: null, model: null, status: 401 }, send: ({ leaver }) => say(leaver, 'auto', 'Hello?') },
 ];
 
 async function say(client: OpenAI, model: string, content: string): Promise<Seen> {

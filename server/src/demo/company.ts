@@ -3,20 +3,19 @@ import { randomBytes } from 'node:crypto';
 /** The small company of the demo: two people, three agents, one regular and one secure model at a stand-in provider. */
 export interface Company {
   readonly yaml: string;
-  readonly secrets: { readonly claw: string; readonly bot: string; readonly leaver: string };
+  readonly secrets: { readonly claw: string; readonly bot: string };
   /** What the file's `env:` references are looked up in. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 export function foundCompany(standInUrl: string): Company {
   const secret = (): string => `tg_demo_${randomBytes(24).toString('hex')}`;
-  const secrets = { claw: secret(), bot: secret(), leaver: secret() };
+  const secrets = { claw: secret(), bot: secret() };
   return {
     secrets,
     environment: {
       DEMO_CLAW_KEY: secrets.claw,
       DEMO_BOT_KEY: secrets.bot,
-      DEMO_LEAVER_KEY: secrets.leaver,
       DEMO_PROVIDER_KEY: randomBytes(24).toString('hex'),
     },
     yaml: `providers:
@@ -40,7 +39,6 @@ instances:
 keys:
   - { name: claw-1, instance: claw-1, secret: "env:DEMO_CLAW_KEY" }
   - { name: build-bot, instance: build-bot, secret: "env:DEMO_BOT_KEY" }
-  - { name: left-the-company, instance: build-bot, secret: "env:DEMO_LEAVER_KEY", expires_at: "2020-01-01T00:00:00Z" }
 grants:
   - { model: gpt-demo, to: everyone }
   - { model: tool-demo, to: everyone }

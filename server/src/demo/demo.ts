@@ -4,13 +4,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import OpenAI from 'openai';
-import { endOfService } from '../cli/start.ts';
+import { untilSignalled } from '../cli/until-signalled.ts';
 import { readConfig } from '../config/config.ts';
-import { serve } from '../main.ts';
+import { type Serving, serve } from '../main.ts';
 import { createLogger } from '../platform/logger.ts';
 import { demoCalls, toolLoopTitle } from './calls.ts';
-import { foundCompany } from './company.ts';
-import { createReader, type RecordReader } from './record-reader.ts';
+import { type Company, foundCompany } from './company.ts';
+import { type Administration, administrationOf } from './administration.ts';
 import { checkCall, costTable, type DemoResult, resultTable, traceTable } from './report.ts';
 import { startStandIn } from './stand-in/start-stand-in.ts';
 
@@ -43,44 +43,52 @@ export async function demo({ isOnce }: { isOnce: boolean }): Promise<number> {
     );
     process.stdout.write('Starting an embedded PostgreSQL and the gateway …\n');
     const serving = await serve(config, createLogger(config.logLevel));
-    const client = (apiKey: string): OpenAI => new OpenAI({ apiKey, baseURL: `${serving.origin}/v1`, maxRetries: 0 });
-    const { claw, bot, leaver } = company.secrets;
-    const clients = { claw: client(claw), bot: client(bot), leaver: client(leaver) };
-    const reader = createReader(serving.adminOrigin, adminToken);
-
-    const results: DemoResult[] = [];
-    for (const call of demoCalls) {
-      const seen = await call.send(clients);
-      results.push({ call, seen, problems: [], record: await reader.invocation(seen.headers.get('x-request-id') ?? '') });
+    try {
+      const problems = await sendCalls(serving, company, administrationOf(serving.adminOrigin, adminToken));
+      if (!isOnce) {
+        process.stdout.write(invitation(serving.origin, serving.adminOrigin, adminToken, company.secrets.claw));
+        await untilSignalled();
+      }
+      return problems.length === 0 ? 0 : 1;
+    } finally {
+      await serving.stop();
     }
-    const checked = results.map((result) => ({ ...result, problems: checkCall(result) }));
-    const problems = [...checked.flatMap((result) => result.problems), ...(await tell(checked, reader))];
-
-    process.stdout.write(
-      problems.length === 0
-        ? `\nEach of the ${checked.length} calls got the decision it should.\n`
-        : `\nNot as it should be:\n${problems.map((problem) => `  ${problem}\n`).join('')}`,
-    );
-    if (isOnce) await serving.stop();
-    else {
-      process.stdout.write(invitation(serving.origin, serving.adminOrigin, adminToken, company.secrets.claw));
-      await endOfService(serving);
-    }
-    return problems.length === 0 ? 0 : 1;
   } finally {
     await standIn.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** Sends each call with the official client and prints what became of it. @returns what is not as it should be */
+async function sendCalls(serving: Serving, company: Company, administration: Administration): Promise<string[]> {
+  const client = (apiKey: string): OpenAI => new OpenAI({ apiKey, baseURL: `${serving.origin}/v1`, maxRetries: 0 });
+  const { claw, bot } = company.secrets;
+  const revoked = await administration.revokedKey('bob@demo.test');
+  const clients = { claw: client(claw), bot: client(bot), leaver: client(revoked) };
+
+  const results: DemoResult[] = [];
+  for (const call of demoCalls) {
+    const seen = await call.send(clients);
+    const record = await administration.invocation(seen.headers.get('x-request-id') ?? '');
+    results.push({ call, seen, record, problems: checkCall(call, seen, record) });
+  }
+  const problems = [...results.flatMap((result) => result.problems), ...(await tell(results, administration))];
+  process.stdout.write(
+    problems.length === 0
+      ? `\nEach of the ${results.length} calls got the decision it should.\n`
+      : `\nNot as it should be:\n${problems.map((problem) => `  ${problem}\n`).join('')}`,
+  );
+  return problems;
+}
+
 /** Prints what the record says. @returns what is wrong with it */
-async function tell(results: readonly DemoResult[], reader: RecordReader): Promise<string[]> {
+async function tell(results: readonly DemoResult[], administration: Administration): Promise<string[]> {
   process.stdout.write(`\n${resultTable(results)}\n`);
   const loop = results.find((result) => result.call.title === toolLoopTitle);
   const traceId = loop?.record?.trace_id ?? '';
-  const trace = await reader.trace(traceId);
+  const trace = await administration.trace(traceId);
   process.stdout.write(`\nTrace ${traceId}: one agent run\n${traceTable(trace)}\n`);
-  process.stdout.write(`\nCost by user\n${costTable(await reader.costsByUser())}\n`);
+  process.stdout.write(`\nCost by user\n${costTable(await administration.costsByUser())}\n`);
   return trace.items.length === 2 ? [] : [`the tool loop's trace holds ${trace.items.length} calls instead of 2`];
 }
 

@@ -1,6 +1,6 @@
 import { money, type Invocation } from '@tollgate/contract';
 import type { DemoCall, Seen } from './calls.ts';
-import type { CostRow, TraceView } from './record-reader.ts';
+import type { CostRow, TraceView } from './administration.ts';
 
 export interface DemoResult {
   readonly call: DemoCall;
@@ -10,7 +10,7 @@ export interface DemoResult {
 }
 
 /** What a call came to that it should not have; empty when all is right. */
-export function checkCall({ call, seen, record }: DemoResult): string[] {
+export function checkCall(call: DemoCall, seen: Seen, record: Invocation | null): string[] {
   const problems: string[] = [];
   const same = (what: string, is: unknown, should: unknown): void => {
     if (is !== should) problems.push(`${call.title}: ${what} is ${String(is)} and should be ${String(should)}`);
@@ -54,7 +54,7 @@ export function costTable(rows: readonly CostRow[]): string {
   return table(
     ['user', 'calls', 'tokens', 'cost'],
     rows.map((row) => [
-      row.name,
+      row.name ?? 'nobody (no valid key)',
       String(row.calls),
       String(row.usage.total),
       row.costs.map((cost) => `${trimmed(cost.amount)} ${cost.currency} (${cost.kind.replace('_', ' ')})`).join(', ') || '-',

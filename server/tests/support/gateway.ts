@@ -72,6 +72,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayProc
       return origin && adminOrigin ? { origin, adminOrigin } : null;
     },
     () => `the gateway does not serve:\n${output}`,
+    90_000,
   );
   const api: GatewayProcess['api'] = (at, init) =>
     fetch(`${origins.adminOrigin}/api${at}`, {
