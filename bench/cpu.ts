@@ -28,19 +28,15 @@ export function cpuOfProcesses(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + (ticksUs(`/proc/${pid}/stat`, true) || 0), 0);
 }
 
-/** All processes below `pid`, with the names of their executables. */
-export function descendants(pid: number): { pid: number; name: string }[] {
-  const children = new Map<number, { pid: number; name: string }[]>();
+/** All processes below `pid`. */
+export function descendants(pid: number): number[] {
+  const children = new Map<number, number[]>();
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
-    const stat = read(`/proc/${entry}/stat`);
-    const match = /^\d+ \((.*)\) \S (\d+)/s.exec(stat ?? '');
-    if (!match) continue;
-    const parent = Number(match[2]);
-    children.set(parent, [...(children.get(parent) ?? []), { pid: Number(entry), name: match[1] ?? '' }]);
+    const parent = Number(/^\d+ \(.*\) \S (\d+)/s.exec(read(`/proc/${entry}/stat`) ?? '')?.[1] ?? -1);
+    children.set(parent, [...(children.get(parent) ?? []), Number(entry)]);
   }
-  const below = (parent: number): { pid: number; name: string }[] =>
-    (children.get(parent) ?? []).flatMap((child) => [child, ...below(child.pid)]);
+  const below = (parent: number): number[] => (children.get(parent) ?? []).flatMap((child) => [child, ...below(child)]);
   return below(pid);
 }
 

@@ -1,6 +1,6 @@
 import { cpuByThread, cpuOfProcesses, residentBytes } from './cpu.ts';
 import type { LoadOrder, LoadResult } from './load.ts';
-import { databaseProcesses, type Running, runLoad, until } from './processes.ts';
+import { type Running, runLoad, until } from './processes.ts';
 
 export type Order = Omit<LoadOrder, 'port' | 'key'>;
 
@@ -19,18 +19,18 @@ export interface CpuPerCall {
  * Runs a load against a proxy or the gateway and reads how much CPU time its threads took meanwhile. The shipper and the
  * database go on after the last answer: they are read when they have come to rest.
  */
-export async function measureCpu(target: Running & { key?: string }, order: Order): Promise<CpuPerCall> {
+export async function measureCpu(target: Running, order: Order): Promise<CpuPerCall> {
   const before = { threads: {} as Record<string, number>, database: 0 };
   let atEnd: Record<string, number> = {};
   const load = await runLoad(
-    { ...order, port: target.port, key: target.key ?? 'none' },
+    { ...order, port: target.port, key: target.key },
     () => {
       before.threads = cpuByThread(target.pid);
-      before.database = cpuOfProcesses(databaseProcesses(target.pid));
+      before.database = cpuOfProcesses(target.database());
     },
     () => (atEnd = cpuByThread(target.pid)),
   );
-  await atRest(target.pid);
+  await atRest(target);
   const rested = cpuByThread(target.pid);
   const perCall = (after: Record<string, number>, isWanted: (thread: string) => boolean): number =>
     Object.keys(after)
@@ -41,20 +41,17 @@ export async function measureCpu(target: Running & { key?: string }, order: Orde
     callPathUs: perCall(atEnd, (thread) => !own.includes(thread)),
     journalUs: perCall(rested, (thread) => thread === 'journal'),
     shipperUs: perCall(rested, (thread) => thread === 'shipper'),
-    databaseUs: (cpuOfProcesses(databaseProcesses(target.pid)) - before.database) / load.calls,
+    databaseUs: (cpuOfProcesses(target.database()) - before.database) / load.calls,
     load,
   };
 }
 
 /** Runs a load and watches the resident memory of the process, in bytes at the most. */
-export async function measureMemory(
-  target: Running & { key?: string },
-  order: Order,
-): Promise<LoadResult & { residentMax: number }> {
+export async function measureMemory(target: Running, order: Order): Promise<LoadResult & { residentMax: number }> {
   let residentMax = 0;
   const watch = setInterval(() => (residentMax = Math.max(residentMax, residentBytes(target.pid))), 50);
   try {
-    const load = await runLoad({ ...order, port: target.port, key: target.key ?? 'none' }, noop, noop);
+    const load = await runLoad({ ...order, port: target.port, key: target.key }, noop, noop);
     return { ...load, residentMax };
   } finally {
     clearInterval(watch);
@@ -62,9 +59,9 @@ export async function measureMemory(
 }
 
 /** Waits until a process and its database use less than 2 % of a core for half a second. */
-async function atRest(pid: number): Promise<void> {
+async function atRest(target: Running): Promise<void> {
   const spent = (): number =>
-    Object.values(cpuByThread(pid)).reduce((sum, us) => sum + us, 0) + cpuOfProcesses(databaseProcesses(pid));
+    Object.values(cpuByThread(target.pid)).reduce((sum, us) => sum + us, 0) + cpuOfProcesses(target.database());
   let last = Number.NEGATIVE_INFINITY;
   let lastAt = performance.now();
   await until(async () => {

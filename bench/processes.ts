@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +14,10 @@ export const cores = hasTaskset ? { measured: '0', others: '1' } : null;
 export interface Running {
   readonly pid: number;
   readonly port: number;
+  /** The secret that it asks for. */
+  readonly key: string;
+  /** The processes of its database, those of now. */
+  database(): number[];
   stop(): Promise<void>;
 }
 
@@ -21,12 +25,11 @@ export interface Running {
 export async function startServer(script: string, args: readonly string[], core: string | undefined): Promise<Running> {
   const child = spawnPinned([path.join(import.meta.dirname, script), ...args], core, {});
   const { port } = await message<{ port: number }>(child, script);
-  return { pid: child.pid ?? 0, port, stop: () => stop(child) };
+  return { pid: child.pid ?? 0, port, key: 'none', database: () => [], stop: () => stop(child) };
 }
 
 export interface RunningGateway extends Running {
   readonly dataDir: string;
-  readonly key: string;
 }
 
 /** A real gateway with all that it does: authentication, all built-in rules, durable record, metering, cost. */
@@ -48,13 +51,13 @@ export async function startGateway(upstreamPort: number): Promise<RunningGateway
     child.once('exit', (code) => reject(new Error(`the gateway ended at its start (exit code ${code})`))),
   );
   await Promise.race([ended, until(async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok, 120_000)]);
-  const pid = child.pid ?? 0;
-  moveDatabase(pid);
+  moveDatabase(dataDir);
   return {
-    pid,
+    pid: child.pid ?? 0,
     port,
     dataDir,
     key,
+    database: () => databaseProcesses(dataDir),
     stop: async () => {
       await stop(child);
       rmSync(folder, { recursive: true, force: true });
@@ -62,17 +65,16 @@ export async function startGateway(upstreamPort: number): Promise<RunningGateway
   };
 }
 
-/** The processes of the embedded PostgreSQL below the gateway. */
-export function databaseProcesses(gatewayPid: number): number[] {
-  return descendants(gatewayPid)
-    .filter(({ name }) => name.startsWith('postgres'))
-    .map(({ pid }) => pid);
+/** The embedded PostgreSQL: the postmaster, whose id its data folder names, and its backends. */
+function databaseProcesses(dataDir: string): number[] {
+  const postmaster = Number.parseInt(readFileSync(path.join(dataDir, 'postgres/data/postmaster.pid'), 'utf8'), 10);
+  return [postmaster, ...descendants(postmaster)];
 }
 
 /** The database belongs beside what is measured, not on its core; backends to come inherit that from the postmaster. */
-function moveDatabase(gatewayPid: number): void {
+function moveDatabase(dataDir: string): void {
   if (!cores) return;
-  for (const pid of databaseProcesses(gatewayPid)) spawnSync('taskset', ['-a', '-p', '-c', cores.others, String(pid)]);
+  for (const pid of databaseProcesses(dataDir)) spawnSync('taskset', ['-a', '-p', '-c', cores.others, String(pid)]);
 }
 
 /** Runs one load; `atStart` and `atEnd` are called right before and after the calls that count. */
