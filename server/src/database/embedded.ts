@@ -17,6 +17,8 @@ export interface EmbeddedOptions {
   readonly log: Logger;
   /** False gives up what a power cut would need (tests only). */
   readonly durable?: boolean;
+  /** How long a server that runs may leave us without an answer before it is stopped, in milliseconds (20,000). */
+  readonly patienceMs?: number;
 }
 
 export interface EmbeddedDatabase {
@@ -73,7 +75,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     }
     if (port === null && (await start(site))) started = true;
     else if (port === null) failures += 1;
-    else if (await staysSilent(site, port)) await control(site, ['stop', '-m', 'immediate', '-t', '20']);
+    else if (await staysSilent(site, port, options.patienceMs ?? 20_000)) await endHung(site);
   }
 }
 
@@ -93,8 +95,8 @@ function urlOf(site: Site, port: number): string {
 }
 
 /** A server that starts, recovers or stops does not answer for a while; one that hangs never does. */
-async function staysSilent(site: Site, port: number): Promise<boolean> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(100)) {
+async function staysSilent(site: Site, port: number, patienceMs: number): Promise<boolean> {
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await delay(100)) {
     const now = runningPort(site);
     if (now === null || now !== port) return false;
     const presence = await Presence.enter(urlOf(site, port)).catch(() => null);
@@ -104,6 +106,17 @@ async function staysSilent(site: Site, port: number): Promise<boolean> {
     }
   }
   return true;
+}
+
+/** Our own server, and nobody else's: who it is was read from its data folder and compared with the process. */
+async function endHung(site: Site): Promise<void> {
+  site.log.warn('the embedded PostgreSQL that runs already does not answer and is stopped');
+  try {
+    await control(site, ['stop', '-m', 'immediate', '-t', '3']);
+  } catch {
+    const postmaster = readPostmaster(site.data);
+    if (postmaster && lives(site.data, postmaster.pid) === 'ours') process.kill(postmaster.pid, 'SIGKILL');
+  }
 }
 
 async function start(site: Site): Promise<boolean> {

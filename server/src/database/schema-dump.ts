@@ -11,7 +11,9 @@ export async function dumpSchema(database: Queryable): Promise<string> {
     const constraints = await readConstraints(database, table.oid);
     const body = [...columns, ...constraints].map((line) => `  ${line}`).join(',\n');
     const partition = table.partition_key === null ? '' : ` PARTITION BY ${table.partition_key}`;
-    pieces.push([`CREATE TABLE ${table.name} (\n${body}\n)${partition};`, ...(await readIndexes(database, table.oid))].join('\n'));
+    pieces.push(
+      [`CREATE TABLE ${table.name} (\n${body}\n)${partition};`, ...(await readIndexes(database, table.oid))].join('\n'),
+    );
     pieces.push(...(await readDefaultPartitions(database, table.oid, table.name)));
   }
   pieces.push(...(await readTriggers(database)), ...(await readFunctions(database)));

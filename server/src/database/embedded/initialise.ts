@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Account } from './account.ts';
@@ -23,10 +23,9 @@ export async function initialise(
   const home = join(dataDir, 'postgres');
   removeUnfinished(dataDir);
   if (existsSync(home)) return;
-  const fresh = join(dataDir, `${unfinished}${process.pid}`);
+  const fresh = mkdtempSync(join(dataDir, `${unfinished}${process.pid}-`));
   const password = randomBytes(24).toString('base64url');
   const passwordFile = join(fresh, 'password');
-  mkdirSync(fresh, { mode: 0o700 });
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   mkdirSync(join(fresh, 'data'), { mode: 0o700 });
   if (account.owner)
@@ -63,7 +62,7 @@ function removeUnfinished(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
     if (!name.startsWith(unfinished)) continue;
     try {
-      process.kill(Number(name.slice(unfinished.length)), 0);
+      process.kill(Number.parseInt(name.slice(unfinished.length), 10), 0);
     } catch {
       rmSync(join(dataDir, name), { recursive: true, force: true });
     }

@@ -33,15 +33,25 @@ export function lives(dataFolder: string, pid: number): 'ours' | 'foreign' | 'go
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return 'gone';
   }
   const folder = realpathSync(dataFolder);
+  return workingFolderOf(pid) === folder || commandOf(pid).includes(folder) ? 'ours' : 'foreign';
+}
+
+/** A server works in its data folder. Null where that cannot be seen: no /proc, or no right to look. */
+function workingFolderOf(pid: number): string | null {
   try {
-    return readlinkSync(`/proc/${pid}/cwd`) === folder ? 'ours' : 'foreign';
+    return readlinkSync(`/proc/${pid}/cwd`);
   } catch {
-    return commandOf(pid).includes(folder) ? 'ours' : 'foreign';
+    return null;
   }
 }
 
-/** For systems without /proc. */
+/** The command that started it, which names its data folder. */
 function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    // No /proc on this system.
+  }
   try {
     return execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8', stdio: 'pipe' });
   } catch {

@@ -31,7 +31,7 @@ export class Presence {
     const client = new pg.Client({
       connectionString: this.#url,
       application_name: 'tollgate presence',
-      connectionTimeoutMillis: 5000,
+      connectionTimeoutMillis: 2000,
       keepAlive: true,
     });
     client.on('error', () => undefined);
