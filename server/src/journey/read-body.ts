@@ -11,16 +11,17 @@ export async function readBody(call: Call, bytesMax: number): Promise<Buffer | R
   const chunks: Buffer[] = [];
   let bytes = 0;
   return new Promise((resolve) => {
-    request.on('data', (chunk: Buffer) => {
+    const onData = (chunk: Buffer): void => {
       bytes += chunk.length;
       if (bytes > bytesMax) {
-        request.pause();
+        request.off('data', onData).pause();
         chunks.length = 0;
         resolve(tooLarge);
       } else {
         chunks.push(chunk);
       }
-    });
+    };
+    request.on('data', onData);
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     request.on('error', () => resolve(null));
     request.on('close', () => resolve(null));

@@ -65,10 +65,13 @@ export function envelopeOf(refused: Refusal): ErrorEnvelope['error'] {
   return { message, param, type: asGiven?.type ?? type, code: asGiven ? asGiven.code : refused.code };
 }
 
+/** Statuses of a provider that clients try again by themselves; that stays theirs to decide. */
+const triedAgain = new Set([408, 409, 429]);
+
 export function errorHeaders(refused: Refusal): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = { 'content-type': 'application/json' };
   const { retry } = errorCatalogue[refused.code];
-  if (!retry && refused.httpStatus !== 429) headers['x-should-retry'] = 'false';
+  if (!retry && !triedAgain.has(refused.httpStatus)) headers['x-should-retry'] = 'false';
   if (refused.retryAfterS !== null) headers['retry-after'] = String(Math.ceil(refused.retryAfterS));
   if (refused.code === 'request_too_large' || refused.code === 'shutting_down') headers['connection'] = 'close';
   return headers;

@@ -19,7 +19,7 @@ export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<v
     const detail = `the provider answered ${answer.status} with a body that is no JSON object`;
     return relayRefusal(it, refusal('provider_error', { detail }), { providerRequestId });
   }
-  if (call.left.aborted) return settleAborted(it, metered.text);
+  if (call.left.aborted) return settleAborted(it, metered);
   const { toolCalls, usage, usageReported, cost } = metered;
   gateway.links.remember(linkScope(it.caller), toolCalls, call.draft.head.trace_id ?? '');
   const outcome = { status: 'completed', httpStatus: answer.status, firstTokenMs, providerRequestId } as const;

@@ -113,7 +113,7 @@ class StreamRelay {
     if (this.isOver) return this.leave();
     this.take(this.parser.end());
     if (this.isOver) return;
-    if (this.meter.hasFinished) this.complete();
+    if (this.meter.hasFinished || this.meter.error !== null) this.complete();
     else this.fail(refusalOfFailure(new UpstreamFailure('broken', 'the stream ended without a finish reason')));
   }
 

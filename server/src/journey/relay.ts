@@ -45,13 +45,14 @@ export async function relay(it: Relaying): Promise<void> {
 
 /** The provider gave no answer, or the caller left while it was awaited. */
 export async function relayFailure(it: Relaying, failure: UpstreamFailure): Promise<void> {
-  if (failure.kind === 'aborted' && it.call.left.aborted) return settleAborted(it, '');
+  if (failure.kind === 'aborted' && it.call.left.aborted) return settleAborted(it, estimated(it, ''));
   return relayRefusal(it, refusalOfFailure(failure));
 }
 
-/** The caller left before its answer was complete: tokens so far are counted, and never free. */
-export async function settleAborted(it: Relaying, answerText: string): Promise<void> {
-  await settleAnd(it, { status: 'aborted', httpStatus: null, ...estimated(it, answerText) }, [], () => undefined);
+/** The caller left before its answer was complete: what was used is counted, and never free. */
+export async function settleAborted(it: Relaying, used: Pick<Outcome, 'usage' | 'usageReported' | 'cost'>): Promise<void> {
+  const { usage = null, usageReported = null, cost = null } = used;
+  await settleAnd(it, { status: 'aborted', httpStatus: null, usage, usageReported, cost }, [], () => undefined);
 }
 
 async function relayError(it: Relaying, answer: UpstreamAnswer): Promise<void> {

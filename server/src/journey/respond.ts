@@ -33,12 +33,23 @@ export function sendBody(call: Call, status: number, headers: OutgoingHttpHeader
   const { response } = call;
   if (response.destroyed || response.headersSent) return;
   response.writeHead(status, { ...governedHeaders(call), ...headers, 'content-length': body.length });
-  response.end(body);
-  if (headers['connection'] === 'close') leaveSlowly(call);
+  if (headers['connection'] === 'close' && !call.request.complete) endSlowly(call, body);
+  else response.end(body);
 }
 
-/** Reads on for a moment what the caller still sends, or its system would throw our answer away unread. */
-function leaveSlowly(call: Call): void {
-  call.request.resume();
-  setTimeout(() => call.request.destroy(), 2000).unref();
+const lingerMs = 2000;
+
+/**
+ * Gives the answer at once, and closes only when the caller has said all or that takes too long: what is closed with
+ * bytes unread is reset, and the caller's system throws the answer away (RFC 9112, section 9.6).
+ */
+function endSlowly(call: Call, body: Buffer): void {
+  const { request, response } = call;
+  response.write(body);
+  const timer = setTimeout(() => response.end(), lingerMs).unref();
+  request.once('close', () => {
+    clearTimeout(timer);
+    response.end();
+  });
+  request.resume();
 }
