@@ -1,4 +1,13 @@
-import { type Cost, type Decimal, money, type PriceVersion, type Route, type TokenClass, tokenClasses, type Usage } from '@tollgate/contract';
+import {
+  type Cost,
+  type Decimal,
+  money,
+  type PriceVersion,
+  type Route,
+  type TokenClass,
+  tokenClasses,
+  type Usage,
+} from '@tollgate/contract';
 
 /**
  * What a call costs, exactly: each class's tokens at its price per million, by the price version in force when the call

@@ -52,7 +52,12 @@ export function usageFromOpenAi(raw: unknown): UsageReading | null {
   const total = count(raw['total_tokens']);
   const inPrompt = detailsOf(raw, 'prompt_tokens_details');
   const inCompletion = detailsOf(raw, 'completion_tokens_details');
-  const cached = firstCount(inPrompt?.['cached_tokens'], raw['prompt_cache_hit_tokens'], raw['cached_tokens'], raw['cache_read_input_tokens']);
+  const cached = firstCount(
+    inPrompt?.['cached_tokens'],
+    raw['prompt_cache_hit_tokens'],
+    raw['cached_tokens'],
+    raw['cache_read_input_tokens'],
+  );
   const written = firstCount(
     inPrompt?.['cache_write_tokens'],
     inPrompt?.['cache_creation_tokens'],
@@ -64,7 +69,9 @@ export function usageFromOpenAi(raw: unknown): UsageReading | null {
   const isEmpty = prompt === null && completion === null;
   if (isUnusable || isEmpty) return { usage: null, unknownFields, suspect: true };
 
-  const numbers = [prompt, completion, cached, written, reasoning].map((value) => (typeof value === 'number' ? value : 0));
+  const numbers = [prompt, completion, cached, written, reasoning].map((value) =>
+    typeof value === 'number' ? value : 0,
+  );
   const [stated, said, read, wrote, thought] = numbers as [number, number, number, number, number];
   const input = splitPrompt(stated, read, wrote);
   const output = splitCompletion(said, thought, typeof total === 'number' ? total - stated : null);
@@ -95,7 +102,9 @@ type Count = number | null | 'invalid';
 
 function count(value: unknown): Count {
   if (value === undefined || value === null) return null;
-  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= tokensMax ? (value as number) : 'invalid';
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= tokensMax
+    ? (value as number)
+    : 'invalid';
 }
 
 function firstCount(...values: readonly unknown[]): Count {

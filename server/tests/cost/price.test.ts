@@ -6,11 +6,31 @@ import { priceCall, versionInForce } from '../../src/cost/price.ts';
 const at = '2026-03-01T12:00:00.000Z';
 
 function version(more: Partial<PriceVersion>): PriceVersion {
-  return { version: 1, currency: 'USD', valid_from: '2026-01-01T00:00:00Z', input: '1.25', cached_input: null, cache_write: null, output: '10', reasoning: null, ...more };
+  return {
+    version: 1,
+    currency: 'USD',
+    valid_from: '2026-01-01T00:00:00Z',
+    input: '1.25',
+    cached_input: null,
+    cache_write: null,
+    output: '10',
+    reasoning: null,
+    ...more,
+  };
 }
 function usageOf(input: number, cached_input = 0, cache_write = 0, output = 0, reasoning = 0): Usage {
   const prompt = input + cached_input + cache_write;
-  return { input, cached_input, cache_write, output, reasoning, prompt, completion: output + reasoning, total: prompt + output + reasoning, estimated: false };
+  return {
+    input,
+    cached_input,
+    cache_write,
+    output,
+    reasoning,
+    prompt,
+    completion: output + reasoning,
+    total: prompt + output + reasoning,
+    estimated: false,
+  };
 }
 
 describe('the cost of a call', () => {
@@ -20,18 +40,33 @@ describe('the cost of a call', () => {
       kind: 'estimated_cost',
       currency: 'USD',
       amount: '0.005725',
-      classes: { input: '0.00125', cached_input: '0.00025', cache_write: '0.000625', output: '0.003', reasoning: '0.0006' },
+      classes: {
+        input: '0.00125',
+        cached_input: '0.00025',
+        cache_write: '0.000625',
+        output: '0.003',
+        reasoning: '0.0006',
+      },
       price_version: 1,
     });
   });
 
   test('takes the input price for cache classes, and the output price for reasoning, where none is set', () => {
     const cost = priceCall(usageOf(0, 4, 8, 0, 1), [version({})], at, 'external');
-    expect(cost?.classes).toEqual({ input: '0', cached_input: '0.000005', cache_write: '0.00001', output: '0', reasoning: '0.00001' });
+    expect(cost?.classes).toEqual({
+      input: '0',
+      cached_input: '0.000005',
+      cache_write: '0.00001',
+      output: '0',
+      reasoning: '0.00001',
+    });
   });
 
   test('is an internal cost on the secure path', () => {
-    expect(priceCall(usageOf(1), [version({ currency: 'CNY' })], at, 'secure')).toMatchObject({ kind: 'internal_cost', currency: 'CNY' });
+    expect(priceCall(usageOf(1), [version({ currency: 'CNY' })], at, 'secure')).toMatchObject({
+      kind: 'internal_cost',
+      currency: 'CNY',
+    });
   });
 
   test('is nothing at a price of nothing, and none without a price', () => {
@@ -55,11 +90,21 @@ describe('the cost of a call', () => {
   });
 
   test('equals, for any prices and tokens, the sum of its classes and the sum done in integers', () => {
-    const price = fc.tuple(fc.nat(999_999_999), fc.nat(9)).chain(([whole, decimals]) =>
-      fc.nat(10 ** decimals - 1).map((fraction) => (decimals === 0 ? `${whole}` : `${whole}.${String(fraction).padStart(decimals, '0')}`)),
-    );
+    const price = fc
+      .tuple(fc.nat(999_999_999), fc.nat(9))
+      .chain(([whole, decimals]) =>
+        fc
+          .nat(10 ** decimals - 1)
+          .map((fraction) => (decimals === 0 ? `${whole}` : `${whole}.${String(fraction).padStart(decimals, '0')}`)),
+      );
     const tokens = fc.nat(1_000_000_000);
-    const prices = fc.record({ input: price, cached_input: fc.option(price), cache_write: fc.option(price), output: price, reasoning: fc.option(price) });
+    const prices = fc.record({
+      input: price,
+      cached_input: fc.option(price),
+      cache_write: fc.option(price),
+      output: price,
+      reasoning: fc.option(price),
+    });
     fc.assert(
       fc.property(prices, fc.tuple(tokens, tokens, tokens, tokens, tokens), (set, counts) => {
         const usage = usageOf(...counts);
@@ -67,7 +112,8 @@ describe('the cost of a call', () => {
         if (cost === null) throw new Error('not priced');
         const parts = tokenClasses.map((name) => money.decimal(cost.classes[name]));
         expect(money.compare(money.sum(parts), money.decimal(cost.amount))).toBe(0);
-        const inUnits = (text: string) => BigInt(text.replace('.', '')) * 10n ** BigInt(9 - (text.split('.')[1]?.length ?? 0));
+        const inUnits = (text: string) =>
+          BigInt(text.replace('.', '')) * 10n ** BigInt(9 - (text.split('.')[1]?.length ?? 0));
         const effective = {
           ...set,
           cached_input: set.cached_input ?? set.input,

@@ -17,7 +17,17 @@ describe('a usage report', () => {
       completion_tokens_details: { reasoning_tokens: 20, audio_tokens: 0, accepted_prediction_tokens: 3 },
     };
     expect(usageFromOpenAi(raw)).toEqual({
-      usage: { input: 40, cached_input: 60, cache_write: 0, output: 30, reasoning: 20, prompt: 100, completion: 50, total: 150, estimated: false },
+      usage: {
+        input: 40,
+        cached_input: 60,
+        cache_write: 0,
+        output: 30,
+        reasoning: 20,
+        prompt: 100,
+        completion: 50,
+        total: 150,
+        estimated: false,
+      },
       unknownFields: [],
       suspect: false,
     });
@@ -27,21 +37,53 @@ describe('a usage report', () => {
     ['the three numbers alone', { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 }, [3, 0, 0, 4, 0]],
     ['no total', { prompt_tokens: 3, completion_tokens: 4 }, [3, 0, 0, 4, 0]],
     ['no completion', { prompt_tokens: 3, total_tokens: 3 }, [3, 0, 0, 0, 0]],
-    ['null details', { prompt_tokens: 3, completion_tokens: 4, prompt_tokens_details: null, completion_tokens_details: null }, [3, 0, 0, 4, 0]],
-    ['DeepSeek’s cache', { prompt_tokens: 10, completion_tokens: 1, prompt_cache_hit_tokens: 8, prompt_cache_miss_tokens: 2 }, [2, 8, 0, 1, 0]],
+    [
+      'null details',
+      { prompt_tokens: 3, completion_tokens: 4, prompt_tokens_details: null, completion_tokens_details: null },
+      [3, 0, 0, 4, 0],
+    ],
+    [
+      'DeepSeek’s cache',
+      { prompt_tokens: 10, completion_tokens: 1, prompt_cache_hit_tokens: 8, prompt_cache_miss_tokens: 2 },
+      [2, 8, 0, 1, 0],
+    ],
     ['Moonshot’s cache', { prompt_tokens: 10, completion_tokens: 1, cached_tokens: 4 }, [6, 4, 0, 1, 0]],
-    ['cache writes', { prompt_tokens: 10, completion_tokens: 1, prompt_tokens_details: { cached_tokens: 2, cache_write_tokens: 5 } }, [3, 2, 5, 1, 0]],
-    ['reasoning beside the completion, as the total says', { prompt_tokens: 10, completion_tokens: 5, total_tokens: 23, completion_tokens_details: { reasoning_tokens: 8 } }, [10, 0, 0, 5, 8]],
-    ['little reasoning beside the completion', { prompt_tokens: 10, completion_tokens: 5, total_tokens: 17, completion_tokens_details: { reasoning_tokens: 2 } }, [10, 0, 0, 5, 2]],
+    [
+      'cache writes',
+      { prompt_tokens: 10, completion_tokens: 1, prompt_tokens_details: { cached_tokens: 2, cache_write_tokens: 5 } },
+      [3, 2, 5, 1, 0],
+    ],
+    [
+      'reasoning beside the completion, as the total says',
+      { prompt_tokens: 10, completion_tokens: 5, total_tokens: 23, completion_tokens_details: { reasoning_tokens: 8 } },
+      [10, 0, 0, 5, 8],
+    ],
+    [
+      'little reasoning beside the completion',
+      { prompt_tokens: 10, completion_tokens: 5, total_tokens: 17, completion_tokens_details: { reasoning_tokens: 2 } },
+      [10, 0, 0, 5, 2],
+    ],
   ])('with %s is no riddle', (_, raw, expected) => {
     expect(classes(raw)).toEqual(expected);
     expect(usageFromOpenAi(raw)?.suspect).toBe(false);
   });
 
   test.each([
-    ['more cached than the prompt', { prompt_tokens: 10, completion_tokens: 1, prompt_tokens_details: { cached_tokens: 15 } }, [0, 10, 0, 1, 0]],
-    ['more cached and written than the prompt', { prompt_tokens: 10, completion_tokens: 1, prompt_tokens_details: { cached_tokens: 8, cache_write_tokens: 8 } }, [0, 8, 2, 1, 0]],
-    ['more reasoning than the completion, and no total', { prompt_tokens: 10, completion_tokens: 1, completion_tokens_details: { reasoning_tokens: 5 } }, [10, 0, 0, 1, 5]],
+    [
+      'more cached than the prompt',
+      { prompt_tokens: 10, completion_tokens: 1, prompt_tokens_details: { cached_tokens: 15 } },
+      [0, 10, 0, 1, 0],
+    ],
+    [
+      'more cached and written than the prompt',
+      { prompt_tokens: 10, completion_tokens: 1, prompt_tokens_details: { cached_tokens: 8, cache_write_tokens: 8 } },
+      [0, 8, 2, 1, 0],
+    ],
+    [
+      'more reasoning than the completion, and no total',
+      { prompt_tokens: 10, completion_tokens: 1, completion_tokens_details: { reasoning_tokens: 5 } },
+      [10, 0, 0, 1, 5],
+    ],
     ['a total that is none', { prompt_tokens: 10, completion_tokens: 1, total_tokens: 99 }, [10, 0, 0, 1, 0]],
   ])('with %s is read, and suspect', (_, raw, expected) => {
     expect(classes(raw)).toEqual(expected);
@@ -115,9 +157,22 @@ describe('a usage report', () => {
 
 describe('a local estimate', () => {
   test('counts four bytes of Latin text, or one CJK character, as a token, and says that it is one', () => {
-    expect(estimateUsage({ promptTexts: ['abcdefgh', '你好世界'], answerText: 'abcde', reasoningText: 'こんにちは' })).toEqual({
-      input: 6, cached_input: 0, cache_write: 0, output: 2, reasoning: 5, prompt: 6, completion: 7, total: 13, estimated: true,
+    expect(
+      estimateUsage({ promptTexts: ['abcdefgh', '你好世界'], answerText: 'abcde', reasoningText: 'こんにちは' }),
+    ).toEqual({
+      input: 6,
+      cached_input: 0,
+      cache_write: 0,
+      output: 2,
+      reasoning: 5,
+      prompt: 6,
+      completion: 7,
+      total: 13,
+      estimated: true,
     });
-    expect(estimateUsage({ promptTexts: ['한국어', 'Grüße', '👋'], answerText: '' })).toMatchObject({ input: 3 + 2 + 1, output: 0 });
+    expect(estimateUsage({ promptTexts: ['한국어', 'Grüße', '👋'], answerText: '' })).toMatchObject({
+      input: 3 + 2 + 1,
+      output: 0,
+    });
   });
 });

@@ -71,7 +71,18 @@ describe('events', () => {
 });
 
 const line = fc.oneof(
-  fc.constantFrom('data: {"a":1}', 'data:x', 'data', 'event: e', ': comment', '', 'id: 7', 'dat', 'data: 你好 👋', '\uFEFFdata: b'),
+  fc.constantFrom(
+    'data: {"a":1}',
+    'data:x',
+    'data',
+    'event: e',
+    ': comment',
+    '',
+    'id: 7',
+    'dat',
+    'data: 你好 👋',
+    '\uFEFFdata: b',
+  ),
   fc.string({ unit: 'binary', maxLength: 12 }),
 );
 const stream = fc
@@ -79,7 +90,9 @@ const stream = fc
   .map((lines) => Buffer.from(lines.flat().join('')));
 
 function cut(bytes: Buffer, cuts: readonly number[]): Buffer[] {
-  const positions = [...new Set([0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b);
+  const positions = [...new Set([0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])].sort(
+    (a, b) => a - b,
+  );
   return positions.slice(1).map((end, index) => bytes.subarray(positions[index], end));
 }
 

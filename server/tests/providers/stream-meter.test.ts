@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { stringOf } from '../../src/providers/openai/answer-reading.ts';
 import { readCompletion } from '../../src/providers/openai/read-completion.ts';
 import { createSseParser } from '../../src/providers/openai/sse-parser.ts';
 import { createStreamMeter, type EventNote } from '../../src/providers/openai/stream-meter.ts';
@@ -24,17 +25,33 @@ const chunk = (delta: object | null, more: object = {}, choice: object = {}) => 
 });
 const said = (content: string, more: object = {}) => chunk({ content }, more);
 const finished = (reason = 'stop', more: object = {}) => chunk({}, more, { finish_reason: reason });
-const usage = (completion_tokens: number) => ({ prompt_tokens: 5, completion_tokens, total_tokens: 5 + completion_tokens });
+const usage = (completion_tokens: number) => ({
+  prompt_tokens: 5,
+  completion_tokens,
+  total_tokens: 5 + completion_tokens,
+});
 
 describe('usage on streams', () => {
   test.each([
-    ['in a chunk of its own', [said('a', { usage: null }), finished('stop', { usage: null }), chunk(null, { usage: usage(7) }), '[DONE]']],
+    [
+      'in a chunk of its own',
+      [said('a', { usage: null }), finished('stop', { usage: null }), chunk(null, { usage: usage(7) }), '[DONE]'],
+    ],
     ['in the last content chunk', [said('a'), finished('stop', { usage: usage(7) }), '[DONE]']],
-    ['growing in each chunk: the last one counts, not the sum', [said('a', { usage: usage(1) }), said('b', { usage: usage(3) }), finished('stop', { usage: usage(7) }), '[DONE]']],
-    ['in a chunk of its own after ones in each', [said('a', { usage: usage(1) }), finished('stop', { usage: usage(2) }), chunk(null, { usage: usage(7) })]],
+    [
+      'growing in each chunk: the last one counts, not the sum',
+      [said('a', { usage: usage(1) }), said('b', { usage: usage(3) }), finished('stop', { usage: usage(7) }), '[DONE]'],
+    ],
+    [
+      'in a chunk of its own after ones in each',
+      [said('a', { usage: usage(1) }), finished('stop', { usage: usage(2) }), chunk(null, { usage: usage(7) })],
+    ],
     ['within the choice', [said('a'), chunk({}, {}, { finish_reason: 'stop', usage: usage(7) }), '[DONE]']],
     ['in x_groq', [said('a'), finished('stop', { x_groq: { usage: usage(7) } }), '[DONE]']],
-    ['in the midst of chunks of one shape', [said('a'), said('b'), said('c', { usage: usage(7) }), said('d'), said('e'), finished()]],
+    [
+      'in the midst of chunks of one shape',
+      [said('a'), said('b'), said('c', { usage: usage(7) }), said('d'), said('e'), finished()],
+    ],
   ])('is found %s', (_, events) => expect(meterAll(events).meter.usage).toEqual(usage(7)));
 
   test('is null when none was reported', () => {
@@ -70,17 +87,24 @@ describe('the end of a stream', () => {
 
 describe('what goes wrong in-band', () => {
   test.each([
-    [{ error: { message: 'overloaded', type: 'server_error', code: 'busy' } }, { message: 'overloaded', type: 'server_error', code: 'busy' }],
+    [
+      { error: { message: 'overloaded', type: 'server_error', code: 'busy' } },
+      { message: 'overloaded', type: 'server_error', code: 'busy' },
+    ],
     [{ error: { message: 'x', code: 503 } }, { message: 'x', type: null, code: '503' }],
     [{ error: 'plain' }, { message: 'plain', type: null, code: null }],
-    [{ ...said(''), error: { message: 'with choices' } }, { message: 'with choices', type: null, code: null }],
+    [
+      { ...said(''), error: { message: 'with choices' } },
+      { message: 'with choices', type: null, code: null },
+    ],
   ])('%j is an error', (event, expected) => {
     const { meter, notes } = meterAll([said('a'), said('b'), event]);
     expect(meter.error).toEqual(expected);
     expect(notes.at(-1)?.isError).toBe(true);
   });
 
-  test('a chunk whose error is null is none', () => expect(meterAll([{ ...said('a'), error: null }]).meter.error).toBeNull());
+  test('a chunk whose error is null is none', () =>
+    expect(meterAll([{ ...said('a'), error: null }]).meter.error).toBeNull());
 
   test('an event named error is one, with whatever JSON', () => {
     const meter = createStreamMeter();
@@ -123,7 +147,11 @@ describe('tool calls', () => {
   });
 
   test('may lack an index, or share one', () => {
-    const withoutIndex = [part(undefined, 'call_a', 'one', '{'), part(undefined, undefined, undefined, '}'), part(undefined, 'call_b', 'two', '{}')];
+    const withoutIndex = [
+      part(undefined, 'call_a', 'one', '{'),
+      part(undefined, undefined, undefined, '}'),
+      part(undefined, 'call_b', 'two', '{}'),
+    ];
     const sharing = [part(0, 'call_a', 'one', '{}'), part(0, 'call_b', 'two', '{}')];
     const expected = [
       { id: 'call_a', name: 'one', arguments: '{}' },
@@ -134,7 +162,10 @@ describe('tool calls', () => {
   });
 
   test('in the form before tools are read too', () => {
-    const events = [chunk({ function_call: { name: 'one', arguments: '{' } }), chunk({ function_call: { arguments: '}' } })];
+    const events = [
+      chunk({ function_call: { name: 'one', arguments: '{' } }),
+      chunk({ function_call: { arguments: '}' } }),
+    ];
     expect(meterAll(events).reading.toolCalls).toEqual([{ id: null, name: 'one', arguments: '{}' }]);
   });
 });
@@ -166,12 +197,13 @@ describe('for any stream', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(spoken, extra), { maxLength: 20 }), spacing, (parts, spaces) => {
         const chunks = parts.map(([delta, more]) => chunk(delta, more));
-        const write = (value: unknown) => (spaces === 0 ? JSON.stringify(value) : JSON.stringify(value).replaceAll('":"', '": "'));
+        const write = (value: unknown) =>
+          spaces === 0 ? JSON.stringify(value) : JSON.stringify(value).replaceAll('":"', '": "');
         const written = chunks.map(write);
         const { meter, reading } = meterAll(written);
         const parsed = written.map((one) => JSON.parse(one) as ReturnType<typeof chunk>);
-        const deltas = parsed.map((one) => one.choices[0]?.delta as Record<string, unknown>);
-        const joined = (name: string) => deltas.map((delta) => delta[name] ?? '').join('');
+        const deltas = parsed.map((one) => (one.choices[0]?.delta ?? {}) as Readonly<Record<string, unknown>>);
+        const joined = (name: string) => deltas.map((delta) => stringOf(delta[name]) ?? '').join('');
         expect(reading.text).toBe(joined('content'));
         expect(reading.reasoning).toBe(joined('reasoning_content'));
         const calls = deltas.flatMap((delta) => (delta['tool_calls'] ?? []) as { function: { arguments: string } }[]);
@@ -194,7 +226,12 @@ describe('a JSON answer', () => {
         {
           index: 0,
           finish_reason: 'tool_calls',
-          message: { role: 'assistant', content: null, reasoning_content: 'hm', tool_calls: [{ id: 'call_a', type: 'function', function: { name: 'one', arguments: '{}' } }] },
+          message: {
+            role: 'assistant',
+            content: null,
+            reasoning_content: 'hm',
+            tool_calls: [{ id: 'call_a', type: 'function', function: { name: 'one', arguments: '{}' } }],
+          },
         },
       ],
       usage: usage(3),

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { classOf } from '../../src/providers/upstream/address-class.ts';
-import { externalAllows, localOnlyAllows, readSecureRules, secureAllows } from '../../src/providers/upstream/address-policy.ts';
+import {
+  externalAllows,
+  localOnlyAllows,
+  readSecureRules,
+  secureAllows,
+} from '../../src/providers/upstream/address-policy.ts';
 
 const byDefault = readSecureRules({ hosts: null, cidrs: null });
 
@@ -68,20 +73,38 @@ describe('the class of an address', () => {
     ['64:ff9b::808:808', 'public'],
   ])('%s is seen through: %s', (address, expected) => expect(classOf(address)).toBe(expected));
 
-  test.each(['', 'localhost', '127.1', '0x7f000001', '2130706433', '0177.0.0.1', '1.2.3', '1.2.3.256', ':::1', '10.0.0.1/8'])(
-    '%j is no address, and so allowed nowhere',
-    (text) => {
-      expect(classOf(text)).toBe('not_an_address');
-      expect(externalAllows(text, false).allowed).toBe(false);
-      expect(externalAllows(text, true).allowed).toBe(false);
-      expect(secureAllows('host', [text], null, byDefault).allowed).toBe(false);
-    },
-  );
+  test.each([
+    '',
+    'localhost',
+    '127.1',
+    '0x7f000001',
+    '2130706433',
+    '0177.0.0.1',
+    '1.2.3',
+    '1.2.3.256',
+    ':::1',
+    '10.0.0.1/8',
+  ])('%j is no address, and so allowed nowhere', (text) => {
+    expect(classOf(text)).toBe('not_an_address');
+    expect(externalAllows(text, false).allowed).toBe(false);
+    expect(externalAllows(text, true).allowed).toBe(false);
+    expect(secureAllows('host', [text], null, byDefault).allowed).toBe(false);
+  });
 });
 
 describe('the external path', () => {
   const own = ['10.0.0.5', '172.20.0.1', '192.168.0.1', '127.0.0.1', '::1', 'fd12::1', '::ffff:10.0.0.5'];
-  const never = ['169.254.169.254', '169.254.1.1', 'fe80::1', 'fd00:ec2::254', '100.64.0.1', '0.0.0.0', '224.0.0.1', '240.0.0.1', '2002:a00:1::'];
+  const never = [
+    '169.254.169.254',
+    '169.254.1.1',
+    'fe80::1',
+    'fd00:ec2::254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '240.0.0.1',
+    '2002:a00:1::',
+  ];
 
   test.each(own)('%s is refused to a hosted provider and open to a local one', (address) => {
     expect(externalAllows(address, false).allowed).toBe(false);

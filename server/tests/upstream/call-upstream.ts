@@ -25,7 +25,11 @@ export function send(path: UpstreamPath, options: CallOptions): Promise<Upstream
 export function bodyOf(answer: UpstreamAnswer): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    answer.pipe({ data: (chunk) => void chunks.push(chunk), end: () => resolve(Buffer.concat(chunks).toString()), error: reject });
+    answer.pipe({
+      data: (chunk) => void chunks.push(chunk),
+      end: () => resolve(Buffer.concat(chunks).toString()),
+      error: reject,
+    });
   });
 }
 
@@ -48,7 +52,7 @@ export function chat(model: string, stream = false) {
 export async function until(condition: () => boolean): Promise<void> {
   const deadlineMs = Date.now() + 10_000;
   while (!condition()) {
-    if (Date.now() > deadlineMs) throw new Error(`never became true: ${condition}`);
+    if (Date.now() > deadlineMs) throw new Error(`never became true: ${String(condition)}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -45,7 +45,11 @@ describe('a call', () => {
     const [call] = standIn.calls;
     expect(call).toMatchObject({ method: 'POST', path: '/v1/chat/completions?a=b' });
     expect(call?.body.toString()).toBe('{"model":  "stand-in-echo"}');
-    expect(call?.headers).toMatchObject({ authorization: 'Bearer secret', 'accept-encoding': 'identity', 'content-length': '27' });
+    expect(call?.headers).toMatchObject({
+      authorization: 'Bearer secret',
+      'accept-encoding': 'identity',
+      'content-length': '27',
+    });
   });
 
   test('uses a connection again', async () => {
@@ -116,7 +120,11 @@ describe('a call that fails', () => {
     const answer = await send(path, { url: chatUrl, json: chat('stand-in-cut-2', true) });
     let text = '';
     const kind = await new Promise((resolve) => {
-      answer.pipe({ data: (chunk) => (text += chunk), end: () => resolve('end'), error: (failure) => resolve(failure.kind) });
+      answer.pipe({
+        data: (chunk) => (text += chunk),
+        end: () => resolve('end'),
+        error: (failure) => resolve(failure.kind),
+      });
     });
     expect(kind).toBe('broken');
     expect(text.match(/^data: /gm)).toHaveLength(2);
@@ -124,13 +132,19 @@ describe('a call that fails', () => {
 
   test('is `first_byte_timeout` without headers, and with headers but without a body', async () => {
     const timeouts = { first_byte_ms: 50 };
-    expect((await failureOf(path, { url: chatUrl, json: chat('stand-in-slow-60000'), timeouts })).kind).toBe('first_byte_timeout');
+    expect((await failureOf(path, { url: chatUrl, json: chat('stand-in-slow-60000'), timeouts })).kind).toBe(
+      'first_byte_timeout',
+    );
     const url = await serve((_, response) => response.flushHeaders());
     expect((await failureOf(path, { url, timeouts })).kind).toBe('first_byte_timeout');
   });
 
   test('is `idle_timeout` when a stream falls silent, and the provider sees the connection go', async () => {
-    const failure = await failureOf(path, { url: chatUrl, json: chat('stand-in-silent', true), timeouts: { idle_ms: 50 } });
+    const failure = await failureOf(path, {
+      url: chatUrl,
+      json: chat('stand-in-silent', true),
+      timeouts: { idle_ms: 50 },
+    });
     expect(failure.kind).toBe('idle_timeout');
     await until(() => standIn.calls[0]?.cancelled === true);
   });
@@ -170,7 +184,9 @@ describe('time', () => {
     await until(() => text !== '');
     // Two calls, one after the other, run into the same limit: the paused one has been silent for longer than that.
     for (let round = 0; round < 2; round += 1) {
-      expect((await failureOf(path, { url: chatUrl, json: chat('stand-in-silent', true), timeouts })).kind).toBe('idle_timeout');
+      expect((await failureOf(path, { url: chatUrl, json: chat('stand-in-silent', true), timeouts })).kind).toBe(
+        'idle_timeout',
+      );
     }
     answer.resume();
     await end;
@@ -237,14 +253,17 @@ describe('giving up', () => {
     expect((await failing).kind).toBe('aborted');
   });
 
-  test.each(['stand-in-slow-60000', 'stand-in-endless'])('while %s answers, the provider sees the connection go at once', async (model) => {
-    const abort = new AbortController();
-    const failing = failureOf(path, { url: chatUrl, json: chat(model, true), signal: abort.signal });
-    await until(() => standIn.calls.length === 1);
-    abort.abort();
-    expect((await failing).kind).toBe('aborted');
-    await until(() => standIn.calls[0]?.cancelled === true);
-  });
+  test.each(['stand-in-slow-60000', 'stand-in-endless'])(
+    'while %s answers, the provider sees the connection go at once',
+    async (model) => {
+      const abort = new AbortController();
+      const failing = failureOf(path, { url: chatUrl, json: chat(model, true), signal: abort.signal });
+      await until(() => standIn.calls.length === 1);
+      abort.abort();
+      expect((await failing).kind).toBe('aborted');
+      await until(() => standIn.calls[0]?.cancelled === true);
+    },
+  );
 });
 
 describe('a compressed answer that nobody asked for', () => {
@@ -257,7 +276,11 @@ describe('a compressed answer that nobody asked for', () => {
   });
 
   test('its events are not held up by the decoder', async () => {
-    const answer = await send(path, { url: chatUrl, json: chat('stand-in-silent-2+gzip', true), timeouts: { idle_ms: 300 } });
+    const answer = await send(path, {
+      url: chatUrl,
+      json: chat('stand-in-silent-2+gzip', true),
+      timeouts: { idle_ms: 300 },
+    });
     let text = '';
     answer.pipe({ data: (chunk) => (text += chunk), end() {}, error() {} });
     await until(() => (text.match(/^data: /gm) ?? []).length === 2);

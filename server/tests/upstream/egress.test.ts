@@ -32,14 +32,22 @@ function keep(path: UpstreamPath): UpstreamPath {
 const at = (host: string) => `http://${host}:${standIn.port}/v1/chat/completions`;
 
 describe('the external path', () => {
-  test.each(['127.0.0.1', 'localhost', '2130706433', '0x7f000001', '0x7f.1', '0177.0.0.1', '127.1', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '0'])(
-    'does not reach the loopback written as %s for a hosted provider',
-    async (host) => {
-      const failure = await failureOf(external(), { url: at(host), json: chat('m') });
-      expect(failure.kind).toBe('forbidden');
-      expect(standIn.calls).toHaveLength(0);
-    },
-  );
+  test.each([
+    '127.0.0.1',
+    'localhost',
+    '2130706433',
+    '0x7f000001',
+    '0x7f.1',
+    '0177.0.0.1',
+    '127.1',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '0',
+  ])('does not reach the loopback written as %s for a hosted provider', async (host) => {
+    const failure = await failureOf(external(), { url: at(host), json: chat('m') });
+    expect(failure.kind).toBe('forbidden');
+    expect(standIn.calls).toHaveLength(0);
+  });
 
   test.each(['127.0.0.1', 'localhost', '2130706433', '[::ffff:127.0.0.1]'])(
     'reaches the loopback written as %s for a local provider',
@@ -181,7 +189,10 @@ describe('the secure path', () => {
   test('an administrator is told beforehand whether a host is allowed, and why not', async () => {
     const byDefault = { hosts: null, cidrs: null };
     expect(await secureHostAllowed('http://localhost:1/v1', byDefault)).toEqual({ allowed: true });
-    expect(await secureHostAllowed('https://8.8.8.8/v1', byDefault)).toMatchObject({ allowed: false, reason: /8\.8\.8\.8/ });
+    expect(await secureHostAllowed('https://8.8.8.8/v1', byDefault)).toMatchObject({
+      allowed: false,
+      reason: /8\.8\.8\.8/,
+    });
     expect(await secureHostAllowed('https://nowhere.invalid', byDefault)).toMatchObject({ allowed: false });
     expect(await secureHostAllowed('nothing', byDefault)).toMatchObject({ allowed: false });
     expect(await secureHostAllowed('http://[::1]:8000/v1', { hosts: ['::1'], cidrs: null })).toEqual({ allowed: true });

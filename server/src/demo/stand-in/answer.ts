@@ -17,7 +17,11 @@ export async function answerChat(call: StandInCall, behaviour: Behaviour, outlet
   if (status >= 400) return answerError(status, behaviour, outlet);
   if (status >= 300) return answerRedirect(status, call, outlet);
   if (call.json === null || !Array.isArray(call.json.messages)) {
-    return answerError(400, { error: { message: "Missing required parameter: 'messages'.", code: 'missing_required_parameter' } }, outlet);
+    return answerError(
+      400,
+      { error: { message: "Missing required parameter: 'messages'.", code: 'missing_required_parameter' } },
+      outlet,
+    );
   }
   if (call.json.stream === true) return answerStream(call, behaviour, outlet);
   return answerWhole(call, behaviour, outlet);

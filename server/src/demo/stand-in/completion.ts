@@ -55,12 +55,16 @@ export function chunksOf(reply: Reply, behaviour: Behaviour, request: ChatReques
     chunk([{ index: 0, delta: content, logprobs: null, finish_reason: null }], beside);
 
   const chunks = [delta({ role: 'assistant', content: reply.toolCalls.length > 0 ? null : '', refusal: null })];
-  if (reply.reasoning !== null) for (const word of wordsOf(reply.reasoning)) chunks.push(delta({ reasoning_content: word }));
+  if (reply.reasoning !== null)
+    for (const word of wordsOf(reply.reasoning)) chunks.push(delta({ reasoning_content: word }));
   const words = behaviour.giantCharacters === undefined ? wordsOf(reply.text) : [reply.text];
   for (const word of words) chunks.push(delta({ content: word }));
   reply.toolCalls.forEach((tool, index) => {
-    chunks.push(delta({ tool_calls: [{ index, id: tool.id, type: 'function', function: { name: tool.name, arguments: '' } }] }));
-    for (const piece of piecesOf(tool.arguments, 6)) chunks.push(delta({ tool_calls: [{ index, function: { arguments: piece } }] }));
+    chunks.push(
+      delta({ tool_calls: [{ index, id: tool.id, type: 'function', function: { name: tool.name, arguments: '' } }] }),
+    );
+    for (const piece of piecesOf(tool.arguments, 6))
+      chunks.push(delta({ tool_calls: [{ index, function: { arguments: piece } }] }));
   });
   if (behaviour.withoutDone === true) return chunks;
   const last = [{ index: 0, delta: {}, logprobs: null, finish_reason: reply.finishReason }];

@@ -92,7 +92,8 @@ function toolCallsFor(call: StandInCall, behaviour: Behaviour): ToolCall[] {
   const asked = textOf(messages.findLast(({ role }) => role === 'user')?.content);
   const forced = JSON.stringify(choice ?? null);
   const named = tools.filter(({ name }) => forced.includes(`"name":"${name}"`) || asked.includes(name));
-  const called = named.length > 0 ? named : behaviour.callTools === true || choice === 'required' ? tools.slice(0, 1) : [];
+  const called =
+    named.length > 0 ? named : behaviour.callTools === true || choice === 'required' ? tools.slice(0, 1) : [];
   return called.map(({ name, parameters }, index) => ({
     id: toolCallId(call, index),
     name,

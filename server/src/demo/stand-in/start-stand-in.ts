@@ -114,7 +114,12 @@ async function route(call: StandInCall, response: ServerResponse, desk: Desk): P
     outlet.head(200, { 'content-type': 'application/json' });
     await outlet.write(JSON.stringify({ object: 'list', data: ['stand-in-plain', 'stand-in-tools'].map(model) }));
   } else {
-    const error = { message: `Unknown request URL: ${call.method} ${call.path}.`, type: 'invalid_request_error', param: null, code: 'unknown_url' };
+    const error = {
+      message: `Unknown request URL: ${call.method} ${call.path}.`,
+      type: 'invalid_request_error',
+      param: null,
+      code: 'unknown_url',
+    };
     outlet.head(404, { 'content-type': 'application/json' });
     await outlet.write(JSON.stringify({ error }));
   }

@@ -1,4 +1,12 @@
-import { type AnswerReading, errorOf, isObject, objectsOf, stringOf, type ToolCallReading, usageOf } from './answer-reading.ts';
+import {
+  type AnswerReading,
+  errorOf,
+  isObject,
+  objectsOf,
+  stringOf,
+  type ToolCallReading,
+  usageOf,
+} from './answer-reading.ts';
 
 /**
  * Reads the body of a JSON answer (`chat.completion`, or an error envelope).
@@ -37,5 +45,7 @@ function readCall(id: string | null, definition: unknown): ToolCallReading {
 
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
-  return objectsOf(content).map((part) => stringOf(part['text']) ?? '').join('');
+  return objectsOf(content)
+    .map((part) => stringOf(part['text']) ?? '')
+    .join('');
 }

@@ -1,4 +1,13 @@
-import { type AnswerReading, errorOf, isObject, type JsonObject, objectsOf, type ProviderError, stringOf, usageOf } from './answer-reading.ts';
+import {
+  type AnswerReading,
+  errorOf,
+  isObject,
+  type JsonObject,
+  objectsOf,
+  type ProviderError,
+  stringOf,
+  usageOf,
+} from './answer-reading.ts';
 import { type DeltaTemplate, matchTemplate, templateOf } from './delta-template.ts';
 import type { SseEvent } from './sse-parser.ts';
 import { ToolCallAssembly } from './tool-call-assembly.ts';

@@ -82,7 +82,8 @@ export function parseAddress(address: string): Parsed | null {
   if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return null;
   // `::127.0.0.1` is the deprecated IPv4-compatible form, an address of its own; the library reads it as a mapped one.
   const compatible = /^::([0-9.]+)$/.exec(bare)?.[1];
-  if (compatible !== undefined) return new ipaddr.IPv6([...Array<number>(12).fill(0), ...ipaddr.IPv4.parse(compatible).octets]);
+  if (compatible !== undefined)
+    return new ipaddr.IPv6([...Array<number>(12).fill(0), ...ipaddr.IPv4.parse(compatible).octets]);
   const parsed = ipaddr.process(bare);
   if (!(parsed instanceof ipaddr.IPv6) || !parsed.match(nat64)) return parsed;
   return new ipaddr.IPv4(parsed.toByteArray().slice(12));

@@ -24,7 +24,9 @@ export function externalAllows(address: string, isLocal: boolean): Verdict {
 export function localOnlyAllows(address: string): Verdict {
   const found = classOf(address);
   if (ownedByUs.has(found)) return allowed;
-  return refuse(`beside the egress proxy only loopback, private and unique-local addresses are reached, not ${address}`);
+  return refuse(
+    `beside the egress proxy only loopback, private and unique-local addresses are reached, not ${address}`,
+  );
 }
 
 export interface SecureRules {

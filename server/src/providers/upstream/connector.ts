@@ -43,7 +43,7 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
     ...(tls?.ca == null ? {} : { ca: tls.ca }),
     ...(tls?.cert == null || tls.key == null ? {} : { cert: tls.cert, key: tls.key }),
   };
-  const open = buildConnector({ ...shared, lookup: checkedLookup(check) } as buildConnector.BuildOptions);
+  const open = buildConnector({ ...shared, lookup: checkedLookup(check) });
 
   return (target, callback) => {
     const host = withoutBrackets(target.hostname);
@@ -72,7 +72,11 @@ function checkedLookup(check: EgressCheck): LookupFunction {
   return (host, options, callback) => {
     resolve(host, { ...options, all: true }, (failure, addresses) => {
       if (failure !== null) return callback(failure, []);
-      const verdict = check(host, addresses.map(({ address }) => address), null);
+      const verdict = check(
+        host,
+        addresses.map(({ address }) => address),
+        null,
+      );
       if (!verdict.allowed) return callback(new ForbiddenAddress(verdict.reason), []);
       if (options.all === true) return callback(null, addresses);
       const first = addresses[0];

@@ -22,7 +22,10 @@ export function decoded(answer: UpstreamAnswer, cancel: () => void): UpstreamAns
   const create = decoders[encoding];
   if (create === undefined) {
     cancel();
-    throw new UpstreamFailure('broken', `the answer is in an encoding that was not asked for: ${encoding.slice(0, 40)}`);
+    throw new UpstreamFailure(
+      'broken',
+      `the answer is in an encoding that was not asked for: ${encoding.slice(0, 40)}`,
+    );
   }
   const headers = { ...answer.headers };
   delete headers['content-encoding'];

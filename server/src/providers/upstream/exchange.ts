@@ -178,7 +178,10 @@ export class Exchange implements Dispatcher.DispatchHandler, UpstreamAnswer {
   };
 
   readonly #onNoFirstByte = (): void => {
-    this.#fail('first_byte_timeout', `${this.#host} sent no byte of its answer within ${this.#timeouts.first_byte_ms} ms`);
+    this.#fail(
+      'first_byte_timeout',
+      `${this.#host} sent no byte of its answer within ${this.#timeouts.first_byte_ms} ms`,
+    );
   };
 }
 

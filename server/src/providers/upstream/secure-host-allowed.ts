@@ -13,7 +13,8 @@ export async function secureHostAllowed(
   settings: { readonly hosts: readonly string[] | null; readonly cidrs: readonly string[] | null },
 ): Promise<{ allowed: boolean; reason?: string }> {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed === null || !/^https?:$/.test(parsed.protocol)) return { allowed: false, reason: 'not an http or https URL' };
+  if (parsed === null || !/^https?:$/.test(parsed.protocol))
+    return { allowed: false, reason: 'not an http or https URL' };
   const host = withoutBrackets(parsed.hostname);
   try {
     const addresses = isIP(host) === 0 ? (await lookup(host, { all: true })).map(({ address }) => address) : [host];
