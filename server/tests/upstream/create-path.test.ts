@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import type { RequestListener } from 'node:http';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startStandIn, type StandIn } from '../../src/demo/stand-in/start-stand-in.ts';
-import { createExternalPath, createSecurePath } from '../../src/providers/upstream/create-path.ts';
+import { createSecurePath } from '../../src/providers/upstream/create-path.ts';
 import type { UpstreamPath } from '../../src/providers/upstream/path.ts';
 import { bodyOf, chat, failureOf, send, until } from './call-upstream.ts';
+import { listen, serve } from './local-server.ts';
 
 let standIn: StandIn;
 let path: UpstreamPath;
@@ -80,7 +78,7 @@ describe('a call', () => {
   });
 
   test('takes interim answers for what they are', async () => {
-    const url = await serve((_, response) => {
+    const url = await serveUrl((_, response) => {
       response.writeEarlyHints({ link: '</a>; rel=preload' });
       response.setHeader('x-many', ['one', 'two']);
       response.end('late');
@@ -103,7 +101,7 @@ describe('a call that fails', () => {
   });
 
   test('is `connect` when the connection takes too long', async () => {
-    const silent = await listen(createTcpServer());
+    const silent = await listen(createTcpServer(), closing);
     const failure = await failureOf(path, { url: `https://127.0.0.1:${silent}/v1`, timeouts: { connect_ms: 50 } });
     expect(failure.kind).toBe('connect');
   });
@@ -135,7 +133,7 @@ describe('a call that fails', () => {
     expect((await failureOf(path, { url: chatUrl, json: chat('stand-in-slow-60000'), timeouts })).kind).toBe(
       'first_byte_timeout',
     );
-    const url = await serve((_, response) => response.flushHeaders());
+    const url = await serveUrl((_, response) => response.flushHeaders());
     expect((await failureOf(path, { url, timeouts })).kind).toBe('first_byte_timeout');
   });
 
@@ -200,7 +198,7 @@ describe('back-pressure', () => {
     const blocksMax = 1000;
     let written = 0;
     let isWaiting = false;
-    const url = await serve((_, response) => {
+    const url = await serveUrl((_, response) => {
       const more = (): void => {
         isWaiting = false;
         while (written < blocksMax) {
@@ -245,7 +243,7 @@ describe('giving up', () => {
   test('while the connection is made, nothing is sent on it', async () => {
     const connections: Socket[] = [];
     const hesitant = createTcpServer((socket) => connections.push(socket.on('error', () => undefined)));
-    const port = await listen(hesitant);
+    const port = await listen(hesitant, closing);
     const abort = new AbortController();
     const failing = failureOf(path, { url: `https://127.0.0.1:${port}/v1`, signal: abort.signal });
     await until(() => connections.length === 1);
@@ -266,90 +264,6 @@ describe('giving up', () => {
   );
 });
 
-describe('a compressed answer that nobody asked for', () => {
-  test.each(['gzip', 'br', 'deflate'])('%s is decoded as it comes', async (encoding) => {
-    const plain = await send(path, { url: chatUrl, json: chat('stand-in-chunks-20', true) });
-    const answer = await send(path, { url: chatUrl, json: chat(`stand-in-chunks-20+${encoding}`, true) });
-    expect(answer.headers['content-encoding']).toBeUndefined();
-    const withoutIds = (text: string) => text.replaceAll(/"(id|model)":"[^"]*"|"created":\d+/g, '');
-    expect(withoutIds(await bodyOf(answer))).toBe(withoutIds(await bodyOf(plain)));
-  });
-
-  test('its events are not held up by the decoder', async () => {
-    const answer = await send(path, {
-      url: chatUrl,
-      json: chat('stand-in-silent-2+gzip', true),
-      timeouts: { idle_ms: 300 },
-    });
-    let text = '';
-    answer.pipe({ data: (chunk) => (text += chunk), end() {}, error() {} });
-    await until(() => (text.match(/^data: /gm) ?? []).length === 2);
-  });
-
-  test('that is damaged, or in an unknown encoding, is `broken`', async () => {
-    const damaged = gzipSync('x'.repeat(1000)).fill(0, 12);
-    const url = await serve((request, response) => {
-      response.setHeader('content-encoding', request.url === '/odd' ? 'snappy' : 'gzip');
-      response.end(damaged);
-    });
-    expect((await failureOf(path, { url })).kind).toBe('broken');
-    expect((await failureOf(path, { url: `${url}odd` })).kind).toBe('broken');
-  });
-});
-
-describe('TLS on the secure path', () => {
-  const pem = (name: string) => readFileSync(new URL(`fixtures/${name}.pem`, import.meta.url), 'utf8');
-  const ca = pem('ca');
-  const serverTls = { ca, cert: pem('server'), key: pem('server.key') };
-
-  test('a private CA is trusted when it is given, and only then', async () => {
-    const port = await listen(createHttpsServer(serverTls, (_, response) => response.end('inside')));
-    const url = `https://localhost:${port}/`;
-    const trusting = secure({ ca });
-    expect(await bodyOf(await send(trusting, { url }))).toBe('inside');
-    expect((await failureOf(path, { url })).kind).toBe('connect');
-    const external = createExternalPath({});
-    closing.push(() => external.close());
-    expect((await failureOf(external, { url, isLocal: true })).kind).toBe('connect');
-  });
-
-  test('a client certificate is shown', async () => {
-    const options = { ...serverTls, requestCert: true, rejectUnauthorized: true };
-    const port = await listen(createHttpsServer(options, (_, response) => response.end('known')));
-    const url = `https://127.0.0.1:${port}/`;
-    const known = secure({ ca, cert: pem('client'), key: pem('client.key') });
-    expect(await bodyOf(await send(known, { url }))).toBe('known');
-    expect(['broken', 'connect']).toContain((await failureOf(secure({ ca }), { url })).kind);
-  });
-});
-
-function secure(tls: { ca: string; cert?: string; key?: string }): UpstreamPath {
-  const own = createSecurePath({ hosts: null, cidrs: null, ...tls });
-  closing.push(() => own.close());
-  return own;
-}
-
-async function serve(handler: RequestListener): Promise<string> {
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    request.resume();
-    handler(request, response);
-  });
-  return `http://127.0.0.1:${await listen(server)}/`;
-}
-
-async function listen(server: Server): Promise<number> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  );
-  return (server.address() as AddressInfo).port;
+async function serveUrl(handler: RequestListener): Promise<string> {
+  return `http://127.0.0.1:${await serve(handler, closing)}/`;
 }
