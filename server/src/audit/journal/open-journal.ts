@@ -73,7 +73,7 @@ class WriterJournal implements OpenJournal {
   private readonly lock: FileLock;
   private readonly options: OpenJournalOptions;
   private readonly segmentBytes: number;
-  private readonly aheadBytes: number;
+  private aheadBytes: number;
   private readonly position: SharedPosition;
   private readonly ledger = new RoomLedger(slackBytes);
   private readonly strangers = new StrangerLane(strangerBytesMax);
@@ -115,7 +115,8 @@ class WriterJournal implements OpenJournal {
   reserve(bytes: number): Room | null {
     if (!this.canWrite || this.closing !== null) return null;
     const room = this.ledger.reserve(bytes);
-    this.want();
+    if (room === null) this.lookFurtherAhead(bytes);
+    else this.want();
     return room;
   }
 
@@ -127,6 +128,7 @@ class WriterJournal implements OpenJournal {
         this.closing === null && (this.canWrite || heldRoom) ? this.ledger.charge(bytes, heldRoom) : null;
       if (roomBytes === null) {
         this.gathering.drop(bytes);
+        this.lookFurtherAhead(bytes);
         reject(this.unavailable());
         return;
       }
@@ -207,8 +209,14 @@ class WriterJournal implements OpenJournal {
       this.gathering = new Batch(null);
       this.idle();
       onReport();
-      if (this.closing === null) setTimeout(() => this.closing ?? this.start(() => {}), restartMs).unref();
+      if (this.closing === null) this.restartLater();
     });
+  }
+
+  private restartLater(): void {
+    setTimeout(() => {
+      if (this.closing === null) this.start(() => {});
+    }, restartMs).unref();
   }
 
   private take(report: WriterReport): void {
@@ -262,6 +270,12 @@ class WriterJournal implements OpenJournal {
     if (wantedBytes < this.wantedBytes + this.segmentBytes / 4) return;
     this.wantedBytes = wantedBytes;
     this.post({ type: 'want', freeBytesWanted: wantedBytes });
+  }
+
+  /** Calls come in larger bursts than was thought: from now on more is allocated before it is asked for. */
+  private lookFurtherAhead(refusedBytes: number): void {
+    this.aheadBytes = Math.min(Math.max(this.aheadBytes, 2 * refusedBytes), this.options.bytesMax / 2);
+    this.want();
   }
 
   private post(message: ToWriter): void {

@@ -52,6 +52,8 @@ class JournalReader implements EventSource {
   private window: FrameWindow | null = null;
   private number = 0;
   private offset = headerBytes;
+  /** The sequence from which on the open segment is void; null when it is the last one. */
+  private voidFrom: bigint | null = null;
   private expected = 1n;
   /** The chunks so far of an event that goes on in the next segment. */
   private begun: Buffer[] = [];
@@ -78,8 +80,8 @@ class JournalReader implements EventSource {
   release(uptoSequence: bigint): void {
     if (this.position !== null) return this.position.publishReleased(uptoSequence);
     for (const segment of this.segments) {
-      const next = this.segmentAfter(segment.number);
-      if (segment.number >= this.number || next === null || next.header.firstSequence - 1n > uptoSequence) return;
+      const next = this.firstAfter(segment.number);
+      if (segment.number >= this.number || next === null || next > uptoSequence + 1n) return;
       unlinkSync(segment.file);
       this.segments = this.segments.filter((other) => other !== segment);
     }
@@ -107,12 +109,13 @@ class JournalReader implements EventSource {
         this.ended = closed;
         break;
       }
-      const next = await this.nextSegment();
-      if (next !== null && this.expected >= next.header.firstSequence) {
-        this.moveTo(next);
+      if (this.position !== null && this.position.segment > (this.segments.at(-1)?.number ?? 0)) await this.look();
+      const { voidFrom } = this;
+      if (voidFrom !== null && this.expected >= voidFrom) {
+        this.moveTo(this.segmentOf(this.expected));
         continue;
       }
-      const body = this.take(window, next, durable);
+      const body = this.take(window, durable);
       if (body === null) continue;
       const sequence = this.expected++;
       if (sequence <= this.options.after.lastSequence && !this.held.delete(sequence)) continue;
@@ -125,19 +128,19 @@ class JournalReader implements EventSource {
   }
 
   /** Moves over one frame; returns the event that it completes. */
-  private take(window: FrameWindow, next: KnownSegment | null, durable: bigint): Buffer | null {
+  private take(window: FrameWindow, durable: bigint): Buffer | null {
     const frame = window.frameAt(this.offset);
     if (frame === null || !this.fits(frame)) {
-      this.resume(window, next, durable);
+      this.resume(window, durable);
       return null;
     }
     this.offset = frame.end;
     if (frame.continues && this.begun.length === 0) return null;
     if (frame.continued) {
       this.begun.push(frame.chunk);
-      // Without a next segment the event was cut off; there is nothing behind it.
-      if (next === null) this.resume(window, next, durable);
-      else this.moveTo(next);
+      const next = this.segments.find((segment) => segment.number === this.number + 1);
+      if (next?.header.firstSequence === this.expected + 1n) this.open(next);
+      else this.resume(window, durable);
       return null;
     }
     if (this.begun.length === 0) return frame.chunk;
@@ -150,17 +153,18 @@ class JournalReader implements EventSource {
   }
 
   /** There is no whole frame of the expected event here: the end, or damage. */
-  private resume(window: FrameWindow, next: KnownSegment | null, durable: bigint): void {
-    const last = next === null ? durable : next.header.firstSequence - 1n;
+  private resume(window: FrameWindow, durable: bigint): void {
+    const { voidFrom } = this;
+    const last = voidFrom === null ? durable : voidFrom - 1n;
     const found = window.find(this.offset, this.expected, last);
     this.begun = [];
     if (found !== null) {
       this.damage(window, found.offset, found.sequence);
       this.offset = found.offset;
       this.expected = found.sequence;
-    } else if (next !== null) {
-      this.damage(window, window.header.bytes, next.header.firstSequence);
-      this.moveTo(next);
+    } else if (voidFrom !== null) {
+      this.damage(window, window.header.bytes, voidFrom);
+      this.moveTo(this.segmentOf(voidFrom));
     } else if (this.position === null) {
       this.ended = true;
     } else {
@@ -204,39 +208,40 @@ class JournalReader implements EventSource {
     await this.look();
     const { lastSequence, held } = this.options.after;
     const needed = held.reduce((least, sequence) => (sequence < least ? sequence : least), lastSequence + 1n);
-    const first = this.segments.find((segment) => {
-      const next = this.segmentAfter(segment.number);
-      return next === null || next.header.firstSequence > needed;
-    });
-    if (first === undefined) return null;
-    this.moveTo(first);
+    if (this.segments.length === 0) return null;
+    this.moveTo(this.segmentOf(needed));
     return this.window;
   }
 
-  private async nextSegment(): Promise<KnownSegment | null> {
-    const next = this.segmentAfter(this.number);
-    if (next !== null || this.position === null || this.position.segment <= this.number) return next;
-    await this.look();
-    return this.segmentAfter(this.number);
-  }
-
-  private segmentAfter(number: number): KnownSegment | null {
-    return this.segments.find((segment) => segment.number > number) ?? null;
-  }
-
-  private moveTo(segment: KnownSegment): void {
-    const { firstSequence } = segment.header;
-    const continues =
-      this.begun.length > 0 && segment.number === this.number + 1 && firstSequence === this.expected + 1n;
-    if (!continues) {
-      this.begun = [];
-      // A later start than expected: what is missing lay in a range that was reported.
-      this.expected = firstSequence;
+  /** The least sequence that a later segment begins with; null without a later one. */
+  private firstAfter(number: number): bigint | null {
+    let least: bigint | null = null;
+    for (const { number: other, header } of this.segments) {
+      if (other > number && (least === null || header.firstSequence < least)) least = header.firstSequence;
     }
+    return least;
+  }
+
+  /** Where the event of this sequence begins: the last segment that does not begin after it; else the first of all. */
+  private segmentOf(sequence: bigint): KnownSegment {
+    const segment = this.segments.findLast(({ header }) => header.firstSequence <= sequence) ?? this.segments[0];
+    if (segment === undefined) throw new Error(`the journal ${this.journalId} has no segment`);
+    return segment;
+  }
+
+  /** Goes to the beginning of a segment. If it begins later than expected, what is missing was reported as damaged. */
+  private moveTo(segment: KnownSegment): void {
+    this.begun = [];
+    this.expected = segment.header.firstSequence;
+    this.open(segment);
+  }
+
+  private open(segment: KnownSegment): void {
     this.window?.close();
     this.window = new FrameWindow(segment.file, segment.header);
     this.number = segment.number;
     this.offset = headerBytes;
+    this.voidFrom = this.firstAfter(segment.number);
   }
 
   private async look(): Promise<void> {
@@ -244,6 +249,7 @@ class JournalReader implements EventSource {
     this.segments = found.segments.flatMap(({ number, file, header }) =>
       header === null ? [] : [{ number, file, header }],
     );
+    this.voidFrom = this.firstAfter(this.number);
     for (const { number, file, header, unused } of found.segments) {
       if (header !== null || unused || this.reported.has(file)) continue;
       this.reported.add(file);
