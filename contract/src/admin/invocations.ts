@@ -8,24 +8,24 @@ const words = repeatable(z.string().min(1).max(254));
 
 export const InvocationQuery = z
   .strictObject({
-  ...Page,
-  user: words.describe('Id or e-mail.'),
-  instance: words.describe('Id or name.'),
-  key: words.describe('Id or name.'),
-  model: words.describe("The final model's display name."),
-  provider: words.describe('Id or name.'),
-  route: repeatable(Route),
-  status: repeatable(Status),
-  decision: repeatable(DecisionWord),
-  rule: words,
-  session_id: words,
-  trace_id: words,
-  request_id: words,
-  from: Time.optional().describe('Not before this time.'),
-  to: Time.optional().describe('Before this time.'),
-  cost_min: Price.optional().describe('Goes with `currency`.'),
-  currency: Currency.optional(),
-  latency_min_ms: z.coerce.number().pipe(z.number().min(0)).optional(),
+    ...Page,
+    user: words.describe('Id or e-mail.'),
+    instance: words.describe('Id or name.'),
+    key: words.describe('Id or name.'),
+    model: words.describe("The final model's display name."),
+    provider: words.describe('Id or name.'),
+    route: repeatable(Route),
+    status: repeatable(Status),
+    decision: repeatable(DecisionWord),
+    rule: words,
+    session_id: words,
+    trace_id: words,
+    request_id: words,
+    from: Time.optional().describe('Not before this time.'),
+    to: Time.optional().describe('Before this time.'),
+    cost_min: Price.optional().describe('Goes with `currency`.'),
+    currency: Currency.optional(),
+    latency_min_ms: z.coerce.number().pipe(z.number().min(0)).optional(),
   })
   .refine((query) => query.cost_min === undefined || query.currency !== undefined, {
     path: ['currency'],
@@ -34,8 +34,6 @@ export const InvocationQuery = z
 export const InvocationList = listOf(Invocation);
 export const InvocationParams = z.object({ request_id: Id });
 export const PayloadParams = z.object({ request_id: Id, name: PayloadName });
-
-
 
 /** The calls of one run or one conversation, in order. */
 export const Trace = z.object({

@@ -21,7 +21,9 @@ export const repeatable = <Item extends z.ZodType>(item: Item) =>
 
 export const Time = z.iso.datetime({ offset: true });
 export const Id = z.string().min(1).max(64);
-export const Revision = z.int().describe('Counts the changes; `If-Match: "<revision>"` refuses to overwrite another one.');
+export const Revision = z
+  .int()
+  .describe('Counts the changes; `If-Match: "<revision>"` refuses to overwrite another one.');
 
 export const IdParams = z.object({ id: Id });
 

@@ -59,7 +59,10 @@ export const RuleTest = z
     text: z.string().optional(),
     scope: Scope.default('user').describe('Where in a request `text` would stand.'),
     request: z.record(z.string(), z.unknown()).optional().describe('A request body as the data plane takes it.'),
-    rules: z.array(z.union([Rule, RuleOverride])).max(500).default([]),
+    rules: z
+      .array(z.union([Rule, RuleOverride]))
+      .max(500)
+      .default([]),
   })
   .refine((test) => (test.text === undefined) !== (test.request === undefined), {
     path: ['text'],

@@ -39,7 +39,10 @@ export function assertChangeable<Row extends Governed>(
 }
 
 /** `before` with what `changes` states; a field that is left out, or undefined, stays. */
-export function merged<Row extends object>(before: Row, changes: { readonly [Field in keyof Row]?: Row[Field] | undefined }): Row {
+export function merged<Row extends object>(
+  before: Row,
+  changes: { readonly [Field in keyof Row]?: Row[Field] | undefined },
+): Row {
   const stated = Object.entries(changes).filter(([, value]) => value !== undefined);
   return { ...before, ...Object.fromEntries(stated) };
 }

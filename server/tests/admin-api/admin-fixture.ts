@@ -17,12 +17,55 @@ export interface Person {
   readonly token: string;
 }
 
+/** One thing in an answer: the fields that tests read. Which of them are there depends on the route. */
+export interface Thing {
+  readonly id: string;
+  readonly request_id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly display_name: string;
+  readonly user_id: string;
+  readonly owner_id: string;
+  readonly position: number;
+  readonly revision: number;
+  readonly version: number;
+  readonly policy_version: number;
+  readonly secret: string;
+  readonly prefix: string;
+  readonly revoked_at: string | null;
+  readonly action: string;
+  readonly category: string;
+  readonly origin: string;
+  readonly override: object | null;
+  readonly is_enabled: boolean;
+  readonly error_detail: string | null;
+  readonly key: string | null;
+  readonly calls: number;
+  readonly costs: readonly object[];
+  readonly prices: readonly object[];
+  readonly rule: string;
+  readonly sample: string;
+}
+
+/** The body of an answer, a list or a problem too. */
+export interface Body extends Thing {
+  readonly items: readonly Thing[];
+  readonly next_cursor: string | null;
+  readonly hits: readonly Thing[];
+  readonly totals: { readonly costs: readonly object[] };
+  readonly candidates: readonly Thing[];
+  readonly document: { readonly providers: readonly Thing[] };
+  readonly permissions: readonly string[];
+  readonly errors: readonly { readonly field: string; readonly message: string }[];
+  readonly detail: string;
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: LightMyRequestResponse['headers'];
   readonly text: string;
-  /** The parsed body; undefined where it is no JSON. */
-  readonly body: any;
+  /** The parsed body; empty where it is no JSON. */
+  readonly body: Body;
 }
 
 /** A real admin server on a database of its own, with one person of each role. */
@@ -57,7 +100,9 @@ export async function createAdminFixture(
     trustedProxies: [],
     credentialLimits: { environmentNames: new Set(['OPENAI_API_KEY']), directory: null },
     secureHostAllowed: async (url) =>
-      new URL(url).hostname.endsWith('.example.com') ? { allowed: false, reason: 'resolves publicly' } : { allowed: true },
+      new URL(url).hostname.endsWith('.example.com')
+        ? { allowed: false, reason: 'resolves publicly' }
+        : { allowed: true },
     bodyBytesMax: 32 * 1024 * 1024,
     version: '0.0.0-test',
     ...overrides,
@@ -90,7 +135,11 @@ async function person({ pool }: TestDatabase, role: Role): Promise<Person> {
   return { id, email, token: await giveToken(pool, id) };
 }
 
-export async function giveToken(pool: TestDatabase['pool'], userId: string, expiresAt: string | null = null): Promise<string> {
+export async function giveToken(
+  pool: TestDatabase['pool'],
+  userId: string,
+  expiresAt: string | null = null,
+): Promise<string> {
   const secret = newTokenSecret();
   const token = {
     id: newId('tok'),
@@ -123,6 +172,6 @@ async function call(app: FastifyInstance, method: string, url: string, options: 
     status: response.statusCode,
     headers: response.headers,
     text: response.body,
-    body: isJson ? JSON.parse(response.body) : undefined,
+    body: (isJson ? JSON.parse(response.body) : {}) as Body,
   };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AdminFixture, createAdminFixture } from './admin-fixture.ts';
+import { type AdminFixture, type Answer, createAdminFixture } from './admin-fixture.ts';
 
 let api: AdminFixture;
 beforeAll(async () => {
@@ -16,13 +16,18 @@ const post = async (url: string, body: object) => {
 };
 const createProvider = (fields: object = {}) => {
   count += 1;
-  return post('/api/providers', { name: `p${count}`, protocol: 'openai', base_url: 'https://api.openai.com/v1', ...fields });
+  return post('/api/providers', {
+    name: `p${count}`,
+    protocol: 'openai',
+    base_url: 'https://api.openai.com/v1',
+    ...fields,
+  });
 };
 const createModel = (providerId: string, fields: object = {}) => {
   count += 1;
   return post('/api/models', { display_name: `m${count}`, provider_id: providerId, provider_model: 'x', ...fields });
 };
-const fieldsOf = (answer: { body: any }) => answer.body.errors?.map(({ field }: { field: string }) => field);
+const fieldsOf = (answer: Answer) => answer.body.errors?.map(({ field }) => field);
 
 describe('providers', () => {
   test('have sensible defaults, and change in part', async () => {
@@ -66,7 +71,9 @@ describe('providers', () => {
 
   test('refuse headers that would carry a credential or are the gateway’s own', async () => {
     const attempt = (fields: object) =>
-      api.call('POST', '/api/providers', { body: { name: 'bad', protocol: 'openai', base_url: 'https://a.test/v1', ...fields } });
+      api.call('POST', '/api/providers', {
+        body: { name: 'bad', protocol: 'openai', base_url: 'https://a.test/v1', ...fields },
+      });
     expect(fieldsOf(await attempt({ headers: { Authorization: 'Bearer x' } }))).toEqual(['headers.Authorization']);
     expect(fieldsOf(await attempt({ headers: { 'x-a': 'line\r\nbreak' } }))).toEqual(['headers.x-a']);
     expect(fieldsOf(await attempt({ forward_headers: ['x-ok', 'cookie'] }))).toEqual(['forward_headers[1]']);
@@ -78,13 +85,17 @@ describe('providers', () => {
     expect((await change({ base_url: 'https://api.openai.com/v2' })).status).toBe(200);
     expect(fieldsOf(await change({ base_url: 'https://evil.test/v1' }))).toEqual(['credential']);
     expect(fieldsOf(await change({ base_url: 'http://api.openai.com/v1' }))).toEqual(['credential']);
-    expect((await change({ base_url: 'https://eu.api.openai.com/v1', credential: 'env:OPENAI_API_KEY' })).status).toBe(200);
+    expect((await change({ base_url: 'https://eu.api.openai.com/v1', credential: 'env:OPENAI_API_KEY' })).status).toBe(
+      200,
+    );
   });
 
   test('a model’s own credential does not follow its provider to another origin', async () => {
     const provider = await createProvider();
     await createModel(provider.id, { credential: 'env:OPENAI_API_KEY' });
-    const answer = await api.call('PATCH', `/api/providers/${provider.id}`, { body: { base_url: 'https://evil.test/v1' } });
+    const answer = await api.call('PATCH', `/api/providers/${provider.id}`, {
+      body: { base_url: 'https://evil.test/v1' },
+    });
     expect(answer.status).toBe(409);
   });
 
@@ -114,7 +125,11 @@ describe('models', () => {
   test('names are unique without regard to case', async () => {
     const provider = await createProvider();
     const model = await createModel(provider.id);
-    const body = { display_name: ` ${model.display_name.toUpperCase()} `, provider_id: provider.id, provider_model: 'x' };
+    const body = {
+      display_name: ` ${model.display_name.toUpperCase()} `,
+      provider_id: provider.id,
+      provider_model: 'x',
+    };
     const answer = await api.call('POST', '/api/models', { body });
     expect(answer.status).toBe(409);
     expect(fieldsOf(answer)).toEqual(['display_name']);
@@ -143,7 +158,7 @@ describe('models', () => {
   });
 
   test('are put into another order as a whole, or not at all', async () => {
-    const listed = async () => (await api.call('GET', '/api/models?limit=200')).body.items.map(({ id }: { id: string }) => id);
+    const listed = async () => (await api.call('GET', '/api/models?limit=200')).body.items.map(({ id }) => id);
     const provider = await createProvider();
     await createModel(provider.id);
     await createModel(provider.id);
@@ -151,7 +166,9 @@ describe('models', () => {
     expect((await api.call('POST', '/api/models/reorder', { body: { ids } })).status).toBe(200);
     expect(await listed()).toEqual(ids);
     expect((await api.call('POST', '/api/models/reorder', { body: { ids: ids.slice(1) } })).status).toBe(422);
-    expect((await api.call('POST', '/api/models/reorder', { body: { ids: [ids[0], ...ids.slice(0, -1)] } })).status).toBe(422);
+    expect(
+      (await api.call('POST', '/api/models/reorder', { body: { ids: [ids[0], ...ids.slice(0, -1)] } })).status,
+    ).toBe(422);
     expect(await listed()).toEqual(ids);
   });
 
@@ -159,9 +176,17 @@ describe('models', () => {
     const provider = await createProvider();
     const model = await createModel(provider.id, { prices: { currency: 'CNY', input: '2', output: '8' } });
     const url = `/api/models/${model.id}/prices`;
-    const added = await post(url, { currency: 'CNY', input: '3', output: '9', valid_from: '2030-01-01T00:00:00+08:00' });
+    const added = await post(url, {
+      currency: 'CNY',
+      input: '3',
+      output: '9',
+      valid_from: '2030-01-01T00:00:00+08:00',
+    });
     expect(added).toMatchObject({ version: 2, valid_from: '2029-12-31T16:00:00.000Z' });
-    expect((await api.call('GET', url)).body.items).toMatchObject([{ version: 1, input: '2' }, { version: 2, input: '3' }]);
+    expect((await api.call('GET', url)).body.items).toMatchObject([
+      { version: 1, input: '2' },
+      { version: 2, input: '3' },
+    ]);
     const wrong = await api.call('POST', url, { body: { currency: 'XYZ', input: 3, output: '-1', reasoning: '1e3' } });
     expect(wrong.status).toBe(422);
     expect(fieldsOf(wrong).toSorted()).toEqual(['currency', 'input', 'output', 'reasoning']);
@@ -207,7 +232,7 @@ describe('the policy', () => {
     const provider = await createProvider();
     const after = (await api.call('GET', '/api/policy')).body;
     expect(after.version).toBe(before.version + 1);
-    expect(after.document.providers.map(({ id }: { id: string }) => id)).toContain(provider.id);
+    expect(after.document.providers.map(({ id }) => id)).toContain(provider.id);
     expect((await api.call('GET', `/api/policy/${before.version}`)).body).toEqual(before);
     expect((await api.call('GET', '/api/policy/99999')).status).toBe(404);
   });

@@ -10,7 +10,13 @@ test('without a file, models stand as they are named', () => {
 });
 
 test('models of the file stay where it put them; others go before, after, and where there is room', () => {
-  expect(placed(ours('a'), ours('b'), files('f', 0), files('g', 1), ours('c'))).toEqual({ a: -2, b: -1, f: 0, g: 1, c: 2 });
+  expect(placed(ours('a'), ours('b'), files('f', 0), files('g', 1), ours('c'))).toEqual({
+    a: -2,
+    b: -1,
+    f: 0,
+    g: 1,
+    c: 2,
+  });
   expect(placed(files('f', 0), ours('a'), files('g', 2))).toEqual({ f: 0, a: 1, g: 2 });
 });
 

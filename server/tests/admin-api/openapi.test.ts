@@ -12,15 +12,18 @@ interface Operation {
 }
 
 let api: AdminFixture;
-let document: any;
+let document: { openapi: string; info: object; paths: Record<string, Record<string, Operation>> };
 const registered: string[] = [];
 let operations: [string, Operation][];
 
 beforeAll(async () => {
   api = await createAdminFixture({}, (route) => registered.push(route));
-  document = (await api.call('GET', '/api/openapi.json', { token: null })).body;
-  operations = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]): [string, Operation] => [`${method.toUpperCase()} ${path}`, operation]),
+  document = JSON.parse((await api.call('GET', '/api/openapi.json', { token: null })).text);
+  operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path}`,
+      operation,
+    ]),
   );
 });
 afterAll(() => api.close());
@@ -38,7 +41,7 @@ test('it is an OpenAPI 3.1 document, and each reference in it leads somewhere', 
     const target = reference
       .slice(2)
       .split('/')
-      .reduce((at, step) => at?.[step.replaceAll('~1', '/').replaceAll('~0', '~')], document);
+      .reduce<unknown>((at, step) => Object(at)[step.replaceAll('~1', '/').replaceAll('~0', '~')], document);
     expect(target, reference).toBeTypeOf('object');
   }
 });
@@ -54,7 +57,10 @@ test('each operation says what it is, takes its path parameters, and answers pro
     expect(inPath.map(({ name }) => name).toSorted(), route).toEqual(
       [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').toSorted(),
     );
-    expect(inPath.every(({ required }) => required), route).toBe(true);
+    expect(
+      inPath.every(({ required }) => required),
+      route,
+    ).toBe(true);
     expect(operation.responses['default']?.content, route).toHaveProperty(['application/problem+json', 'schema']);
     const good = Object.entries(operation.responses).filter(([status]) => /^2\d\d$/.test(status));
     expect(good, route).toHaveLength(1);

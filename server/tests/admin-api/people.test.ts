@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AdminFixture, createAdminFixture } from './admin-fixture.ts';
+import { type AdminFixture, type Answer, createAdminFixture } from './admin-fixture.ts';
 
 let api: AdminFixture;
 beforeAll(async () => {
@@ -10,7 +10,9 @@ afterAll(() => api.close());
 let count = 0;
 const createUser = async (fields: object = {}) => {
   count += 1;
-  const answer = await api.call('POST', '/api/users', { body: { email: `p${count}@company.test`, name: 'P', ...fields } });
+  const answer = await api.call('POST', '/api/users', {
+    body: { email: `p${count}@company.test`, name: 'P', ...fields },
+  });
   expect(answer.status).toBe(201);
   return answer.body;
 };
@@ -35,22 +37,22 @@ describe('users', () => {
 
     const log = await api.call('GET', `/api/administration-log?target_kind=user&target_id=${user.id}`);
     expect(log.body.items).toMatchObject([
-      { action: 'user.change', actor: { kind: 'user', email: 'admin@company.test' }, before: { name: 'P' }, after: { name: 'Other' } },
+      {
+        action: 'user.change',
+        actor: { kind: 'user', email: 'admin@company.test' },
+        before: { name: 'P' },
+        after: { name: 'Other' },
+      },
       { action: 'user.create', actor: { kind: 'bootstrap_token', email: null }, before: null },
     ]);
-    expect(log.body.items[0].policy_version).toBeGreaterThan(log.body.items[1].policy_version);
+    expect(log.body.items[0]?.policy_version).toBeGreaterThan(log.body.items[1]?.policy_version ?? Infinity);
   });
 
   test('bad input gets 422 with one entry for each field, and saves nothing', async () => {
     const before = (await api.call('GET', '/api/users?limit=200')).body.items.length;
     const answer = await api.call('POST', '/api/users', { body: { email: 'nobody', role: 'king', nickname: 'x' } });
     expect(answer.status).toBe(422);
-    expect(answer.body.errors.map(({ field }: { field: string }) => field).toSorted()).toEqual([
-      'email',
-      'name',
-      'nickname',
-      'role',
-    ]);
+    expect(answer.body.errors.map(({ field }) => field).toSorted()).toEqual(['email', 'name', 'nickname', 'role']);
     expect((await api.call('GET', '/api/users?limit=200')).body.items).toHaveLength(before);
   });
 
@@ -89,7 +91,10 @@ describe('two people who change the same thing', () => {
     const user = await createUser();
     const read = await api.call('GET', `/api/users/${user.id}`);
     const change = (name: string) =>
-      api.call('PATCH', `/api/users/${user.id}`, { body: { name }, headers: { 'if-match': String(read.headers.etag) } });
+      api.call('PATCH', `/api/users/${user.id}`, {
+        body: { name },
+        headers: { 'if-match': String(read.headers.etag) },
+      });
     expect((await change('First')).status).toBe(200);
     const second = await change('Second');
     expect(second.status).toBe(412);
@@ -113,7 +118,9 @@ describe('keys', () => {
   test('are revoked for good, and cannot be changed after', async () => {
     const user = await createUser();
     const { id } = (await api.call('POST', '/api/keys', { body: { name: 'k', user_id: user.id } })).body;
-    const changed = await api.call('PATCH', `/api/keys/${id}`, { body: { include_usage: 'always', expires_at: '2030-01-01T00:00:00+01:00' } });
+    const changed = await api.call('PATCH', `/api/keys/${id}`, {
+      body: { include_usage: 'always', expires_at: '2030-01-01T00:00:00+01:00' },
+    });
     expect(changed.body).toMatchObject({ include_usage: 'always', expires_at: '2029-12-31T23:00:00.000Z' });
     const revoked = await api.call('POST', `/api/keys/${id}/revoke`);
     expect(revoked.body.revoked_at).toEqual(expect.any(String));
@@ -153,21 +160,25 @@ describe('what members see', () => {
     expect((await api.call('GET', `/api/keys/${otherKey.id}`, { token })).status).toBe(404);
 
     const tokens = (await api.call('GET', '/api/tokens', { token })).body.items;
-    expect(new Set(tokens.map((one: { user_id: string }) => one.user_id))).toEqual(new Set([id]));
+    expect(new Set(tokens.map((one) => one.user_id))).toEqual(new Set([id]));
   });
 
   test('their own tokens can be made and revoked by them, nobody else’s', async () => {
     const { token } = api.people.member;
     const made = await api.call('POST', '/api/tokens', { token, body: { name: 'script' } });
     expect(made.status).toBe(201);
-    expect((await api.call('POST', `/api/tokens/${made.body.id}/revoke`, { token: made.body.secret })).status).toBe(200);
+    expect((await api.call('POST', `/api/tokens/${made.body.id}/revoke`, { token: made.body.secret })).status).toBe(
+      200,
+    );
     expect((await api.call('GET', '/api/me', { token: made.body.secret })).status).toBe(401);
 
     const forAdmin = { token, body: { name: 'script', user_id: api.people.admin.id } };
     expect((await api.call('POST', '/api/tokens', forAdmin)).status).toBe(403);
     const [others] = (await api.call('GET', `/api/tokens?user_id=${api.people.admin.id}`)).body.items;
-    expect((await api.call('POST', `/api/tokens/${others.id}/revoke`, { token })).status).toBe(404);
-    expect((await api.call('POST', `/api/tokens/${others.id}/revoke`, { token: api.people.auditor.token })).status).toBe(403);
+    expect((await api.call('POST', `/api/tokens/${others?.id}/revoke`, { token })).status).toBe(404);
+    expect(
+      (await api.call('POST', `/api/tokens/${others?.id}/revoke`, { token: api.people.auditor.token })).status,
+    ).toBe(403);
   });
 });
 
@@ -177,25 +188,31 @@ describe('lists', () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: any = await api.call('GET', `/api/users?limit=2${cursor === null ? '' : `&cursor=${cursor}`}`);
+      const page: Answer = await api.call('GET', `/api/users?limit=2${cursor === null ? '' : `&cursor=${cursor}`}`);
       expect(page.status).toBe(200);
-      seen.push(...page.body.items.map(({ id }: { id: string }) => id));
+      seen.push(...page.body.items.map(({ id }) => id));
       if (seen.length === 4) await createUser();
       cursor = page.body.next_cursor;
     } while (cursor !== null);
-    const all = (await api.call('GET', '/api/users?limit=200')).body.items.map(({ id }: { id: string }) => id);
+    const all = (await api.call('GET', '/api/users?limit=200')).body.items.map(({ id }) => id);
     expect(seen).toEqual(all);
   });
 
   test('refuse a cursor that they did not give, a limit over 200, and filters that do not exist', async () => {
-    for (const cursor of ['xyz', Buffer.from('["a","b"]').toString('base64url'), Buffer.from('5').toString('base64url')]) {
+    for (const cursor of [
+      'xyz',
+      Buffer.from('["a","b"]').toString('base64url'),
+      Buffer.from('5').toString('base64url'),
+    ]) {
       const answer = await api.call('GET', `/api/users?cursor=${cursor}`);
       expect(answer.status).toBe(400);
-      expect(answer.body.errors[0].field).toBe('cursor');
+      expect(answer.body.errors[0]?.field).toBe('cursor');
     }
-    expect((await api.call('GET', '/api/users?limit=201')).body.errors[0].field).toBe('limit');
+    expect((await api.call('GET', '/api/users?limit=201')).body.errors[0]?.field).toBe('limit');
     expect((await api.call('GET', '/api/users?limit=0')).status).toBe(422);
-    expect((await api.call('GET', '/api/users?nmae=x')).body.errors).toEqual([{ field: 'nmae', message: 'is no field of this' }]);
+    expect((await api.call('GET', '/api/users?nmae=x')).body.errors).toEqual([
+      { field: 'nmae', message: 'is no field of this' },
+    ]);
     expect((await api.call('GET', '/api/administration-log?cursor=WyJ4Il0')).status).toBe(400);
   });
 });

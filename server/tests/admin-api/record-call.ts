@@ -11,7 +11,11 @@ let sequence = 0n;
 export async function recordCall(
   pool: pg.Pool,
   user: { readonly id: string; readonly email: string } | null,
-  fields: { readonly open?: Partial<OpenHead>; readonly settle?: Partial<SettleHead>; readonly parts?: readonly PayloadPart[] } = {},
+  fields: {
+    readonly open?: Partial<OpenHead>;
+    readonly settle?: Partial<SettleHead>;
+    readonly parts?: readonly PayloadPart[];
+  } = {},
 ): Promise<string> {
   const request_id = newId('req');
   const at = new Date(timeOfId(request_id)).toISOString();
@@ -19,7 +23,15 @@ export async function recordCall(
     kind: 'open',
     journalId: 'journal-of-the-test',
     sequence: ++sequence,
-    head: { ...plainOpen, request_id, at, trace_id: `trc_${request_id}`, session_id: `trc_${request_id}`, user, ...fields.open },
+    head: {
+      ...plainOpen,
+      request_id,
+      at,
+      trace_id: `trc_${request_id}`,
+      session_id: `trc_${request_id}`,
+      user,
+      ...fields.open,
+    },
     parts: fields.parts ?? [],
   };
   const settle: EventOf<'settle'> = {
@@ -29,7 +41,13 @@ export async function recordCall(
     head: { ...plainSettle, request_id, settled_at: at, ...fields.settle },
     parts: [],
   };
-  const content = { calls: [{ open, attempts: [], settle }], attempts: [], settles: [], parts: partsOf(open), denials: [] };
+  const content = {
+    calls: [{ open, attempts: [], settle }],
+    attempts: [],
+    settles: [],
+    parts: partsOf(open),
+    denials: [],
+  };
   await inTransaction(pool, (client) => writeContent(client, content));
   return request_id;
 }

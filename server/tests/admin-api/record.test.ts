@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AdminFixture, createAdminFixture } from './admin-fixture.ts';
+import { type AdminFixture, type Answer, createAdminFixture } from './admin-fixture.ts';
 import { recordCall } from './record-call.ts';
 
 let api: AdminFixture;
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const ids = (answer: { body: any }) => answer.body.items.map(({ request_id }: { request_id: string }) => request_id);
+const ids = (answer: Answer) => answer.body.items.map(({ request_id }) => request_id);
 const get = (url: string, token?: string) => api.call('GET', url, token === undefined ? {} : { token });
 
 describe('search', () => {
@@ -60,7 +60,7 @@ describe('search', () => {
 
   test('refuses words that are none, and a price without its currency', async () => {
     const fields = async (query: string) =>
-      (await get(`/api/invocations?${query}`)).body.errors.map(({ field }: { field: string }) => field);
+      (await get(`/api/invocations?${query}`)).body.errors.map(({ field }) => field);
     expect(await fields('status=done')).toEqual(['status[0]']);
     expect(await fields('from=yesterday')).toEqual(['from']);
     expect(await fields('cost_min=1')).toEqual(['currency']);
@@ -107,7 +107,7 @@ describe('a run and a conversation', () => {
     for (const url of ['/api/traces/run-1', '/api/sessions/talk-1']) {
       const answer = await get(url);
       expect(answer.status).toBe(409);
-      expect(answer.body.candidates.map(({ email }: { email: string }) => email).toSorted()).toEqual([
+      expect(answer.body.candidates.map(({ email }) => email).toSorted()).toEqual([
         'admin@company.test',
         'member@company.test',
       ]);
@@ -122,7 +122,11 @@ describe('a run and a conversation', () => {
     const second = await recordCall(api.database.pool, admin, { open: { trace_id: 'loop', session_id: 's' } });
     const answer = await get('/api/traces/loop');
     expect(ids(answer)).toEqual([first, second]);
-    expect(answer.body).toMatchObject({ trace_id: 'loop', session_id: 's', totals: { calls: 2, usage: { total: 2140 } } });
+    expect(answer.body).toMatchObject({
+      trace_id: 'loop',
+      session_id: 's',
+      totals: { calls: 2, usage: { total: 2140 } },
+    });
     expect(answer.body.totals.costs).toEqual([{ kind: 'estimated_cost', currency: 'USD', amount: '0.004' }]);
     expect((await get('/api/traces/none')).status).toBe(404);
   });
@@ -144,7 +148,8 @@ describe('members', () => {
 
   test('see no internal address in what failed', async () => {
     expect((await asMember(`/api/invocations/${bobs}`)).body.error_detail).toBeNull();
-    for (const url of ['/api/invocations', '/api/traces/run-1']) expect((await asMember(url)).text).not.toContain('10.0.0.5');
+    for (const url of ['/api/invocations', '/api/traces/run-1'])
+      expect((await asMember(url)).text).not.toContain('10.0.0.5');
   });
 
   test('see their own costs', async () => {
@@ -164,13 +169,16 @@ describe('costs', () => {
       classes: { input: '0.000000001', cached_input: '0', cache_write: '0', output: '0', reasoning: '0' },
       price_version: 3,
     };
-    await recordCall(api.database.pool, admin, { open: { final_model: 'qwen-secure', route: 'secure' }, settle: { cost } });
+    await recordCall(api.database.pool, admin, {
+      open: { final_model: 'qwen-secure', route: 'secure' },
+      settle: { cost },
+    });
     const byRoute = await get('/api/costs/by/route');
-    expect(byRoute.body.items.map(({ key, calls }: any) => [key, calls])).toEqual([
+    expect(byRoute.body.items.map(({ key, calls }) => [key, calls])).toEqual([
       ['external', expect.any(Number)],
       ['secure', 2],
     ]);
-    expect(byRoute.body.items[1].costs).toEqual([{ kind: 'internal_cost', currency: 'CNY', amount: '0.000000001' }]);
+    expect(byRoute.body.items[1]?.costs).toEqual([{ kind: 'internal_cost', currency: 'CNY', amount: '0.000000001' }]);
     expect((await get('/api/costs/summary?to=2000-01-01T00:00:00Z')).body).toMatchObject({ calls: 0, costs: [] });
     expect((await get('/api/costs/by/planet')).status).toBe(422);
     expect((await get('/api/costs/by/user?cursor=xyz')).status).toBe(400);

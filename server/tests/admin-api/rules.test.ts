@@ -27,7 +27,7 @@ describe('built-in rules', () => {
     const all = (await api.call('GET', '/api/rules?limit=200')).body.items;
     expect(all.length).toBeGreaterThanOrEqual(40);
     const security = (await api.call('GET', '/api/rules?limit=200&category=security&origin=built_in')).body.items;
-    expect(security.every((rule: any) => rule.category === 'security' && rule.origin === 'built_in')).toBe(true);
+    expect(security.every((rule) => rule.category === 'security' && rule.origin === 'built_in')).toBe(true);
     const first = (await api.call('GET', '/api/rules?limit=30')).body;
     const second = (await api.call('GET', `/api/rules?limit=200&cursor=${first.next_cursor}`)).body;
     expect([...first.items, ...second.items]).toEqual(all);
@@ -50,7 +50,7 @@ describe('built-in rules', () => {
   test('keep what they find, and cannot be deleted', async () => {
     const answer = await change('email_address', { display_name: 'Mine', regex: 'x' });
     expect(answer.status).toBe(422);
-    expect(answer.body.errors.map(({ field }: any) => field).toSorted()).toEqual(['display_name', 'regex']);
+    expect(answer.body.errors.map(({ field }) => field).toSorted()).toEqual(['display_name', 'regex']);
     expect((await api.call('DELETE', '/api/rules/email_address')).status).toBe(409);
   });
 });
@@ -82,9 +82,12 @@ describe("rules of the company's own", () => {
 
     expect((await create(codename({ id: 'project_codename' }))).status).toBe(201);
     const named = async () =>
-      (await api.call('GET', '/api/rules?limit=200')).body.items.filter((rule: any) => rule.id === 'project_codename');
+      (await api.call('GET', '/api/rules?limit=200')).body.items.filter((rule) => rule.id === 'project_codename');
     expect(await named()).toMatchObject([{ origin: 'custom', keywords: ['Bluefin'] }]);
-    expect((await bench({ text: 'Bluefin' })).body.hits).toMatchObject([{ rule: 'project_codename' }, { rule: 'twice' }]);
+    expect((await bench({ text: 'Bluefin' })).body.hits).toMatchObject([
+      { rule: 'project_codename' },
+      { rule: 'twice' },
+    ]);
     expect((await api.call('DELETE', '/api/rules/project_codename')).status).toBe(204);
     expect(await named()).toMatchObject([{ origin: 'built_in' }]);
   });
@@ -101,7 +104,7 @@ describe("rules of the company's own", () => {
     const before = await version();
     const answer = await create(codename({ id: 'wrong', ...fields }));
     expect(answer.status).toBe(422);
-    expect(answer.body.errors.map((problem: any) => problem.field)).toEqual([field]);
+    expect(answer.body.errors.map((problem) => problem.field)).toEqual([field]);
     expect(await version()).toBe(before);
     expect((await api.call('GET', '/api/rules/wrong')).status).toBe(404);
   });
@@ -111,8 +114,8 @@ describe('the test bench', () => {
   test('shows what a text would hit, masked, with the strongest action', async () => {
     const { body } = await bench({ text: 'Write to maria.weber@contoso-bank.com today' });
     expect(body.hits).toMatchObject([{ rule: 'email_address', place: 'text', scope: 'user', start: 9, end: 37 }]);
-    expect(body.action).toBe(body.hits[0].action);
-    expect(body.hits[0].sample).not.toContain('maria.weber');
+    expect(body.action).toBe(body.hits[0]?.action);
+    expect(body.hits[0]?.sample).not.toContain('maria.weber');
   });
 
   test('takes a whole request, and tells the places in it', async () => {
@@ -126,7 +129,7 @@ describe('the test bench', () => {
     const unsaved = codename({ id: 'unsaved', keywords: ['Greenfin'] });
     const overridden = { id: 'email_address', action: 'block' };
     const { body } = await bench({ text: 'Greenfin: maria.weber@contoso-bank.com', rules: [unsaved, overridden] });
-    expect(body.hits.map(({ rule, action }: any) => [rule, action])).toEqual([
+    expect(body.hits.map(({ rule, action }) => [rule, action])).toEqual([
       ['unsaved', 'route_secure_model'],
       ['email_address', 'block'],
     ]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashSecret } from '../../src/identity/secrets.ts';
-import { type AdminFixture, bootstrapToken, createAdminFixture } from './admin-fixture.ts';
+import { type AdminFixture, type Body, bootstrapToken, createAdminFixture } from './admin-fixture.ts';
 import { recordCall } from './record-call.ts';
 
 let api: AdminFixture;
@@ -8,7 +8,7 @@ const registered: string[] = [];
 const answers: { route: string; text: string }[] = [];
 
 /** Makes one of each thing; keeps every answer. */
-async function make(url: string, body: object): Promise<any> {
+async function make(url: string, body: object): Promise<Body> {
   const answer = await api.call('POST', url, { body });
   expect(answer.status).toBe(201);
   answers.push({ route: `POST ${url}`, text: answer.text });
@@ -68,7 +68,12 @@ test('no answer of any route holds a secret or a hash, but for the one that tell
     answers.push({ route: url, text: (await api.call('POST', url)).text });
   }
 
-  const secrets = [key.secret, token.secret, bootstrapToken, ...Object.values(api.people).map((person) => person.token)];
+  const secrets = [
+    key.secret,
+    token.secret,
+    bootstrapToken,
+    ...Object.values(api.people).map((person) => person.token),
+  ];
   const canaries = [...secrets, ...secrets.map(hashSecret), 'secret_hash', 'revoked_by_file', 'content_hash'];
   const leaks = answers.flatMap(({ route, text }) =>
     canaries.filter((canary) => text.includes(canary)).map((canary) => [route, canary]),

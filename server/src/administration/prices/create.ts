@@ -21,7 +21,12 @@ export async function createPrice(
     assertChangeable(model, 'model', null);
     const price = priceVersion(input, (model.prices.at(-1)?.version ?? 0) + 1);
     await insertPrice(transaction, modelId, price);
-    log({ action: 'price.create', target: { kind: 'model', id: modelId }, before: model.prices.at(-1) ?? null, after: price });
+    log({
+      action: 'price.create',
+      target: { kind: 'model', id: modelId },
+      before: model.prices.at(-1) ?? null,
+      after: price,
+    });
     return price;
   });
   return result;

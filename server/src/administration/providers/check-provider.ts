@@ -13,7 +13,8 @@ export function checkAddress(
   { stated, limits }: { readonly stated: boolean; readonly limits: CredentialLimits },
 ): void {
   const url = new URL(after.base_url);
-  if (url.username !== '' || url.password !== '') throw invalid('base_url', 'holds a login: that belongs into `credential`');
+  if (url.username !== '' || url.password !== '')
+    throw invalid('base_url', 'holds a login: that belongs into `credential`');
   if (url.search !== '' || url.hash !== '') throw invalid('base_url', 'ends with its path: no query, no fragment');
   if (after.credential !== null && after.credential !== before?.credential) {
     const problem = problemOfReference(after.credential, limits);
@@ -40,6 +41,7 @@ export function checkHeaders(provider: Pick<Provider, 'headers' | 'forward_heade
   provider.forward_headers.forEach((name, index) => {
     const field = `forward_headers[${index}]`;
     if (!token.test(name)) throw invalid(field, 'is no header name');
-    if (ownHeaders.test(name)) throw invalid(field, 'never travels: it is the gateway\'s own, or a credential of the caller');
+    if (ownHeaders.test(name))
+      throw invalid(field, "never travels: it is the gateway's own, or a credential of the caller");
   });
 }

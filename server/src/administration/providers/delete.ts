@@ -18,7 +18,10 @@ export async function deleteProvider(
     assertChangeable(before, 'provider', revision);
     const users = (await selectModels(transaction)).filter((model) => model.provider_id === id);
     if (users.length > 0) {
-      const names = users.slice(0, 5).map((model) => model.display_name).join(', ');
+      const names = users
+        .slice(0, 5)
+        .map((model) => model.display_name)
+        .join(', ');
       throw conflict(`Models use this provider: ${names}${users.length > 5 ? ' and others' : ''}.`);
     }
     await deleteProviderRow(transaction, id);

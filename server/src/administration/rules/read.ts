@@ -24,7 +24,10 @@ export async function readRules(database: Queryable): Promise<GovernedRule[]> {
   const overrides = (await selectRuleOverrides(database)).filter((row) => known.has(row.id));
   const byId = new Map(overrides.map((row) => [row.id, row]));
   return [
-    ...applyOverrides(builtIn, overrides.map((row) => row.definition)).map((rule): GovernedRule => {
+    ...applyOverrides(
+      builtIn,
+      overrides.map((row) => row.definition),
+    ).map((rule): GovernedRule => {
       const row = byId.get(rule.id);
       const standing = { managed_by_file: row?.managed_by_file ?? false, revision: row?.revision ?? 0 };
       return { ...rule, origin: 'built_in', override: row?.definition ?? null, ...standing };

@@ -4,11 +4,7 @@ import type { Queryable } from '../../database/queryable.ts';
 import type { LogEntry } from '../change-policy.ts';
 
 /** Revokes whatever a user can come in with: keys, those of the user's instances included, and personal tokens. */
-export async function endAccess(
-  transaction: Queryable,
-  userId: string,
-  log: (entry: LogEntry) => void,
-): Promise<void> {
+export async function endAccess(transaction: Queryable, userId: string, log: (entry: LogEntry) => void): Promise<void> {
   const revoked_at = new Date().toISOString();
   for (const key of await selectKeys(transaction)) {
     if (key.user_id !== userId || key.revoked_at !== null) continue;

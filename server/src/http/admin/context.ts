@@ -1,4 +1,10 @@
-import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type pg from 'pg';
 import type { SecureHostAllowed } from '../../administration/secure-host.ts';
@@ -26,7 +32,6 @@ export interface AdminDependencies {
   /** Version of this gateway. */
   readonly version: string;
 }
-
 
 export type AdminServer = FastifyInstance<
   RawServerDefault,

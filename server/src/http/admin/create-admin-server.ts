@@ -1,6 +1,6 @@
-import Fastify, { type FastifyInstance, LogController } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import type { AdminDependencies, AdminServer } from './context.ts';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { AdminDependencies } from './context.ts';
 import { answerErrors } from './errors.ts';
 import { guardRoutes } from './guard.ts';
 import { describeApi } from './openapi.ts';
@@ -14,8 +14,9 @@ const bodyBytesMax = 4 * 1024 * 1024;
  * everything below `/api/` and nothing else.
  */
 export function createAdminServer(dependencies: AdminDependencies): FastifyInstance {
+  const logger: FastifyBaseLogger = dependencies.log;
   const app = Fastify({
-    loggerInstance: dependencies.log,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     bodyLimit: bodyBytesMax,
@@ -24,16 +25,16 @@ export function createAdminServer(dependencies: AdminDependencies): FastifyInsta
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  answerErrors(app as unknown as FastifyInstance);
-  parseJsonBodies(app as unknown as FastifyInstance);
-  guardRoutes(app as unknown as FastifyInstance, dependencies);
+  answerErrors(app);
+  parseJsonBodies(app);
+  guardRoutes(app, dependencies);
   app.addHook('onSend', async (_request, reply) => {
     // Answers hold names, costs and addresses: no cache and no other page has any business with them.
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
   });
   void app.register(async (scope) => {
-    await describeApi(scope as unknown as FastifyInstance, dependencies.version);
-    for (const routes of adminRoutes) await routes(scope as unknown as AdminServer, dependencies);
+    await describeApi(scope, dependencies.version);
+    for (const routes of adminRoutes) await routes(scope.withTypeProvider<ZodTypeProvider>(), dependencies);
   });
-  return app as unknown as FastifyInstance;
+  return app;
 }

@@ -17,10 +17,13 @@ const statusOf: Readonly<Record<RefusalKind, number>> = {
 
 /** The one place where failures of the admin API become answers. What is not expected is logged, and told to nobody. */
 export function answerErrors(app: FastifyInstance): void {
-  app.setNotFoundHandler((request, reply) => sendProblem(reply, problemOf(404, `There is no ${request.method} ${pathOf(request)}.`)));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, problemOf(404, `There is no ${request.method} ${pathOf(request)}.`)),
+  );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { problem, headers } = answerOf(error);
-    if (problem.status >= 500) request.log.error({ err: error, method: request.method, url: pathOf(request) }, 'admin API failed');
+    if (problem.status >= 500)
+      request.log.error({ err: error, method: request.method, url: pathOf(request) }, 'admin API failed');
     return sendProblem(reply.headers(headers), problem);
   });
 }
@@ -64,17 +67,27 @@ interface Issue {
   readonly errors?: readonly (readonly Issue[])[];
 }
 
-function fieldProblemsOf(validation: { instancePath: string; message?: string; params: unknown }): admin.FieldProblem[] {
+function fieldProblemsOf(validation: {
+  instancePath: string;
+  message?: string;
+  params: unknown;
+}): admin.FieldProblem[] {
   const { keys, errors } = validation.params as Pick<Issue, 'keys' | 'errors'>;
   const path = validation.instancePath.split('/').filter(Boolean);
-  return flattened({ path, message: validation.message ?? 'is not valid', ...(keys && { keys }), ...(errors && { errors }) });
+  return flattened({
+    path,
+    message: validation.message ?? 'is not valid',
+    ...(keys && { keys }),
+    ...(errors && { errors }),
+  });
 }
 
 /** Of a union the branch that fits best speaks: the one with the fewest complaints. */
 function flattened({ path, message, keys, errors }: Issue): admin.FieldProblem[] {
   const branch = errors?.filter((one) => one.length > 0).toSorted((a, b) => a.length - b.length)[0];
   if (branch) return branch.flatMap((issue) => flattened({ ...issue, path: [...path, ...issue.path] }));
-  if (keys && keys.length > 0) return keys.map((key) => ({ field: fieldOf([...path, key]), message: 'is no field of this' }));
+  if (keys && keys.length > 0)
+    return keys.map((key) => ({ field: fieldOf([...path, key]), message: 'is no field of this' }));
   return [{ field: fieldOf(path), message }];
 }
 
@@ -103,7 +116,8 @@ function refusedByDatabase(error: Error): admin.Problem | null {
   }
   if (code === '23503') return problemOf(409, 'It is still in use, or refers to something that is gone.');
   // Class 22: a value that no column can hold, such as a NUL character or a time before all times.
-  if (typeof code === 'string' && code.startsWith('22')) return problemOf(422, 'A value is not one that can be stored.');
+  if (typeof code === 'string' && code.startsWith('22'))
+    return problemOf(422, 'A value is not one that can be stored.');
   return null;
 }
 

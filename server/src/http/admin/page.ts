@@ -35,7 +35,12 @@ export function encodeCursor(key: string): string {
 export function decodeCursor(cursor: string): string {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(value) && value.length === 1 && typeof value[0] === 'string' && encodeCursor(value[0]) === cursor) {
+    if (
+      Array.isArray(value) &&
+      value.length === 1 &&
+      typeof value[0] === 'string' &&
+      encodeCursor(value[0]) === cursor
+    ) {
       return value[0];
     }
   } catch {

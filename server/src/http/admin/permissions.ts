@@ -28,7 +28,7 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 
 export function isPermitted(role: Role, permission: Permission): boolean {
-  return (permissions[permission] as readonly Role[]).includes(role);
+  return permissions[permission].includes(role);
 }
 
 export function permissionsOf(role: Role): Permission[] {

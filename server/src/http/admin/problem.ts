@@ -21,6 +21,10 @@ export class ProblemError extends Error {
 }
 
 /** RFC 9457. `type` stays `about:blank`: the status says what kind of problem it is. */
-export function problemOf(status: number, detail: string, more: Pick<admin.Problem, 'errors' | 'candidates'> = {}): admin.Problem {
+export function problemOf(
+  status: number,
+  detail: string,
+  more: Pick<admin.Problem, 'errors' | 'candidates'> = {},
+): admin.Problem {
   return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, ...more };
 }

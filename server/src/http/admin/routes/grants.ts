@@ -20,7 +20,11 @@ export async function grantRoutes(app: AdminServer, { pool }: AdminDependencies)
     },
     async ({ query }) => {
       const grants = await selectGrants(pool);
-      return pageOf(grants.filter((grant) => (query.model_id ?? grant.model_id) === grant.model_id), byId, query);
+      return pageOf(
+        grants.filter((grant) => (query.model_id ?? grant.model_id) === grant.model_id),
+        byId,
+        query,
+      );
     },
   );
 

@@ -23,7 +23,11 @@ export async function instanceRoutes(app: AdminServer, { pool }: AdminDependenci
     async ({ query, requester }) => {
       const owners = [query.owner_id, ownerOnly(requester)].filter((id) => id !== undefined);
       const instances = await selectInstances(pool);
-      return pageOf(instances.filter((instance) => owners.every((id) => id === instance.owner_id)), byId, query);
+      return pageOf(
+        instances.filter((instance) => owners.every((id) => id === instance.owner_id)),
+        byId,
+        query,
+      );
     },
   );
 

@@ -8,7 +8,11 @@ export async function meRoutes(app: AdminServer, { pool, version }: AdminDepende
     '/api/me',
     {
       config: { permission: 'self:read' },
-      schema: { operationId: 'readMe', summary: 'Who presented the token, and what it allows', response: { 200: admin.Me } },
+      schema: {
+        operationId: 'readMe',
+        summary: 'Who presented the token, and what it allows',
+        response: { 200: admin.Me },
+      },
     },
     async ({ requester: { actor, role, userId } }) => ({
       kind: actor.kind,

@@ -93,7 +93,8 @@ export async function ruleRoutes(app: AdminServer, { pool, bodyBytesMax }: Admin
       config: { permission: 'policy:change' },
       schema: {
         operationId: 'changeRule',
-        summary: 'Change a rule; a built-in one in its action, severity, scope, exceptions, count and whether it is enabled',
+        summary:
+          'Change a rule; a built-in one in its action, severity, scope, exceptions, count and whether it is enabled',
         params: admin.IdParams,
         body: admin.RuleChange,
         response: { 200: admin.RuleView },

@@ -24,7 +24,11 @@ export async function tokenRoutes(app: AdminServer, { pool }: AdminDependencies)
     async ({ query, requester }) => {
       const users = [query.user_id, ownerOnly(requester)].filter((id) => id !== undefined);
       const tokens = await selectTokens(pool);
-      return pageOf(tokens.filter((token) => users.every((id) => id === token.user_id)), byId, query);
+      return pageOf(
+        tokens.filter((token) => users.every((id) => id === token.user_id)),
+        byId,
+        query,
+      );
     },
   );
 
