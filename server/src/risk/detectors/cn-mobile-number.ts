@@ -27,9 +27,9 @@ export const cnMobileNumber: NumberDetector = {
   },
 };
 
-/** Six equal digits at the end are made up; 1 555 123 and 1 555 01 are the American numbers of documentation. */
+/** Six equal digits at the end are made up; 1 555 123 and 1 555 01 are the American numbers of documentation, 17179869184 is 2^34. */
 export function isMobile(digits: string): boolean {
-  return mobile.test(digits) && !/(\d)\1{5}$|^1555(?:123|555|01)/.test(digits);
+  return mobile.test(digits) && !/(\d)\1{5}$|^1555(?:123|555|01)|^17179869184$/.test(digits);
 }
 
 function isOneApart(text: string, end: number, start: number): boolean {
@@ -39,6 +39,8 @@ function isOneApart(text: string, end: number, start: number): boolean {
 /** Part of a decimal number, or of a chain of numbers such as a UUID. */
 function isGlued(text: string, start: number): boolean {
   const before = text.charAt(start - 1);
+  // A number of another country.
+  if (before === '+') return !text.startsWith('86', start);
   if (before !== '.' && before !== '-') return false;
   return /[0-9a-z]/i.test(text.charAt(start - 2)) && !/(?:^|\D)\+?86-$/.test(text.slice(Math.max(0, start - 5), start));
 }

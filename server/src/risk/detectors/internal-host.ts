@@ -26,26 +26,21 @@ export const internalHost: AnchoredDetector = {
   },
 };
 
-/** Code such as `this.internal.value` or `module.internal` is no host: a first label with a digit, a dash, or a role. */
+/** First labels of packages and members, such as `this.internal.value` or `module.internal`. */
+const codeLabel =
+  /^(?:this|self|module|node|java|com|org|net|sun|go|std|lib|src|window|process|system|file|tests?|_.*)$/;
+/** Hosts that go by what they do. */
+const role =
+  /^(?:wiki|git|gitlab|jira|ci|jenkins|vault|mail|db|api|build|registry|nexus|grafana|confluence|ldap|vpn|portal|hr|erp|crm|sso|auth|proxy|ns|smtp)$/;
+
+/** `.internal` is a word of code too: there a label must carry a digit, a dash or the name of a role. */
 function isHostName(host: string): boolean {
   const labels = host.split('.');
-  if (labels.some((label) => label === '' || label.startsWith('-')) || /[A-Z]/.test(host)) return false;
-  if (
-    /^(?:this|self|module|node|java|com|org|net|sun|go|std|lib|src|window|process|system|tests?|_.*)$/.test(
-      labels[0] ?? '',
-    )
-  )
+  const [first = ''] = labels;
+  if (/[A-Z]/.test(host) || labels.some((label) => label === '' || label.startsWith('-')) || codeLabel.test(first))
     return false;
-  if (labels.length >= 3)
-    return (
-      /^(?:internal|intranet|corp|lan|intra)$/.test(labels.at(-1) ?? '') || /^[a-z]{2,8}$/.test(labels.at(-1) ?? '')
-    );
-  return (
-    /[\d-]/.test(labels[0] ?? '') ||
-    /^(?:wiki|git|gitlab|jira|ci|jenkins|vault|mail|db|api|build|registry|nexus|grafana|confluence|ldap|vpn|portal|hr|erp|crm)$/.test(
-      labels[0] ?? '',
-    )
-  );
+  const looksNamed = /[\d-]/.test(host) || labels.some((label) => role.test(label));
+  return labels.length >= 3 && !host.endsWith('.internal') ? /^[a-z]{2,8}$/.test(labels.at(-1) ?? '') : looksNamed;
 }
 
 function isHostUnit(unit: number): boolean {

@@ -46,11 +46,19 @@ function grouped(text: string, runs: NumberRuns, index: number, report: Report):
     const end = runs.ends[index + grouping.length - 1]!;
     const written = text.slice(start, end);
     if (!isEvenlySpaced(written, grouping.length)) continue;
-    if (isFree(text, start, end) && isCard(written.replace(/\D/g, ''))) {
+    if (isFree(text, start, end) && !isInTable(text, start, end) && isCard(written.replace(/\D/g, ''))) {
       report(start, end);
       return;
     }
   }
+}
+
+/** Among further groups of four or five: code points, hexadecimal dumps. */
+function isInTable(text: string, start: number, end: number): boolean {
+  return (
+    /(?:^|\s)[0-9A-F]{4,5}\s{1,2}$/.test(text.slice(Math.max(0, start - 8), start)) ||
+    /^\s{1,2}[0-9A-F]{4,5}(?:\s|$)/.test(text.slice(end, end + 8))
+  );
 }
 
 /** One and the same separator between all groups. */

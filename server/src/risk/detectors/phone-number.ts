@@ -25,7 +25,7 @@ export const phoneNumber: NumberDetector = {
     if (digits.length < least || digits.length > most || (isPlus && digits.startsWith('0'))) return;
     if (/^[.-]?\d|^\w/.test(text.slice(end, end + 2)) || isMadeUp(digits)) return;
     // Those have a rule of their own.
-    if (isMobile(digits.replace(/^86(?=1\d{10}$)/, ''))) return;
+    if (isPlus ? /^861\d{10}$/.test(digits) : isMobile(digits)) return;
     const opening = text.charAt(start - 1) === '(' ? 1 : 0;
     report(isPlus || opening ? start - 1 : start, end);
   },
@@ -47,5 +47,9 @@ function isLabelled(text: string, start: number): boolean {
 
 /** One digit over and over, a plain count, or the 555-01xx numbers kept for fiction. */
 function isMadeUp(digits: string): boolean {
-  return /(\d)\1{6}/.test(digits) || '01234567890123456789'.includes(digits) || /55501\d\d$/.test(digits);
+  return (
+    /(\d)\1{6}|^(\d)\2\2(\d)\3\3(\d)\4{3}$/.test(digits) ||
+    '01234567890123456789'.includes(digits) ||
+    /55501\d\d$/.test(digits)
+  );
 }

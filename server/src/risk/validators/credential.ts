@@ -1,23 +1,32 @@
 import { entropyOf } from '../engine/entropy.ts';
 import { isPlaceholder } from './placeholders.ts';
 
+/** Words, members such as `config.apiKey`, addresses, paths and media types. */
+const notCredential =
+  /^[A-Za-z_-]+$|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|^(?:https?|file|ftp):|^\.{0,2}\/|^[A-Za-z]+\/[a-z.+-]+$/;
+/** A name made of words, such as `exchangeX509Token`. */
+const compoundName = /^[a-z]{0,20}(?:[A-Z][a-z]{2,20}|[A-Z]?\d{1,3}){1,8}$/;
+
 /** A machine-made credential: letters and digits mixed, no placeholder, no identifier, path or expression of code. */
 export function isCredential(value: string): boolean {
-  if (isPlaceholder(value) || /^[A-Za-z_-]+$/.test(value) || /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value))
-    return false;
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
-  if (/^(?:https?|file|ftp):|^\.{0,2}\/|^[A-Za-z]+\/[a-z.+-]+$/.test(value)) return false;
+  if (notCredential.test(value) || isCompoundName(value) || isPlaceholder(value)) return false;
   return entropyOf(value) >= 2.8;
 }
 
-/** The password part of a URL: not a reference to it, and not one of the words that documentation puts there. */
-export function isUrlPassword(value: string): boolean {
-  return (
-    !isPlaceholder(value) &&
-    !/^(?:password|passwd|pass|pwd|secret|token|user|username|admin|postgres|root|guest|test|mysql|redis|changeit|[x*.]+|\$.*|%.*|\[.*|\{.*|:.*)$/i.test(
-      value,
-    )
-  );
+/** Random text falls apart into words of three letters and more only by chance, and holds more digits. */
+function isCompoundName(value: string): boolean {
+  return value.length <= 48 && value.replace(/\D/g, '').length <= 3 && compoundName.test(value);
+}
+
+/** Words that documentation puts where a password would stand. */
+const documentedPasswords =
+  /^(?:(?:some|my|your|db|the)?[-_]?(?:password|passwd|pass|pwd|secret|token)\d{0,3}|user|username|admin|postgres|root|guest|test|mysql|redis|changeit|abc|xyz|foo|bar|123|[x*.]+|\$.*|%.*|\[.*|\{.*|:.*)$/i;
+const documentedHost = /^@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|(?:some|my|your-?)?host(?:name)?|server)(?![\w.-])/i;
+
+/** The password part of a URL, unless it is a reference or the URL is one of documentation. */
+export function isUrlPassword(value: string, text: string, _start: number, end: number): boolean {
+  return !isPlaceholder(value) && !documentedPasswords.test(value) && !documentedHost.test(text.slice(end, end + 80));
 }
 
 /** Names that end in `token` or `secret` and hold no credential: places in a list, forms, parsers, devices. */

@@ -23,7 +23,7 @@ export function isUsSsn(value: string): boolean {
   const digits = value.replace(/\D/g, '');
   if (digits.length !== 9 || /^(?:000|666|9)/.test(digits) || digits.slice(3, 5) === '00' || digits.endsWith('0000'))
     return false;
-  return !advertisedSsns.has(digits) && !/^(\d)\1+$/.test(digits);
+  return !advertisedSsns.has(digits) && !/^(\d)\1\1(\d)\2(\d)\3{3}$/.test(digits);
 }
 
 const advertisedSsns = new Set(['078051120', '219099999', '123456789', '457555462']);

@@ -1,3 +1,5 @@
+import { isWordUnit } from '../engine/number-runs.ts';
+
 /** An identity number rather than a year, a date, a version or a count: 6 to 18 places, mostly digits. */
 export function isIdLike(value: string): boolean {
   const compact = value.replace(/[ .()-]/g, '');
@@ -6,8 +8,9 @@ export function isIdLike(value: string): boolean {
   return !isDate(value) && !isPatterned(digits);
 }
 
-/** An account number of 8 to 20 digits that is no date and no pattern. */
-export function isAccountNumber(value: string): boolean {
+/** An account number of 8 to 20 digits that is no date, no pattern and no part of a word. */
+export function isAccountNumber(value: string, text: string, start: number): boolean {
+  if (isWordUnit(text.charCodeAt(start - 1))) return false;
   const digits = value.replace(/[ -]/g, '');
   return /^\d{8,20}$/.test(digits) && !isDate(value) && !isPatterned(digits);
 }
