@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPool } from '../../src/database/pool.ts';
 import { type AdminFixture, type Answer, createAdminFixture } from './admin-fixture.ts';
 import { recordCall } from './record-call.ts';
 
@@ -188,4 +189,26 @@ describe('costs', () => {
 test('a value that no column can hold is bad input, not a failure', async () => {
   expect((await get('/api/users/%00')).status).toBe(422);
   expect((await get('/api/invocations?from=0000-01-01T00:00:00Z')).status).toBe(422);
+});
+
+test('an address that cannot be read gets a problem document', async () => {
+  for (const url of ['/api/users/%zz', `/api/users/${'x'.repeat(2000)}`]) {
+    const answer = await get(url);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  }
+});
+
+test('while the database is away, answers say so and nobody is taken for a stranger', async () => {
+  const away = createPool('postgres://nobody@127.0.0.1:1/none', { max: 1, applicationName: 'test' });
+  const cutOff = await createAdminFixture({ pool: away });
+  for (const token of [undefined, cutOff.people.admin.token]) {
+    const answer = await cutOff.call('GET', '/api/users', token === undefined ? {} : { token });
+    expect(answer.status).toBe(503);
+    expect(answer.headers['retry-after']).toBeTruthy();
+    expect(answer.text).not.toContain('127.0.0.1');
+  }
+  await cutOff.close();
+  await away.end();
 });

@@ -1,10 +1,11 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AdminDependencies } from './context.ts';
-import { answerErrors } from './errors.ts';
+import { answerErrors, sendProblem } from './errors.ts';
 import { guardRoutes } from './guard.ts';
 import { describeApi } from './openapi.ts';
 import { parseJsonBodies } from './json-bodies.ts';
+import { problemOf } from './problem.ts';
 import { adminRoutes } from './routes/index.ts';
 
 const bodyBytesMax = 4 * 1024 * 1024;
@@ -21,7 +22,10 @@ export function createAdminServer(dependencies: AdminDependencies): FastifyInsta
     exposeHeadRoutes: false,
     bodyLimit: bodyBytesMax,
     trustProxy: dependencies.trustedProxies.length > 0 ? [...dependencies.trustedProxies] : false,
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: 1000 },
+    // Addresses that reach no route, such as those with broken escapes, get problem documents too.
+    frameworkErrors: (error, _request, reply) =>
+      void sendProblem(reply, problemOf(error.statusCode ?? 400, error.message)),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

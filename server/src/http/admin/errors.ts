@@ -3,6 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { admin } from '@tollgate/contract';
 import { AdministrationRefusal, type RefusalKind } from '../../administration/refusal.ts';
 import { InvalidCursor } from '../../database/invalid-cursor.ts';
+import { isDatabaseAway } from './database-away.ts';
 import { invalidCursor } from './page.ts';
 import { ProblemError, problemOf } from './problem.ts';
 
@@ -54,6 +55,9 @@ function answerOf(error: FastifyError | ProblemError | AdministrationRefusal): A
   if (refused) return plain(refused);
   if ('statusCode' in error && error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return plain(problemOf(error.statusCode, error.message));
+  }
+  if (isDatabaseAway(error)) {
+    return { problem: problemOf(503, 'The database does not answer. Try again.'), headers: { 'retry-after': '5' } };
   }
   return plain(problemOf(500, 'The gateway failed. Its log says why.'));
 }
