@@ -7,6 +7,7 @@ import { govern } from '../../journey/journey.ts';
 import { envelopeOf, errorHeaders } from '../../journey/refuse.ts';
 import { refusal } from '../../journey/refusal.ts';
 import { sendBody } from '../../journey/respond.ts';
+import { newId } from '../../platform/ids.ts';
 import { errorBody } from '../../providers/openai/envelope.ts';
 import type { ClientAddress } from '../client-address.ts';
 import { answerModels } from './models.ts';
@@ -47,10 +48,12 @@ export function createDataPlane(gateway: Gateway, clientAddress: ClientAddress):
     owns: (path) => path.startsWith('/v1/') || path === '/v1' || path.startsWith(compatiblePrefix),
     handle,
     refuseUpgrade(request, socket) {
-      const body = errorBody(envelopeOf(refusal('upgrade_required')));
-      socket.end(
-        `HTTP/1.1 426 Upgrade Required\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body.toString()}`,
-      );
+      const refused = refusal('upgrade_required');
+      const body = errorBody(envelopeOf(refused));
+      const id = newId('req');
+      const headers = { ...errorHeaders(refused), 'x-request-id': id, 'request-id': id, connection: 'close', 'content-length': body.length };
+      const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}\r\n`);
+      socket.end(`HTTP/1.1 426 Upgrade Required\r\n${lines.join('')}\r\n${body.toString()}`);
       request.destroy();
     },
     get running() {
