@@ -7,6 +7,8 @@ export interface PoolOptions {
   readonly applicationName: string;
   /** The server ends a statement after so many milliseconds; without it statements may take their time. */
   readonly statementTimeoutMs?: number;
+  /** We give up on a statement after so many milliseconds without an answer: for networks that swallow packets. */
+  readonly queryTimeoutMs?: number;
   /** How long to wait for a connection before giving up, in milliseconds (5,000). */
   readonly connectTimeoutMs?: number;
 }
@@ -24,6 +26,7 @@ export function createPool(url: string, options: PoolOptions): pg.Pool {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
+    ...(options.queryTimeoutMs === undefined ? {} : { query_timeout: options.queryTimeoutMs }),
   });
   // A connection that breaks while nobody uses it is replaced; whoever asks next sees whether the server is away.
   pool.on('error', () => undefined);

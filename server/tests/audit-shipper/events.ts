@@ -119,26 +119,41 @@ export class MemoryJournal {
 
   /** Reads from the first event that was not released, as a reader does that knows no better. */
   source(): EventSource {
-    let next = Number(this.released);
-    const journal = this;
-    return {
-      journalId: this.id,
-      get ended() {
-        return journal.ended && next >= journal.events.length;
-      },
-      async next(eventsMax, _bytesMax, waitMs) {
-        for (const deadline = performance.now() + waitMs; next >= journal.events.length && !journal.ended;) {
-          if (performance.now() > deadline) return [];
-          await new Promise((resolve) => setTimeout(resolve, 2));
-        }
-        const events = journal.events.slice(next, next + eventsMax);
-        next += events.length;
-        return events;
-      },
-      release(upto) {
-        if (upto > journal.released) journal.released = upto;
-      },
-      close: () => Promise.resolve(),
-    };
+    return new MemorySource(this);
+  }
+}
+
+class MemorySource implements EventSource {
+  readonly journalId: string;
+  readonly #journal: MemoryJournal;
+  #next: number;
+
+  constructor(journal: MemoryJournal) {
+    this.journalId = journal.id;
+    this.#journal = journal;
+    this.#next = Number(journal.released);
+  }
+
+  get ended(): boolean {
+    return this.#journal.ended && this.#next >= this.#journal.events.length;
+  }
+
+  async next(eventsMax: number, _bytesMax: number, waitMs: number): Promise<JournalEvent[]> {
+    const { events } = this.#journal;
+    for (const deadline = performance.now() + waitMs; this.#next >= events.length && !this.#journal.ended;) {
+      if (performance.now() > deadline) return [];
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const found = events.slice(this.#next, this.#next + eventsMax);
+    this.#next += found.length;
+    return found;
+  }
+
+  release(upto: bigint): void {
+    if (upto > this.#journal.released) this.#journal.released = upto;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
   }
 }

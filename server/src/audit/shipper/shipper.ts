@@ -83,7 +83,7 @@ export class Shipper {
   }
 
   async #ship(source: EventSource, assembler: Assembler): Promise<void> {
-    const { sink, journalId, gatherMs = 50 } = this.#options;
+    const { sink, journalId, gatherMs = 100 } = this.#options;
     let leaseAtMs = Date.now();
     while (!this.#stop.signal.aborted) {
       const mayFinish = this.#isFinishing;

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { describeError } from '../../database/describe-error.ts';
 import { createPool } from '../../database/pool.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { createReader } from '../journal/reader.ts';
@@ -12,7 +13,7 @@ import type { ShipperData, ToShipper } from './shipper-messages.ts';
 const data = workerData as ShipperData;
 const log = createLogger(data.logLevel);
 const progress = new SharedProgress(data.progress);
-const pool = createPool(data.databaseUrl, { max: 2, applicationName: 'tollgate shipper' });
+const pool = createPool(data.databaseUrl, { max: 2, applicationName: 'tollgate shipper', queryTimeoutMs: 300_000 });
 const sink = new PostgresSink(pool, (reason) => {
   log.error({ journal: data.journalId, reason }, 'an event was not taken by the record and is kept in rejected_events');
 });
@@ -35,7 +36,10 @@ parentPort?.on('message', (message: ToShipper) => {
 /** Without its month's partition a row goes into the default one, so this may fail and be tried again. */
 const hourMs = 3_600_000;
 const preparePartitions = (): void => {
-  ensurePartitions(pool, new Date()).catch(() => setTimeout(preparePartitions, 60_000).unref());
+  ensurePartitions(pool, new Date()).catch((error: unknown) => {
+    log.warn({ reason: describeError(error) }, 'the partitions of the coming months could not be made; trying again');
+    setTimeout(preparePartitions, 60_000).unref();
+  });
 };
 preparePartitions();
 const partitions = setInterval(preparePartitions, hourMs);
