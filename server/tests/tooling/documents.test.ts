@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { errorCatalogue } from '@tollgate/contract';
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { parseGatewayFile } from '../../src/administration/apply/parse-gateway-file.ts';
 import { environmentVariables } from '../../src/config/environment.ts';
+import { createAdminServer } from '../../src/http/admin/create-admin-server.ts';
+import { createLogger } from '../../src/platform/logger.ts';
 
 const projectDir = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string): string => readFileSync(path.join(projectDir, file), 'utf8');
@@ -32,11 +35,38 @@ describe('documents', () => {
     expect(documented).toEqual(inForce);
   });
 
+  it('api.md lists exactly the calls of the admin API, each with what OpenAPI says of it', async () => {
+    const documented = tableOf(read('docs/reference/api.md').split('## Admin API')[1] ?? '', 'call');
+    expect(documented).toEqual(await callsOfAdminApi());
+  });
+
   it('the example gateway.yaml holds together', () => {
     const parsed = parseGatewayFile(read('examples/gateway.yaml'));
     expect('errors' in parsed ? parsed.errors : []).toEqual([]);
   });
 });
+
+/** As its own description tells them; that needs no database. */
+async function callsOfAdminApi(): Promise<string[][]> {
+  const app = createAdminServer({
+    pool: new pg.Pool(),
+    log: createLogger('silent'),
+    adminToken: null,
+    publicUrl: null,
+    boundHost: '127.0.0.1',
+    trustedProxies: [],
+    credentialLimits: { environmentNames: new Set(), directory: null },
+    secureHostAllowed: async () => ({ allowed: false }),
+    bodyBytesMax: 1024,
+    version: 'any',
+  });
+  const { payload } = await app.inject({ url: '/api/openapi.json', headers: { host: '127.0.0.1' } });
+  await app.close();
+  const { paths } = JSON.parse(payload) as { paths: Record<string, Record<string, { summary: string }>> };
+  return Object.entries(paths).flatMap(([url, operations]) =>
+    Object.entries(operations).map(([method, { summary }]) => [`\`${method.toUpperCase()} ${url}\``, summary]),
+  );
+}
 
 /** The cells of the first Markdown table whose head begins with `firstColumn`, row by row. */
 function tableOf(markdown: string, firstColumn: string): string[][] {
