@@ -25,7 +25,7 @@ export const InvocationQuery = z
     to: Time.optional().describe('Before this time.'),
     cost_min: Price.optional().describe('Goes with `currency`.'),
     currency: Currency.optional(),
-    latency_min_ms: z.coerce.number().pipe(z.number().min(0)).optional(),
+    latency_min_ms: z.coerce.number().min(0).optional(),
   })
   .refine((query) => query.cost_min === undefined || query.currency !== undefined, {
     path: ['currency'],

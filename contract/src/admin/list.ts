@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** How every list of the admin API is paged: by a cursor that the page before gave. */
 export const Page = {
-  limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50).describe('Items on a page, at most 200.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Items on a page, at most 200.'),
   cursor: z.string().min(1).max(600).optional().describe('`next_cursor` of the page before.'),
 };
 

@@ -12,7 +12,12 @@ interface Operation {
 }
 
 let api: AdminFixture;
-let document: { openapi: string; info: object; paths: Record<string, Record<string, Operation>> };
+let document: {
+  openapi: string;
+  info: object;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: object };
+};
 const registered: string[] = [];
 let operations: [string, Operation][];
 
@@ -65,10 +70,22 @@ test('each operation says what it is, takes its path parameters, and answers pro
     const good = Object.entries(operation.responses).filter(([status]) => /^2\d\d$/.test(status));
     expect(good, route).toHaveLength(1);
     for (const [status, response] of good) {
-      expect(response.description, route).toBeTypeOf('string');
+      expect(response.description, route).toMatch(/^(?!Default Response)./);
       if (status !== '204') expect(Object.values(response.content ?? {})[0]?.schema, route).toBeTypeOf('object');
     }
     expect(operation.security, route).toEqual(route === 'GET /api/openapi.json' ? [] : [{ token: [] }]);
+  }
+});
+
+test('every shape that has a name is used', () => {
+  const text = JSON.stringify(document);
+  const { schemas } = document.components;
+  for (const name of Object.keys(schemas)) expect(text, name).toContain(`"#/components/schemas/${name}"`);
+});
+
+test('what is changed by id can be guarded by If-Match', () => {
+  for (const [route, operation] of operations.filter(([one]) => one.startsWith('PATCH '))) {
+    expect(operation.parameters?.find(({ name }) => name === 'if-match')?.in, route).toBe('header');
   }
 });
 

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import swagger from '@fastify/swagger';
 import { admin, Invocation, PolicyDocument } from '@tollgate/contract';
 import type { FastifyInstance } from 'fastify';
@@ -26,6 +27,7 @@ for (const [id, schema] of Object.entries({
 /** Describes every route that is registered after it, from the very schemas that check it. */
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
   const zodToJsonConfig = { unrepresentable: 'any' } as const;
+  const named = createJsonSchemaTransformObject({ schemaRegistry, zodToJsonConfig });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.1',
@@ -40,6 +42,25 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       },
     },
     transform: createJsonSchemaTransform({ schemaRegistry, zodToJsonConfig }),
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry, zodToJsonConfig }),
+    transformObject: (parts) => tidied(named(parts)),
   });
+}
+
+interface Described {
+  readonly components?: { readonly schemas?: Record<string, unknown> };
+  readonly paths?: Record<string, Record<string, { readonly responses?: Record<string, { description?: string }> }>>;
+}
+
+/** Bodies are described where they are read, so no shape is needed as an input; and each answer says what it is. */
+function tidied<Document extends object>(document: Document): Document {
+  const { components, paths = {} }: Described = document;
+  for (const name of Object.keys(components?.schemas ?? {})) {
+    if (name.endsWith('Input')) delete components?.schemas?.[name];
+  }
+  for (const { responses = {} } of Object.values(paths).flatMap((item) => Object.values(item))) {
+    for (const [status, response] of Object.entries(responses)) {
+      if (response.description === 'Default Response') response.description = STATUS_CODES[status] ?? 'The answer.';
+    }
+  }
+  return document;
 }

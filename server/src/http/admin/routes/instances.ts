@@ -6,7 +6,7 @@ import { selectInstance, selectInstances } from '../../../identity/instances.que
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { ownerOnly } from '../own-only.ts';
 import { byId, pageOf } from '../page.ts';
-import { expectedRevision, tagged } from '../revision.ts';
+import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 
 export async function instanceRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
   app.get(
@@ -75,6 +75,7 @@ export async function instanceRoutes(app: AdminServer, { pool }: AdminDependenci
         operationId: 'changeInstance',
         summary: 'Change or deactivate an instance',
         params: admin.IdParams,
+        headers: ifMatch,
         body: admin.InstanceChange,
         response: { 200: admin.InstanceView },
       },

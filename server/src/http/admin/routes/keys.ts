@@ -8,7 +8,7 @@ import { type KeyRow, selectKey, selectKeys } from '../../../identity/keys.queri
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { ownerOnly } from '../own-only.ts';
 import { byId, pageOf } from '../page.ts';
-import { expectedRevision, tagged } from '../revision.ts';
+import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 
 export async function keyRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
   const read = async (id: string, owner: string | undefined): Promise<KeyRow> => {
@@ -86,6 +86,7 @@ export async function keyRoutes(app: AdminServer, { pool }: AdminDependencies): 
         operationId: 'changeKey',
         summary: 'Change how a key behaves',
         params: admin.IdParams,
+        headers: ifMatch,
         body: admin.KeyChange,
         response: { 200: admin.KeyView },
       },
@@ -104,6 +105,7 @@ export async function keyRoutes(app: AdminServer, { pool }: AdminDependencies): 
         operationId: 'revokeKey',
         summary: 'Revoke a key, for good',
         params: admin.IdParams,
+        headers: ifMatch,
         response: { 200: admin.KeyView },
       },
     },

@@ -8,7 +8,7 @@ import { notFound } from '../../../administration/refuse.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { nothing } from '../nothing.ts';
 import { pageOf } from '../page.ts';
-import { expectedRevision, tagged } from '../revision.ts';
+import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 
 export async function modelRoutes(app: AdminServer, dependencies: AdminDependencies): Promise<void> {
   const { pool, credentialLimits: limits, secureHostAllowed } = dependencies;
@@ -92,6 +92,7 @@ export async function modelRoutes(app: AdminServer, dependencies: AdminDependenc
         operationId: 'changeModel',
         summary: 'Change, activate or deactivate a model',
         params: admin.IdParams,
+        headers: ifMatch,
         body: admin.ModelChange,
         response: { 200: admin.ModelView },
       },
@@ -110,6 +111,7 @@ export async function modelRoutes(app: AdminServer, dependencies: AdminDependenc
         operationId: 'deleteModel',
         summary: 'Delete a model with its grants and prices',
         params: admin.IdParams,
+        headers: ifMatch,
         response: nothing,
       },
     },

@@ -7,7 +7,7 @@ import { selectProvider, selectProviders } from '../../../catalog/providers.quer
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { nothing } from '../nothing.ts';
 import { byId, pageOf } from '../page.ts';
-import { expectedRevision, tagged } from '../revision.ts';
+import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 
 export async function providerRoutes(app: AdminServer, dependencies: AdminDependencies): Promise<void> {
   const { pool, credentialLimits: limits, secureHostAllowed } = dependencies;
@@ -69,6 +69,7 @@ export async function providerRoutes(app: AdminServer, dependencies: AdminDepend
         operationId: 'changeProvider',
         summary: 'Change a provider; another origin needs the credential anew',
         params: admin.IdParams,
+        headers: ifMatch,
         body: admin.ProviderChange,
         response: { 200: admin.ProviderView },
       },
@@ -87,6 +88,7 @@ export async function providerRoutes(app: AdminServer, dependencies: AdminDepend
         operationId: 'deleteProvider',
         summary: 'Delete a provider that no model uses',
         params: admin.IdParams,
+        headers: ifMatch,
         response: nothing,
       },
     },

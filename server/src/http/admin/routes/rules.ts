@@ -8,7 +8,7 @@ import { testRules } from '../../../administration/rules/test.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { nothing } from '../nothing.ts';
 import { pageOf } from '../page.ts';
-import { expectedRevision, tagged } from '../revision.ts';
+import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 
 export async function ruleRoutes(app: AdminServer, { pool, bodyBytesMax }: AdminDependencies): Promise<void> {
   app.get(
@@ -96,6 +96,7 @@ export async function ruleRoutes(app: AdminServer, { pool, bodyBytesMax }: Admin
         summary:
           'Change a rule; a built-in one in its action, severity, scope, exceptions, count and whether it is enabled',
         params: admin.IdParams,
+        headers: ifMatch,
         body: admin.RuleChange,
         response: { 200: admin.RuleView },
       },
@@ -114,6 +115,7 @@ export async function ruleRoutes(app: AdminServer, { pool, bodyBytesMax }: Admin
         operationId: 'deleteRule',
         summary: "Delete a rule of the company's own",
         params: admin.IdParams,
+        headers: ifMatch,
         response: nothing,
       },
     },

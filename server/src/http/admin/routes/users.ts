@@ -5,7 +5,7 @@ import { createUser } from '../../../administration/users/create.ts';
 import { selectUser, selectUserByEmail, selectUsers } from '../../../identity/users.queries.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { byId, pageOf } from '../page.ts';
-import { expectedRevision, tagged } from '../revision.ts';
+import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 
 export async function userRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
   app.get(
@@ -69,6 +69,7 @@ export async function userRoutes(app: AdminServer, { pool }: AdminDependencies):
         operationId: 'changeUser',
         summary: 'Change or deactivate a user',
         params: admin.IdParams,
+        headers: ifMatch,
         body: admin.UserChange,
         response: { 200: admin.UserView },
       },
