@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { GatewayFileInvalid } from '../administration/apply/file-problem.ts';
 import { parseGatewayFile } from '../administration/apply/parse-gateway-file.ts';
+import { withoutReplaced } from '../catalog/rule-sources.ts';
 import { compileRules } from '../risk/compile.ts';
 import { loadBuiltInRules } from '../risk/packs.ts';
 import { runScan } from './scan.ts';
@@ -11,7 +12,7 @@ export async function scanCommand(options: { in: string; out: string; config?: s
   const ruleSet =
     options.config === undefined
       ? compileRules({ builtIn: builtIn.map((rule) => ({ ...rule, is_enabled: true })), overrides: [], custom: [] })
-      : compileRules({ builtIn, ...(await rulesOf(options.config)) });
+      : compileRules(withoutReplaced({ builtIn, ...(await rulesOf(options.config)) }));
   const lines = await runScan({ inPath: options.in, outPath: options.out, ruleSet });
   process.stderr.write(`${lines} texts scanned with ${ruleSet.rules.length} rules.\n`);
 }

@@ -10,7 +10,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated database of the test's own, cloned from the template in some ten milliseconds. */
+/** A migrated database of the test's own, cloned from the template. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   return create(inject('databaseTemplate'));
 }

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type StandIn, startStandIn } from '../../src/demo/stand-in/start-stand-in.ts';
+import { chat, openChat, readUntil, says } from '../support/chat.ts';
+import { companyConfig, companyEnvironment } from '../support/company.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { relayTo } from '../support/database-relay.ts';
+import { cleanUpGateways, type GatewayProcess, newFolder, startGateway } from '../support/gateway.ts';
+import { until } from '../support/until.ts';
+
+/** Nothing leaves unrecorded: durable before the provider hears anything, settled before the caller has it all. */
+
+let database: TestDatabase;
+let standIn: StandIn;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  standIn = await startStandIn();
+});
+afterAll(async () => {
+  await cleanUpGateways();
+  await standIn.close();
+  await database.drop();
+});
+
+function start(more: { databaseUrl?: string; dataDir?: string; env?: Record<string, string> } = {}): Promise<GatewayProcess> {
+  return startGateway({
+    databaseUrl: more.databaseUrl ?? database.url,
+    config: companyConfig({ outside: standIn.url, models: ['stand-in-endless-5', 'stand-in-silent-1'] }),
+    ...(more.dataDir !== undefined && { dataDir: more.dataDir }),
+    env: { ...companyEnvironment, ...more.env },
+  });
+}
+
+describe.each(['1', '2'])('with %s workers', (workers) => {
+  const env = { TOLLGATE_WORKERS: workers };
+
+  it('a call that a provider was asked is in the record, even if the gateway is killed while it waits', async () => {
+    const dataDir = await newFolder();
+    const first = await start({ dataDir, env });
+    const mark = `asked-${workers}-${Date.now()}`;
+    const pending = openChat(first.origin, says(mark, { model: 'stand-in-silent-1', stream: true })).catch(() => null);
+    await until(() => standIn.calls.some((call) => call.body.includes(mark)));
+    await first.end('SIGKILL');
+    await (await pending)?.body?.cancel().catch(() => undefined);
+
+    const second = await start({ dataDir, env });
+    const found = await until(async () => {
+      const response = await second.api('/invocations?status=interrupted&limit=5');
+      const { items } = (await response.json()) as { items: { request_id: string; status: string }[] };
+      for (const { request_id } of items) {
+        const payload = await (await second.api(`/invocations/${request_id}/payloads/request-received`)).text();
+        if (payload.includes(mark)) return request_id;
+      }
+      return null;
+    });
+    const sent = await (await second.api(`/invocations/${found}/payloads/request-sent`)).text();
+    expect(sent).toBe(standIn.calls.find((call) => call.body.includes(mark))?.body.toString());
+    expect(await second.end('SIGTERM')).toBe(0);
+  });
+
+  it('whoever saw the end of an answer finds it completed, even if the gateway is killed at that moment', async () => {
+    const dataDir = await newFolder();
+    const first = await start({ dataDir, env });
+    const response = await openChat(first.origin, says('to the very end', { stream: true }));
+    const requestId = response.headers.get('x-request-id') ?? '';
+    await readUntil(response, (text) => text.includes('[DONE]'));
+    await first.end('SIGKILL');
+    const second = await start({ dataDir, env });
+    expect(await second.settled(requestId)).toMatchObject({ status: 'completed', http_status: 200 });
+    await second.end('SIGTERM');
+  });
+});
+
+it('with a full journal calls are refused and not forwarded, those let in still settle, and it recovers by itself', async () => {
+  const relay = await relayTo(database.url);
+  const gateway = await start({ databaseUrl: relay.url, env: { TOLLGATE_JOURNAL_BYTES_MAX: String(4 * 1024 * 1024) } });
+  const running = await openChat(gateway.origin, says('let in before', { model: 'stand-in-endless-5', stream: true }));
+  const { reader } = await readUntil(running, (text) => text.includes('data:'));
+  await relay.cut();
+
+  const filler = 'x'.repeat(150_000);
+  let isFull = false;
+  for (let call = 0; call < 100 && !isFull; call++) {
+    const answer = await chat(gateway.origin, says(`${call} ${filler}`));
+    if (answer.status === 503) {
+      expect(answer.json).toMatchObject({ error: { code: 'audit_unavailable', type: 'api_error' } });
+      isFull = true;
+    }
+  }
+  expect(isFull).toBe(true);
+
+  const asked = standIn.calls.length;
+  expect((await chat(gateway.origin, says(`one more ${filler}`))).status).toBe(503);
+  expect(standIn.calls.length).toBe(asked);
+
+  await reader.cancel();
+  await relay.mend();
+  await until(async () => (await chat(gateway.origin, says(filler))).status === 200, () => 'it does not recover', 60_000);
+  const settled = await gateway.settled(running.headers.get('x-request-id') ?? '');
+  expect(settled.status).toBe('aborted');
+  expect(settled.cost?.amount).toMatch(/^0\.\d*[1-9]/);
+  await gateway.end('SIGTERM');
+});
