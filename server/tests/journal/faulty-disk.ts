@@ -40,7 +40,10 @@ export class DiskFaults {
   }
 }
 
-/** For `openJournal({ disk: { module: import.meta.url of this file, data: faults.shared } })`. */
+/**
+ * For `openJournal({ disk: { module: faultyDiskModule, data: faults.shared } })`, whose thread calls it by its name.
+ * @public
+ */
 export function createDisk(shared: SharedArrayBuffer): Disk {
   const faults = new DiskFaults(shared);
   return {

@@ -48,6 +48,7 @@ class JournalReader implements EventSource {
   private readonly held: Set<bigint>;
   private readonly position: SharedPosition | null;
   private segments: readonly KnownSegment[] = [];
+  private lookedUpto = 0;
   private readonly reported = new Set<string>();
   private window: FrameWindow | null = null;
   private number = 0;
@@ -109,7 +110,7 @@ class JournalReader implements EventSource {
         this.ended = closed;
         break;
       }
-      if (this.position !== null && this.position.segment > (this.segments.at(-1)?.number ?? 0)) await this.look();
+      if (this.position !== null && this.position.segment > this.lookedUpto) await this.look();
       const { voidFrom } = this;
       if (voidFrom !== null && this.expected >= voidFrom) {
         this.moveTo(this.segmentOf(this.expected));
@@ -245,6 +246,7 @@ class JournalReader implements EventSource {
   }
 
   private async look(): Promise<void> {
+    this.lookedUpto = this.position?.segment ?? 0;
     const found = await findSegments(this.options.directory);
     this.segments = found.segments.flatMap(({ number, file, header }) =>
       header === null ? [] : [{ number, file, header }],
