@@ -46,7 +46,8 @@ const startsMax = 5;
 /**
  * The PostgreSQL of this data folder, as a process of its own on 127.0.0.1 with a port that the system gives. It outlives
  * a crash of ours: whoever starts next adopts it if it answers, and stops it before starting anew if it does not.
- * Everyone who uses it is present in it (see `Presence`), so that a command and a gateway can share it.
+ * Everyone who uses it is present in it (see `Presence`), so that a command and a gateway can share it; should it die
+ * while it is used, it is started anew at the same address.
  *
  * @throws Error when it cannot be made or started; the message says what to set
  */
@@ -66,14 +67,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   for (;;) {
     const port = runningPort(site);
     const url = port === null ? null : urlOf(site, port);
-    const presence = url === null ? null : await Presence.enter(url).catch(() => null);
+    const presence = port === null ? null : await enter(site, port);
     if (url !== null && presence !== null) {
       return { url, adopted: !started, stop: () => leave(site, presence) };
     }
     if (Date.now() > deadline || failures >= startsMax) {
       throw new Error(`The embedded PostgreSQL does not start. Its own words are in ${join(home, 'server.log')}.`);
     }
-    if (port === null && (await start(site))) started = true;
+    if (port === null && (await start(site, await freePort()))) started = true;
     else if (port === null) failures += 1;
     else if (await staysSilent(site, port, options.patienceMs ?? 20_000)) await endHung(site);
   }
@@ -94,12 +95,22 @@ function urlOf(site: Site, port: number): string {
   return `postgresql://${superuser}:${password}@127.0.0.1:${port}/postgres`;
 }
 
+/** Null when it does not answer. Should the server die while we are in it, it is started anew at the same address. */
+function enter(site: Site, port: number): Promise<Presence | null> {
+  const revive = async (): Promise<void> => {
+    if (runningPort(site) !== null) return;
+    site.log.error('the embedded PostgreSQL is gone and is started anew');
+    await start(site, port);
+  };
+  return Presence.enter(urlOf(site, port), revive).catch(() => null);
+}
+
 /** A server that starts, recovers or stops does not answer for a while; one that hangs never does. */
 async function staysSilent(site: Site, port: number, patienceMs: number): Promise<boolean> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await delay(100)) {
     const now = runningPort(site);
     if (now === null || now !== port) return false;
-    const presence = await Presence.enter(urlOf(site, port)).catch(() => null);
+    const presence = await enter(site, port);
     if (presence !== null) {
       await presence.leave();
       return false;
@@ -119,8 +130,7 @@ async function endHung(site: Site): Promise<void> {
   }
 }
 
-async function start(site: Site): Promise<boolean> {
-  const port = await freePort();
+async function start(site: Site, port: number): Promise<boolean> {
   const settings = {
     port,
     listen_addresses: '127.0.0.1',

@@ -51,7 +51,7 @@ async function beginElsewhere(): Promise<ChildProcess> {
   const module = new URL('../../src/database/embedded.ts', import.meta.url).href;
   const program = `
     const { startEmbedded } = await import(${JSON.stringify(module)});
-    const log = { debug() {}, warn() {} };
+    const log = { debug() {}, warn() {}, error() {} };
     await startEmbedded({ dataDir: ${JSON.stringify(dataDir)}, log, durable: false });
     console.log('ready');
     setInterval(() => 0, 1000);`;
@@ -134,5 +134,20 @@ test('a server of ours that hangs is ended and started anew', async () => {
   const database = await begin(200);
   expect(database.adopted).toBe(false);
   expect(await query(database.url, 'select 1')).toBe(1);
+  expect(serverPid()).not.toBe(pid);
+});
+
+test('a server that dies while it is used is started anew at the same address', async () => {
+  const { url } = await begin();
+  const pid = serverPid();
+  process.kill(pid, 'SIGKILL');
+
+  const deadline = Date.now() + 40_000;
+  let value: unknown;
+  while (value === undefined && Date.now() < deadline) {
+    value = await query(url, 'select 7').catch(() => undefined);
+    if (value === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(value).toBe(7);
   expect(serverPid()).not.toBe(pid);
 });

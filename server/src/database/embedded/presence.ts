@@ -8,21 +8,23 @@ const lock = 7_236_001;
  * one that gets the lock alone is the last one there, and whoever tries to enter meanwhile waits, is thrown out when the
  * server stops, and starts it anew.
  *
- * The lock is gone when the server restarts (it recovers by itself when one of its backends crashes); the connection is
- * then made again in the background.
+ * The lock is gone when the server restarts (it does so by itself when one of its backends crashes) or dies; the
+ * connection is then made again in the background, and a server that is gone is `revive`d first.
  */
 export class Presence {
   readonly #url: string;
+  readonly #revive: () => Promise<void>;
   #client: pg.Client | null = null;
   #left = false;
 
-  private constructor(url: string) {
+  private constructor(url: string, revive: () => Promise<void>) {
     this.#url = url;
+    this.#revive = revive;
   }
 
   /** @throws when the server does not answer */
-  static async enter(url: string): Promise<Presence> {
-    const presence = new Presence(url);
+  static async enter(url: string, revive: () => Promise<void>): Promise<Presence> {
+    const presence = new Presence(url, revive);
     await presence.#connect();
     return presence;
   }
@@ -45,14 +47,22 @@ export class Presence {
     this.#client = client;
     client.on('end', () => {
       this.#client = null;
-      this.#reconnectLater();
+      if (!this.#left) this.#reconnectLater();
     });
   }
 
   #reconnectLater(): void {
+    setTimeout(() => void this.#reconnect(), 1000).unref();
+  }
+
+  async #reconnect(): Promise<void> {
     if (this.#left) return;
-    const again = (): void => void this.#connect().catch(() => this.#reconnectLater());
-    setTimeout(() => (this.#left ? undefined : again()), 1000).unref();
+    try {
+      await this.#revive();
+      if (!this.#left) await this.#connect();
+    } catch {
+      this.#reconnectLater();
+    }
   }
 
   /** Whether nobody else is there. The lock is then held alone until `leave`. */
