@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 export interface Listener {
   /** As a URL without a path. */
@@ -16,7 +17,7 @@ export interface ListenOptions {
   /** PEM texts. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
-  readonly onUpgrade?: (request: IncomingMessage, socket: import('node:stream').Duplex) => void;
+  readonly onUpgrade?: (request: IncomingMessage, socket: Duplex) => void;
 }
 
 export class CannotListen extends Error {

@@ -1,5 +1,5 @@
 import { type UpstreamAnswer, UpstreamFailure } from '../providers/upstream/path.ts';
-import type { Relaying } from './relay.ts';
+import type { Relaying } from './relaying.ts';
 
 /** A JSON answer larger than this is no chat completion. */
 const bytesMax = 64 * 1024 * 1024;

@@ -3,7 +3,7 @@ import { priceCall } from '../cost/price.ts';
 import { estimateUsage, usageFromOpenAi } from '../cost/usage.ts';
 import type { AnswerReading } from '../providers/openai/answer-reading.ts';
 import { readCompletion } from '../providers/openai/read-completion.ts';
-import type { Relaying } from './relay.ts';
+import type { Relaying } from './relaying.ts';
 import { normalToolCallId } from './tool-call-links.ts';
 
 /** What a call used and what it cost. */

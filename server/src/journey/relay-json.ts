@@ -3,7 +3,7 @@ import { elapsedMs } from './call.ts';
 import { collectBody } from './collect-body.ts';
 import { linkScope } from './identify-call.ts';
 import { meterBody } from './meter.ts';
-import { type Relaying, relayFailure, relayRefusal, settleAnd, settleAborted } from './relay.ts';
+import { type Relaying, relayFailure, relayRefusal, settleAnd, settleAborted } from './relaying.ts';
 import { refusal } from './refusal.ts';
 import { keptHeaders, sendBody } from './respond.ts';
 

@@ -10,7 +10,7 @@ import { meter } from './meter.ts';
 import { refusalOfFailure } from './provider-failure.ts';
 import { envelopeOf } from './refuse.ts';
 import { type Refusal, refusal } from './refusal.ts';
-import { type Relaying, noRoom, settleAnd } from './relay.ts';
+import { type Relaying, noRoom, settleAnd } from './relaying.ts';
 import { governedHeaders, keptHeaders } from './respond.ts';
 
 /** How often a silent stream is kept alive, by an SSE comment. */

@@ -1,37 +1,10 @@
-import type { KeyHolder } from '../catalog/snapshot.ts';
-import type { ChatRequest } from '../providers/openai/chat-request.ts';
-import { errorBody } from '../providers/openai/envelope.ts';
-import type { UpstreamAnswer, UpstreamFailure } from '../providers/upstream/path.ts';
-import type { PayloadPart } from '../audit/events.ts';
-import type { Call } from './call.ts';
-import type { CallRecord } from './call-record.ts';
+import type { UpstreamAnswer } from '../providers/upstream/path.ts';
 import { collectBody } from './collect-body.ts';
-import type { Forwarded } from './decide.ts';
-import type { Forwarding } from './forward.ts';
-import type { Gateway } from './gateway.ts';
-import { estimated } from './meter.ts';
-import { refusalOfAnswer, refusalOfFailure } from './provider-failure.ts';
-import { countSettled, envelopeOf, errorHeaders, outcomeOf, refuseUnrecorded, sentPart } from './refuse.ts';
-import { type Refusal, refusal } from './refusal.ts';
+import { refusalOfAnswer } from './provider-failure.ts';
 import { relayJson } from './relay-json.ts';
 import { relayStream } from './relay-stream.ts';
-import { keptHeaders, sendBody } from './respond.ts';
-import type { Outcome } from './settle.ts';
-
-/** A call whose request was forwarded, with all that its answer needs. */
-export interface Relaying {
-  readonly call: Call;
-  readonly caller: KeyHolder;
-  readonly request: ChatRequest;
-  readonly decision: Forwarded;
-  readonly record: CallRecord;
-  readonly forwarding: Forwarding;
-  /** Set once the caller was given its finish reason. */
-  readonly progress: { hasFinished: boolean };
-  /** Ends the provider's work. */
-  readonly cancel: AbortController;
-  readonly gateway: Gateway;
-}
+import { type Relaying, relayFailure, relayRefusal } from './relaying.ts';
+import { keptHeaders } from './respond.ts';
 
 /** Brings what came of the request to the caller, and settles the record before the caller has it all. */
 export async function relay(it: Relaying): Promise<void> {
@@ -43,60 +16,10 @@ export async function relay(it: Relaying): Promise<void> {
   return type.includes('text/event-stream') ? relayStream(it, answer) : relayJson(it, answer);
 }
 
-/** The provider gave no answer, or the caller left while it was awaited. */
-export async function relayFailure(it: Relaying, failure: UpstreamFailure): Promise<void> {
-  if (failure.kind === 'aborted' && it.call.left.aborted) return settleAborted(it, estimated(it, ''));
-  return relayRefusal(it, refusalOfFailure(failure));
-}
-
-/** The caller left before its answer was complete: what was used is counted, and never free. */
-export async function settleAborted(it: Relaying, used: Pick<Outcome, 'usage' | 'usageReported' | 'cost'>): Promise<void> {
-  const { usage = null, usageReported = null, cost = null } = used;
-  await settleAnd(it, { status: 'aborted', httpStatus: null, usage, usageReported, cost }, [], () => undefined);
-}
-
 async function relayError(it: Relaying, answer: UpstreamAnswer): Promise<void> {
   const body = await collectBody(it, answer);
   if (!Buffer.isBuffer(body)) return relayFailure(it, body);
   const refused = refusalOfAnswer(answer, body);
   const providerRequestId = answer.headers['x-request-id'] ?? null;
   return relayRefusal(it, refused, { providerRequestId }, keptHeaders(answer.headers));
-}
-
-/** Answers with an error, after the outcome is durable. */
-export async function relayRefusal(
-  it: Relaying,
-  refused: Refusal,
-  more: Partial<Outcome> = {},
-  headers: ReturnType<typeof keptHeaders> = {},
-): Promise<void> {
-  const body = errorBody(envelopeOf(refused));
-  await settleAnd(it, { ...outcomeOf(refused), ...more }, [sentPart(body)], () => {
-    sendBody(it.call, refused.httpStatus, { ...headers, ...errorHeaders(refused) }, body);
-  });
-}
-
-/** Settles, then does what ends the answer; an outcome that cannot be recorded is not told as if it were. */
-export async function settleAnd(
-  it: Relaying,
-  outcome: Outcome,
-  parts: readonly PayloadPart[],
-  end: () => void,
-  unrecorded: () => void = () => undefined,
-): Promise<void> {
-  const { call, record, gateway } = it;
-  try {
-    await record.settle({ ...outcome, attempts: it.forwarding.attempts }, parts);
-  } catch (error) {
-    refuseUnrecorded(call, error, gateway);
-    return unrecorded();
-  }
-  countSettled(call, gateway, outcome.status);
-  if (outcome.firstTokenMs) gateway.metrics.step('first_token', outcome.firstTokenMs);
-  end();
-}
-
-/** The journal has no room for more of the answer: it must not reach the caller unrecorded. */
-export function noRoom(): Refusal {
-  return refusal('audit_unavailable', { detail: 'the journal had no room for the answer', retryAfterS: 1 });
 }

@@ -70,7 +70,6 @@ class Parser {
     const start = this.at;
     const code = this.text.charCodeAt(start);
     let kind: JsonNode['kind'];
-    let children = none;
     if (code === 0x22) {
       kind = 'string';
       this.string();
@@ -102,7 +101,7 @@ class Parser {
       if (!number.test(this.text)) throw this.unexpected();
       this.at = number.lastIndex;
     }
-    return { kind, start, end: this.at, parent, key, keyStart, keyEnd, index, children };
+    return { kind, start, end: this.at, parent, key, keyStart, keyEnd, index, children: none };
   }
 
   private members(node: JsonNode & { children: JsonNode[] }, depth: number): void {

@@ -106,7 +106,7 @@ it('every total equals the sum of its parts, per currency, whatever it is groupe
     return Object.fromEntries(
       Object.entries(sums)
         .map(([key, sum]) => [key, money.toText(sum).replace(/0+$/, '')])
-        .toSorted(),
+        .toSorted(([a = ''], [b = '']) => a.localeCompare(b)),
     ) as Record<string, string>;
   };
   const expected = total(rows);

@@ -8,7 +8,7 @@ import { until } from '../support/until.ts';
 
 /** The caller's request is respected: bytes in, bytes out, event by event. */
 
-const streams = ['unicode', 'crlf', 'cr', 'pieces-3', 'comments', 'nodone', 'open', 'usageeach', 'usagelast', 'chunks-200', 'gzip'].map(
+const streams = ['unicode', 'crlf', 'cr', 'pieces-3', 'comments', 'open', 'usageeach', 'usagelast', 'chunks-200', 'gzip'].map(
   (word) => `stand-in-${word}`,
 );
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   standIn = await startStandIn();
   gateway = await startGateway({
     databaseUrl: database.url,
-    config: companyConfig({ outside: standIn.url, models: [...streams, 'stand-in-endless-5'] }),
+    config: companyConfig({ outside: standIn.url, models: [...streams, 'stand-in-endless-5', 'stand-in-nodone', 'stand-in-cut-3'] }),
     env: companyEnvironment,
   });
 });
@@ -63,6 +63,15 @@ it.each(streams)('the stream of %s is stored and delivered byte for byte, but fo
   const asked = await chat(gateway.origin, says('stream, please', { model, stream: true, stream_options: { include_usage: true } }));
   await gateway.settled(asked.requestId);
   expect(await payload(asked.requestId, 'response-received')).toBe(asked.text);
+});
+
+it.each(['stand-in-nodone', 'stand-in-cut-3'])('the cut stream of %s ends with an error in band, never with a made-up end', async (model) => {
+  const answer = await chat(gateway.origin, says('cut me off', { model, stream: true }));
+  expect(answer.text).not.toMatch(/\[DONE\]|"finish_reason":"stop"/);
+  expect(answer.text.trimEnd().split('\n').at(-1)).toMatch(/^data: \{"error":\{"message":".+","type":"api_error","param":null,"code":"provider_error"\}\}$/);
+  expect(await gateway.settled(answer.requestId)).toMatchObject({ status: 'failed', error_code: 'provider_error' });
+  expect(answer.text.startsWith(await payload(answer.requestId, 'response-received'))).toBe(true);
+  expect(await payload(answer.requestId, 'response-sent')).toBe(answer.text);
 });
 
 it('events reach the caller while the provider is still sending', async () => {

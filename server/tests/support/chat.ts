@@ -35,7 +35,7 @@ export async function openChat(
   origin: string,
   body: ChatBody | string,
   key: string = keys.bot,
-  init: RequestInit = {},
+  init: Omit<RequestInit, 'headers'> & { headers?: Readonly<Record<string, string>> } = {},
 ): Promise<Response> {
   return fetch(`${origin}/v1/chat/completions`, {
     method: 'POST',

@@ -1,0 +1,81 @@
+import type { PayloadPart } from '../audit/events.ts';
+import type { KeyHolder } from '../catalog/snapshot.ts';
+import type { ChatRequest } from '../providers/openai/chat-request.ts';
+import { errorBody } from '../providers/openai/envelope.ts';
+import type { UpstreamFailure } from '../providers/upstream/path.ts';
+import type { Call } from './call.ts';
+import type { CallRecord } from './call-record.ts';
+import type { Forwarded } from './decide.ts';
+import type { Forwarding } from './forward.ts';
+import type { Gateway } from './gateway.ts';
+import { estimated } from './meter.ts';
+import { refusalOfFailure } from './provider-failure.ts';
+import { countSettled, envelopeOf, errorHeaders, outcomeOf, refuseUnrecorded, sentPart } from './refuse.ts';
+import { type Refusal, refusal } from './refusal.ts';
+import { type keptHeaders, sendBody } from './respond.ts';
+import type { Outcome } from './settle.ts';
+
+/** A call whose request was forwarded, with all that its answer needs. */
+export interface Relaying {
+  readonly call: Call;
+  readonly caller: KeyHolder;
+  readonly request: ChatRequest;
+  readonly decision: Forwarded;
+  readonly record: CallRecord;
+  readonly forwarding: Forwarding;
+  /** Set once the caller was given its finish reason. */
+  readonly progress: { hasFinished: boolean };
+  /** Ends the provider's work. */
+  readonly cancel: AbortController;
+  readonly gateway: Gateway;
+}
+
+/** The provider gave no answer, or the caller left while it was awaited. */
+export async function relayFailure(it: Relaying, failure: UpstreamFailure): Promise<void> {
+  if (failure.kind === 'aborted' && it.call.left.aborted) return settleAborted(it, estimated(it, ''));
+  return relayRefusal(it, refusalOfFailure(failure));
+}
+
+/** The caller left before its answer was complete: what was used is counted, and never free. */
+export async function settleAborted(it: Relaying, used: Pick<Outcome, 'usage' | 'usageReported' | 'cost'>): Promise<void> {
+  const { usage = null, usageReported = null, cost = null } = used;
+  await settleAnd(it, { status: 'aborted', httpStatus: null, usage, usageReported, cost }, [], () => undefined);
+}
+
+/** Answers with an error, after the outcome is durable. */
+export async function relayRefusal(
+  it: Relaying,
+  refused: Refusal,
+  more: Partial<Outcome> = {},
+  headers: ReturnType<typeof keptHeaders> = {},
+): Promise<void> {
+  const body = errorBody(envelopeOf(refused));
+  await settleAnd(it, { ...outcomeOf(refused), ...more }, [sentPart(body)], () => {
+    sendBody(it.call, refused.httpStatus, { ...headers, ...errorHeaders(refused) }, body);
+  });
+}
+
+/** Settles, then does what ends the answer; an outcome that cannot be recorded is not told as if it were. */
+export async function settleAnd(
+  it: Relaying,
+  outcome: Outcome,
+  parts: readonly PayloadPart[],
+  end: () => void,
+  unrecorded: () => void = () => undefined,
+): Promise<void> {
+  const { call, record, gateway } = it;
+  try {
+    await record.settle({ ...outcome, attempts: it.forwarding.attempts }, parts);
+  } catch (error) {
+    refuseUnrecorded(call, error, gateway);
+    return unrecorded();
+  }
+  countSettled(call, gateway, outcome.status);
+  if (outcome.firstTokenMs) gateway.metrics.step('first_token', outcome.firstTokenMs);
+  end();
+}
+
+/** The journal has no room for more of the answer: it must not reach the caller unrecorded. */
+export function noRoom(): Refusal {
+  return refusal('audit_unavailable', { detail: 'the journal had no room for the answer', retryAfterS: 1 });
+}
