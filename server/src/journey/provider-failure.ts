@@ -1,6 +1,7 @@
 import type { UpstreamAnswer } from '../providers/upstream/path.ts';
 import { UpstreamFailure } from '../providers/upstream/path.ts';
 import { type Refusal, refusal } from './refusal.ts';
+import { type Known, scrub } from './scrub.ts';
 
 /** What was thrown on the way to a provider, as an `UpstreamFailure`; anything else is thrown on. */
 export function failureKind(error: unknown): UpstreamFailure {
@@ -19,7 +20,7 @@ export function refusalOfFailure(failure: UpstreamFailure): Refusal {
  * company's credential and would make a client drop its key, so they arrive as 502; other 4xx pass on with status, code
  * and words; the rest is a provider's failure.
  */
-export function refusalOfAnswer(answer: UpstreamAnswer, body: Buffer): Refusal {
+export function refusalOfAnswer(answer: UpstreamAnswer, body: Buffer, target: Known): Refusal {
   const { status } = answer;
   const detail = `the provider answered ${status}`;
   const retryAfterS = Number.parseFloat(answer.headers['retry-after'] ?? '');
@@ -29,12 +30,13 @@ export function refusalOfAnswer(answer: UpstreamAnswer, body: Buffer): Refusal {
     return refusal(status === 504 ? 'provider_timeout' : 'provider_error', { detail, ...after });
   }
   const given = errorOf(body);
+  const clean = (words: string | null | undefined): string | null => (words == null ? null : scrub(words, target));
   return refusal('provider_rejected', {
     httpStatus: status,
     detail,
-    message: scrub(given?.message ?? `The provider refused the request with status ${status}.`),
-    param: given?.param ?? null,
-    asGiven: { type: given?.type ?? null, code: given?.code ?? null },
+    message: clean(given?.message) ?? `The provider refused the request with status ${status}.`,
+    param: clean(given?.param),
+    asGiven: { type: clean(given?.type), code: clean(given?.code) },
     ...after,
   });
 }
@@ -60,12 +62,4 @@ function errorOf(body: Buffer): GivenError | null {
   } catch {
     return null;
   }
-}
-
-/** Takes addresses and keys out of a provider's words. */
-function scrub(message: string): string {
-  return message
-    .replace(/\bhttps?:\/\/\S+/gi, '[address]')
-    .replace(/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g, '[address]')
-    .replace(/\b(?:sk|pk|key|tg)[-_][\w*.-]{6,}/gi, '[key]');
 }

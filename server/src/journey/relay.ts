@@ -19,7 +19,7 @@ export async function relay(it: Relaying): Promise<void> {
 async function relayError(it: Relaying, answer: UpstreamAnswer): Promise<void> {
   const body = await collectBody(it, answer);
   if (!Buffer.isBuffer(body)) return relayFailure(it, body);
-  const refused = refusalOfAnswer(answer, body);
+  const refused = refusalOfAnswer(answer, body, it.decision.model.upstream);
   const providerRequestId = answer.headers['x-request-id'] ?? null;
   return relayRefusal(it, refused, { providerRequestId }, keptHeaders(answer.headers));
 }
