@@ -103,6 +103,11 @@ function parse(text: string): JsonNode {
   }
 }
 
+/** As loosely as any parser may compare: Go's takes "me\u017Fsages" (a long s) for "messages". */
+function foldCase(key: string): string {
+  return key.toUpperCase().toLowerCase();
+}
+
 class Reader {
   private readonly text: string;
   constructor(text: string) {
@@ -114,7 +119,7 @@ class Reader {
     let found: JsonNode | null = null;
     for (const child of object.children) {
       const { key } = child;
-      if (key === null || key.length !== name.length || key.toLowerCase() !== name) continue;
+      if (key === null || key.length !== name.length || foldCase(key) !== name) continue;
       if (found) throw new InvalidBody(`"${name}" stands more than once.`, placeOf(child));
       found = child;
     }
@@ -211,15 +216,13 @@ class TextCollector {
   }
 
   walk(node: JsonNode, scope: Scope): void {
-    const { parent } = node;
     if (node.key !== null && !apiNames.has(node.key)) {
-      const owner = parent && parent.parent ? placeOf(parent) : '';
-      this.add({ node, part: 'key' }, `${owner}{${node.index}}`, scope, node.key);
+      this.add({ node, part: 'key' }, scope, node.key);
     }
     if (node.kind === 'string') {
-      this.add({ node, part: 'value' }, placeOf(node), scope, stringOf(this.text, node));
+      this.add({ node, part: 'value' }, scope, stringOf(this.text, node));
     } else if (node.kind === 'number' && node.end - node.start >= 8) {
-      this.add({ node, part: 'value' }, placeOf(node), scope, this.text.slice(node.start, node.end));
+      this.add({ node, part: 'value' }, scope, this.text.slice(node.start, node.end));
     }
     if (node.kind === 'object') this.mark(node, scope);
     for (const child of node.children) this.walk(child, this.scopeOf(child, scope));
@@ -241,12 +244,31 @@ class TextCollector {
     const data = node.children.find((child) => child.key === 'data' || child.key === 'file_data');
     if (data?.kind !== 'string' || this.text.startsWith('data:', data.start + 1)) return;
     const kind = node.key === 'file' ? 'application/octet-stream' : 'audio/*';
-    this.add({ node: data, part: 'mark' }, placeOf(data), scope, `data:${kind};base64,`);
+    this.add({ node: data, part: 'mark' }, scope, `data:${kind};base64,`);
   }
 
-  private add(node: TextNode, place: string, scope: Scope, value: string): void {
+  private add(node: TextNode, scope: Scope, value: string): void {
     if (value === '') return;
-    this.texts.push({ place, scope, value });
+    this.texts.push(new PlacedText(node, scope, value));
     this.nodes.push(node);
+  }
+}
+
+/** A text whose place is only spelled out when something was found in it. */
+class PlacedText implements ScanText {
+  readonly scope: Scope;
+  readonly value: string;
+  private readonly at: TextNode;
+
+  constructor(at: TextNode, scope: Scope, value: string) {
+    this.at = at;
+    this.scope = scope;
+    this.value = value;
+  }
+
+  get place(): string {
+    const { node, part } = this.at;
+    if (part !== 'key') return placeOf(node);
+    return `${node.parent?.parent ? placeOf(node.parent) : ''}{${node.index}}`;
   }
 }
