@@ -8,6 +8,8 @@ export interface LinearRegex {
   readonly find: FindSpans;
   readonly syntax: Hir;
   readonly groups: number;
+  /** Gives the engine's memory back, which does not happen by itself soon enough; `find` must not be called after. */
+  free(): void;
 }
 
 /**
@@ -30,7 +32,8 @@ export function compileLinearRegex(rule: string, pattern: string, flags: string,
   const groups = regex.capturesLength() - 1;
   if (group > groups)
     throw new InvalidRule(rule, 'group', `the pattern has ${groups} groups, there is no group ${group}`);
-  return { syntax: regex.syntax(), groups, find: (text, report) => findAll(regex, text, group, report) };
+  const find: FindSpans = (text, report) => findAll(regex, text, group, report);
+  return { syntax: regex.syntax(), groups, find, free: () => regex.free() };
 }
 
 /** A starred group that is repeated matches what it matches once: `(.*){1,32000}` is `(.*)`, without the size. */
