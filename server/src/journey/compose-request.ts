@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { UpstreamTarget } from '../catalog/snapshot.ts';
 import type { ChatRequest } from '../providers/openai/chat-request.ts';
-import { type TextEdit, applyEdits, toSplices } from '../platform/text-edits.ts';
+import { type TextEdit, applySplices, toSplices } from '../platform/text-edits.ts';
 import type { PayloadPart } from '../audit/events.ts';
 import type { Forwarded } from './decide.ts';
 import { redactions } from './redact.ts';
@@ -38,18 +38,15 @@ export function composeRequest(
   const model = JSON.stringify(providerModel);
   if (request.text.slice(node.start, node.end) !== model) edits.push({ start: node.start, end: node.end, text: model });
   if (request.stream && !request.usageAsked && upstream.injectUsage) edits.push(askForUsage(request));
+  const splices = toSplices(request.text, edits);
   return {
     url: `${upstream.baseUrl}/chat/completions`,
     headers: outgoingHeaders(upstream, callerHeaders, request.stream),
-    body: edits.length === 0 ? received : Buffer.from(applyEdits(request.text, edits)),
+    body: splices.length === 0 ? received : applySplices(received, splices),
     difference:
-      edits.length === 0
+      splices.length === 0
         ? null
-        : {
-            payload: 'request_sent',
-            encoding: 'splices',
-            bytes: Buffer.from(JSON.stringify(toSplices(request.text, edits))),
-          },
+        : { payload: 'request_sent', encoding: 'splices', bytes: Buffer.from(JSON.stringify(splices)) },
   };
 }
 

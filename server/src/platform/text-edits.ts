@@ -32,6 +32,18 @@ export function toSplices(text: string, edits: readonly TextEdit[]): Splice[] {
   });
 }
 
+/** Applies splices to bytes: what they do not touch is copied, never decoded. */
+export function applySplices(bytes: Buffer, splices: readonly Splice[]): Buffer {
+  const pieces: Uint8Array[] = [];
+  let at = 0;
+  for (const [start, end, base64] of splices) {
+    pieces.push(bytes.subarray(at, start), Buffer.from(base64, 'base64'));
+    at = end;
+  }
+  pieces.push(bytes.subarray(at));
+  return Buffer.concat(pieces);
+}
+
 function inOrder(edits: readonly TextEdit[]): TextEdit[] {
   return edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
 }

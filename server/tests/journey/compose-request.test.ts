@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeRequest, type Outgoing } from '../../src/journey/compose-request.ts';
-import { applySplices } from '../../src/audit/search/payloads.queries.ts';
+import { applySplices, type Splice } from '../../src/platform/text-edits.ts';
 import type { UpstreamTarget } from '../../src/catalog/snapshot.ts';
 import type { Forwarded } from '../../src/journey/decide.ts';
 import type { Hit } from '../../src/risk/rule-set.ts';
@@ -14,7 +14,7 @@ const decisionFor = (providerModel: string, redact: readonly Hit[] = [], upstrea
 function compose(text: string, providerModel: string, upstream: Partial<UpstreamTarget> = {}, callerHeaders = {}): Outgoing {
   const { request, hits } = requestWith(text, 'SECRET');
   const outgoing = composeRequest(Buffer.from(text), request, decisionFor(providerModel, hits, upstream), callerHeaders);
-  const rebuilt = outgoing.difference === null ? Buffer.from(text) : applySplices(Buffer.from(text), Buffer.from(outgoing.difference.bytes));
+  const rebuilt = outgoing.difference === null ? Buffer.from(text) : applySplices(Buffer.from(text), JSON.parse(Buffer.from(outgoing.difference.bytes).toString()) as Splice[]);
   expect(rebuilt).toEqual(outgoing.body);
   return outgoing;
 }
@@ -35,6 +35,7 @@ describe('a request on its way out', () => {
     [`{"model" : "asked" ,${messages}}`, `{"model" : "p-1" ,${messages}}`],
     [`{${messages},"model":"as\\u006bed"}`, `{${messages},"model":"p-1"}`],
     [`{"x":{"model":"asked"},"model":"asked",${messages}}`, `{"x":{"model":"asked"},"model":"p-1",${messages}}`],
+    [`{"model":"模型👋","odd":"北京 SECRET",${messages}}`, `{"model":"p-1","odd":"北京 [REDACTED:word]",${messages}}`],
   ])("has the provider's name of the model: %s", (text, expected) => {
     expect(sent(text, 'p-1')).toBe(expected);
   });

@@ -2,6 +2,7 @@ import type { Queryable } from '../../database/queryable.ts';
 import { timeOfId } from '../../platform/ids.ts';
 import type { PartEncoding, PartPayload } from '../events.ts';
 import { isRequestId } from './cursor.ts';
+import { applySplices, type Splice } from '../../platform/text-edits.ts';
 
 type PayloadWord = 'request-received' | 'request-sent' | 'response-received' | 'response-sent';
 
@@ -34,7 +35,7 @@ export async function readPayload(
   if (counterpart === null || (parts.length > 0 && splices.length === 0)) return joined(parts);
   if (name === 'request_sent' && !(await wasForwarded(database, requestId))) return null;
   const base = joined(await readParts(database, requestId, counterpart));
-  return base === null ? null : splices.reduce((bytes, part) => applySplices(bytes, part.bytes), base);
+  return base === null ? null : splices.reduce((bytes, part) => applySplices(bytes, JSON.parse(part.bytes.toString()) as Splice[]), base);
 }
 
 interface PartRow {
@@ -61,16 +62,4 @@ async function wasForwarded(database: Queryable, requestId: string): Promise<boo
 
 function joined(parts: readonly PartRow[]): Buffer | null {
   return parts.length === 0 ? null : Buffer.concat(parts.map((part) => part.bytes));
-}
-
-/** See `partEncodings`: ranges of `base`, ascending, each replaced by other bytes. */
-export function applySplices(base: Buffer, splices: Buffer): Buffer {
-  const pieces: Buffer[] = [];
-  let from = 0;
-  for (const [start, end, bytes] of JSON.parse(splices.toString()) as [number, number, string][]) {
-    pieces.push(base.subarray(from, start), Buffer.from(bytes, 'base64'));
-    from = end;
-  }
-  pieces.push(base.subarray(from));
-  return Buffer.concat(pieces);
 }
