@@ -96,7 +96,8 @@ export const errorCatalogue = {
     type: 'api_error',
     retry: false,
     owner: 'provider',
-    message: 'The provider did not accept the credential of this gateway. The key that you used is fine; tell an administrator.',
+    message:
+      'The provider did not accept the credential of this gateway. The key that you used is fine; tell an administrator.',
   },
   provider_rejected: {
     status: 400,

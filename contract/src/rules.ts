@@ -30,7 +30,10 @@ export const Rule = z.strictObject({
   /** Linear-time syntax (Rust's `regex`): no look-around, no back-references. */
   regex: z.string().min(1).max(4000).optional(),
   /** Letters out of `i`, `m`, `s`. */
-  flags: z.string().regex(/^[ims]*$/).optional(),
+  flags: z
+    .string()
+    .regex(/^[ims]*$/)
+    .optional(),
   /** The capture group that is the finding itself; 0 is the whole match. */
   group: z.int().min(0).max(20).optional(),
   keywords: z.array(z.string().min(1).max(200)).min(1).max(5000).optional(),

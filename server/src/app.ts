@@ -75,7 +75,11 @@ export async function startApp(config: Config, databaseUrl: string, log: Logger)
     journal,
     paths: {
       external: createExternalPath({ egressProxy: config.egressProxy }),
-      secure: createSecurePath({ hosts: config.secureHosts, cidrs: config.secureCidrs, ...(await readSecureTls(config)) }),
+      secure: createSecurePath({
+        hosts: config.secureHosts,
+        cidrs: config.secureCidrs,
+        ...(await readSecureTls(config)),
+      }),
     },
     links: createToolCallLinks((scope, ids) => findTrace(links, scope, ids)),
     strangers: createStrangers(journal),
@@ -121,7 +125,10 @@ export async function startApp(config: Config, databaseUrl: string, log: Logger)
     });
   };
 
-  const tls = config.tls && { cert: await readFile(config.tls.cert, 'utf8'), key: await readFile(config.tls.key, 'utf8') };
+  const tls = config.tls && {
+    cert: await readFile(config.tls.cert, 'utf8'),
+    key: await readFile(config.tls.key, 'utf8'),
+  };
   const listeners: Listener[] = [];
   const main = await listen({
     host: config.host,

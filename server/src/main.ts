@@ -78,7 +78,8 @@ export async function serve(config: Config, log: Logger): Promise<Serving> {
     const database = await openDatabase(config, log);
     started.push(() => database.stop());
     await prepareDatabase(database.url, config, log);
-    const app = config.workers === 1 ? await startApp(config, database.url, log) : await startWorkers(config, database.url, log);
+    const app =
+      config.workers === 1 ? await startApp(config, database.url, log) : await startWorkers(config, database.url, log);
     started.push(() => app.close());
     return { origin: app.origin, adminOrigin: app.adminOrigin, stop: undo };
   } catch (error) {

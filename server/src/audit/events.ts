@@ -1,4 +1,13 @@
-import type { Attempt, Cost, HitRecord, FinalStatus, Route, DecisionWord, ScannedRecord, Usage } from '@tollgate/contract';
+import type {
+  Attempt,
+  Cost,
+  HitRecord,
+  FinalStatus,
+  Route,
+  DecisionWord,
+  ScannedRecord,
+  Usage,
+} from '@tollgate/contract';
 
 /**
  * The events of which the record is made. One call's life: `open → attempt* → settle`, with `captured` bytes between;
@@ -8,7 +17,16 @@ import type { Attempt, Cost, HitRecord, FinalStatus, Route, DecisionWord, Scanne
  * Each event has a head (JSON, snake_case, kept verbatim) and opaque payload parts. A journal numbers its events
  * without gaps: (journal id, sequence) names one event for ever.
  */
-export const eventKinds = ['open', 'attempt', 'captured', 'settle', 'denials', 'tombstone', 'access', 'correction'] as const;
+export const eventKinds = [
+  'open',
+  'attempt',
+  'captured',
+  'settle',
+  'denials',
+  'tombstone',
+  'access',
+  'correction',
+] as const;
 export type EventKind = (typeof eventKinds)[number];
 
 export const partPayloads = ['request_received', 'request_sent', 'response_received', 'response_sent'] as const;
@@ -86,7 +104,11 @@ export interface SettleHead {
   readonly cost: Cost | null;
   /** Ids of the tool calls that the answer issued, without punctuation, for the links between calls. */
   readonly tool_calls: readonly string[];
-  readonly timings_ms: { readonly record: number | null; readonly first_token: number | null; readonly total: number | null };
+  readonly timings_ms: {
+    readonly record: number | null;
+    readonly first_token: number | null;
+    readonly total: number | null;
+  };
 }
 
 /** How many refused strangers were only counted, since one before it. */

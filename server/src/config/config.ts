@@ -66,7 +66,10 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     return byDefault;
   };
   const list = (name: EnvironmentName): string[] =>
-    (text(name) ?? '').split(',').map((item) => item.trim()).filter(Boolean);
+    (text(name) ?? '')
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean);
   const cidrs = (name: EnvironmentName): string[] => {
     const items = list(name);
     for (const item of items) if (!isCidr(item)) wrong(name, `"${item}" is not a CIDR such as 10.0.0.0/8`);

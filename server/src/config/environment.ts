@@ -31,7 +31,11 @@ export const environmentVariables = [
     default: 'embedded PostgreSQL',
     description: 'A PostgreSQL 15 or later; several gateways may share it.',
   },
-  { name: 'TOLLGATE_WORKERS', default: '1', description: 'Processes that share the port, each with its own journal (1 to 64).' },
+  {
+    name: 'TOLLGATE_WORKERS',
+    default: '1',
+    description: 'Processes that share the port, each with its own journal (1 to 64).',
+  },
   {
     name: 'TOLLGATE_RECORD',
     default: 'journal',
@@ -48,7 +52,11 @@ export const environmentVariables = [
     description: 'Seconds after which a policy snapshot that could not be confirmed lets no call through.',
   },
   { name: 'TOLLGATE_BODY_BYTES_MAX', default: '33554432', description: 'Largest request body taken, in bytes.' },
-  { name: 'TOLLGATE_LOG_LEVEL', default: 'info', description: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.' },
+  {
+    name: 'TOLLGATE_LOG_LEVEL',
+    default: 'info',
+    description: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',
+  },
   {
     name: 'TOLLGATE_SECURE_HOSTS',
     default: 'any host',
@@ -60,7 +68,11 @@ export const environmentVariables = [
     description: 'Address ranges (CIDRs, comma-separated) that the secure path may connect to.',
   },
   { name: 'TOLLGATE_SECURE_CA', default: 'system', description: 'PEM file of the private CA of the secure path.' },
-  { name: 'TOLLGATE_SECURE_CERT', default: 'none', description: 'PEM file of the client certificate of the secure path.' },
+  {
+    name: 'TOLLGATE_SECURE_CERT',
+    default: 'none',
+    description: 'PEM file of the client certificate of the secure path.',
+  },
   { name: 'TOLLGATE_SECURE_KEY', default: 'none', description: "PEM file of that certificate's key." },
   { name: 'TOLLGATE_EGRESS_PROXY', default: 'none', description: 'HTTP proxy of the external path, as a URL.' },
   {

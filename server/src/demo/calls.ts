@@ -35,7 +35,11 @@ const external = (model: string): Expected => ({ decision: 'passed', route: 'ext
 const secured: Expected = { decision: 'rerouted', route: 'secure', model: 'qwen-secure', status: 200 };
 const blocked = (status: number): Expected => ({ decision: 'blocked', route: null, model: null, status });
 
-const fakeKey = ['-----BEGIN RSA PRIVATE KEY-----', 'ZGVtbyBvbmx5LCBub2JvZHkncyBrZXk='.repeat(4), '-----END RSA PRIVATE KEY-----'].join('\n');
+const fakeKey = [
+  '-----BEGIN RSA PRIVATE KEY-----',
+  'ZGVtbyBvbmx5LCBub2JvZHkncyBrZXk='.repeat(4),
+  '-----END RSA PRIVATE KEY-----',
+].join('\n');
 const weather: ChatCompletionTool = {
   type: 'function',
   function: {
@@ -46,26 +50,59 @@ const weather: ChatCompletionTool = {
 };
 
 export const demoCalls: readonly DemoCall[] = [
-  { title: 'auto, nothing sensitive', expected: external('gpt-demo'), send: ({ claw }) => say(claw, 'auto', 'Name three uses of a paper clip.') },
-  { title: 'by display name', expected: external('gpt-demo'), send: ({ bot }) => say(bot, 'GPT-Demo', 'Write a haiku about rain.') },
+  {
+    title: 'auto, nothing sensitive',
+    expected: external('gpt-demo'),
+    send: ({ claw }) => say(claw, 'auto', 'Name three uses of a paper clip.'),
+  },
+  {
+    title: 'by display name',
+    expected: external('gpt-demo'),
+    send: ({ bot }) => say(bot, 'GPT-Demo', 'Write a haiku about rain.'),
+  },
   {
     title: 'English, personal data',
     expected: secured,
-    send: ({ claw }) => say(claw, 'auto', 'Draft a reply to maria.keller@keller-bau.de about her claim; her SSN is 512-44-8291.'),
+    send: ({ claw }) =>
+      say(claw, 'auto', 'Draft a reply to maria.keller@keller-bau.de about her claim; her SSN is 512-44-8291.'),
   },
   {
     title: 'Chinese, personal data',
     expected: secured,
     send: ({ bot }) => say(bot, 'gpt-demo', '请为客户写一封信，身份证号 11010519491231002X，手机号 13812345678。'),
   },
-  { title: 'private key, as an error', expected: blocked(400), send: ({ bot }) => say(bot, 'auto', `Why does this not parse?\n${fakeKey}`) },
-  { title: 'private key, as a message', expected: blocked(200), send: ({ claw }) => say(claw, 'auto', `Why does this not parse?\n${fakeKey}`) },
-  { title: 'stream', expected: external('gpt-demo'), send: ({ claw }) => stream(claw, 'auto', 'Explain rainbows to a child.') },
-  { title: 'cached and reasoning tokens', expected: external('thinker-demo'), send: ({ bot }) => say(bot, 'thinker-demo', 'Is 1009 a prime number?') },
+  {
+    title: 'private key, as an error',
+    expected: blocked(400),
+    send: ({ bot }) => say(bot, 'auto', `Why does this not parse?\n${fakeKey}`),
+  },
+  {
+    title: 'private key, as a message',
+    expected: blocked(200),
+    send: ({ claw }) => say(claw, 'auto', `Why does this not parse?\n${fakeKey}`),
+  },
+  {
+    title: 'stream',
+    expected: external('gpt-demo'),
+    send: ({ claw }) => stream(claw, 'auto', 'Explain rainbows to a child.'),
+  },
+  {
+    title: 'cached and reasoning tokens',
+    expected: external('thinker-demo'),
+    send: ({ bot }) => say(bot, 'thinker-demo', 'Is 1009 a prime number?'),
+  },
   { title: 'tool loop, first step', expected: external('tool-demo'), send: ({ claw }) => toolLoop(claw, 1) },
   { title: toolLoopTitle, expected: external('tool-demo'), send: ({ claw }) => toolLoop(claw, 2) },
-  { title: 'unknown model', expected: { decision: null, route: null, model: null, status: 404 }, send: ({ bot }) => say(bot, 'gpt-99', 'Hello?') },
-  { title: 'a revoked key', expected: { decision: null, route: null, model: null, status: 401 }, send: ({ leaver }) => say(leaver, 'auto', 'Hello?') },
+  {
+    title: 'unknown model',
+    expected: { decision: null, route: null, model: null, status: 404 },
+    send: ({ bot }) => say(bot, 'gpt-99', 'Hello?'),
+  },
+  {
+    title: 'a revoked key',
+    expected: { decision: null, route: null, model: null, status: 401 },
+    send: ({ leaver }) => say(leaver, 'auto', 'Hello?'),
+  },
 ];
 
 async function say(client: OpenAI, model: string, content: string): Promise<Seen> {
@@ -113,6 +150,11 @@ async function observed(send: () => Promise<Omit<Seen, 'latencyMs'>>): Promise<S
     return { ...(await send()), latencyMs: performance.now() - startedAt };
   } catch (error) {
     if (!(error instanceof APIError) || error.status === undefined || !error.headers) throw error;
-    return { status: error.status, headers: error.headers, text: error.message, latencyMs: performance.now() - startedAt };
+    return {
+      status: error.status,
+      headers: error.headers,
+      text: error.message,
+      latencyMs: performance.now() - startedAt,
+    };
   }
 }

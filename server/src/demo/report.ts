@@ -41,11 +41,21 @@ export function resultTable(results: readonly DemoResult[]): string {
     `${seen.latencyMs.toFixed(1)} ms`,
     record?.trace_id ?? '-',
   ]);
-  return table(['', 'call', 'decision', 'rule', 'route', 'model', 'tokens in/cached/out/reasoning', 'cost', 'latency', 'trace'], rows);
+  return table(
+    ['', 'call', 'decision', 'rule', 'route', 'model', 'tokens in/cached/out/reasoning', 'cost', 'latency', 'trace'],
+    rows,
+  );
 }
 
 export function traceTable({ items, totals }: TraceView): string {
-  const rows = items.map((item, index) => [`${index + 1}`, item.request_id, item.final_model ?? '-', item.status, tokensOf(item), costOf(item)]);
+  const rows = items.map((item, index) => [
+    `${index + 1}`,
+    item.request_id,
+    item.final_model ?? '-',
+    item.status,
+    tokensOf(item),
+    costOf(item),
+  ]);
   const costs = totals.costs.map((cost) => `${trimmed(cost.amount)} ${cost.currency}`).join(', ');
   return `${table(['step', 'request', 'model', 'status', 'tokens in/cached/out/reasoning', 'cost'], rows)}\n  in all: ${totals.calls} calls, ${totals.usage.total} tokens, ${costs || 'no cost'}`;
 }
@@ -57,7 +67,8 @@ export function costTable(rows: readonly CostRow[]): string {
       row.name ?? 'nobody (no valid key)',
       String(row.calls),
       String(row.usage.total),
-      row.costs.map((cost) => `${trimmed(cost.amount)} ${cost.currency} (${cost.kind.replace('_', ' ')})`).join(', ') || '-',
+      row.costs.map((cost) => `${trimmed(cost.amount)} ${cost.currency} (${cost.kind.replace('_', ' ')})`).join(', ') ||
+        '-',
     ]),
   );
 }

@@ -19,7 +19,9 @@ export function clientAddressReader(trustedProxies: readonly string[]): ClientAd
     const peer = plain(request.socket.remoteAddress ?? '');
     if (ranges.length === 0 || !isTrusted(peer)) return peer;
     const header = request.headers['x-forwarded-for'];
-    const chain = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').map((one) => plain(one.trim()));
+    const chain = (Array.isArray(header) ? header.join(',') : (header ?? ''))
+      .split(',')
+      .map((one) => plain(one.trim()));
     const outside = chain.toReversed().find((address) => !isTrusted(address));
     return outside && ipaddr.isValid(outside) ? outside : peer;
   };

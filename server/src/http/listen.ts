@@ -35,7 +35,8 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   if (options.onUpgrade) server.on('upgrade', options.onUpgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'is already in use' : `cannot be used (${error.code ?? error.message})`;
+      const reason =
+        error.code === 'EADDRINUSE' ? 'is already in use' : `cannot be used (${error.code ?? error.message})`;
       reject(new CannotListen(`${host}:${port} ${reason}`));
     });
     server.listen({ host, port, backlog: 1024 }, resolve);

@@ -22,9 +22,16 @@ export function createMetrics(parts: MeasuredParts): PublishedMetrics {
   const registers = [registry];
   const counter = <T extends string>(name: string, help: string, labelNames: T[]): Counter<T> =>
     new Counter({ name, help, labelNames, registers });
-  const requests = counter('tollgate_requests_total', 'Governed calls that were settled.', ['route', 'decision', 'status']);
+  const requests = counter('tollgate_requests_total', 'Governed calls that were settled.', [
+    'route',
+    'decision',
+    'status',
+  ]);
   const hits = counter('tollgate_rule_hits_total', 'Recorded hits of risk rules.', ['rule', 'action']);
-  const unknown = counter('tollgate_usage_unknown_fields_total', 'Usage fields that are not metered.', ['provider', 'field']);
+  const unknown = counter('tollgate_usage_unknown_fields_total', 'Usage fields that are not metered.', [
+    'provider',
+    'field',
+  ]);
   const strangers = counter('tollgate_strangers_refused_total', 'Callers refused for want of a valid key.', []);
   const inFlight = new Gauge({ name: 'tollgate_inflight', help: 'Calls that have not ended.', registers });
   const overhead = new Histogram({

@@ -12,8 +12,10 @@ export function authenticate(headers: IncomingHttpHeaders, policy: Snapshot, now
   if (secret === null) return unknown('no key was presented');
   const holder = policy.keyByHash(createHash('sha256').update(secret).digest('hex'));
   if (!holder) return unknown('no such key');
-  if (holder.key.revoked_at !== null && Date.parse(holder.key.revoked_at) <= nowMs) return unknown('the key is revoked');
-  if (holder.key.expires_at !== null && Date.parse(holder.key.expires_at) <= nowMs) return unknown('the key has expired');
+  if (holder.key.revoked_at !== null && Date.parse(holder.key.revoked_at) <= nowMs)
+    return unknown('the key is revoked');
+  if (holder.key.expires_at !== null && Date.parse(holder.key.expires_at) <= nowMs)
+    return unknown('the key has expired');
   if (!holder.user.is_active) return unknown('the user of the key is not active');
   if (holder.instance && !holder.instance.is_active) return unknown('the instance of the key is not active');
   return holder;

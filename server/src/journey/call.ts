@@ -50,7 +50,12 @@ export function receiveCall(request: IncomingMessage, response: ServerResponse, 
   };
 }
 
-function emptyHead(requestId: string, atMs: number, clientAddress: string, userAgent: string | undefined): Draft['head'] {
+function emptyHead(
+  requestId: string,
+  atMs: number,
+  clientAddress: string,
+  userAgent: string | undefined,
+): Draft['head'] {
   return {
     request_id: requestId,
     at: new Date(atMs).toISOString(),

@@ -75,7 +75,9 @@ export function decide(
   }
   const secure = policy.models.find((one) => one.isActive && one.isSecure);
   if (!secure) return block('no_secure_model', because, `${asks}, and none is active: blocked.`);
-  explanation.push(`${asks}: "${secure.displayName}", the first active one, takes the place of "${model.displayName}".`);
+  explanation.push(
+    `${asks}: "${secure.displayName}", the first active one, takes the place of "${model.displayName}".`,
+  );
   return forward('rerouted', secure);
 }
 

@@ -31,15 +31,15 @@ export function identify(
   };
   const codex = jsonMember(header('x-codex-turn-metadata'), 'turn_id');
   const namedTrace = first(
-      () => header('x-trace-id'),
-      () => header('x-openclaw-run-id'),
-      () => (header('x-clawrouter-client') ? /^(.+):model:\d+$/.exec(header('x-request-id') ?? '')?.[1] : null),
-      () => codex,
-      () => traceOfTraceparent(header('traceparent')),
-      () => carried.trace_id,
-      () => carried['metadata.trace_id'],
-      () => linkedTrace,
-    );
+    () => header('x-trace-id'),
+    () => header('x-openclaw-run-id'),
+    () => (header('x-clawrouter-client') ? /^(.+):model:\d+$/.exec(header('x-request-id') ?? '')?.[1] : null),
+    () => codex,
+    () => traceOfTraceparent(header('traceparent')),
+    () => carried.trace_id,
+    () => carried['metadata.trace_id'],
+    () => linkedTrace,
+  );
   const traceId = namedTrace ?? newId('trc');
   const sessionId =
     first(
@@ -52,7 +52,11 @@ export function identify(
         'x-session-id',
         'x-session-affinity',
         'x-opencode-session',
-      ].map((name): Source => () => header(name)),
+      ].map(
+        (name): Source =>
+          () =>
+            header(name),
+      ),
       () => carried.session_id,
       () => carried['metadata.session_id'],
       () => carried.conversation,

@@ -56,7 +56,11 @@ function errorOf(body: Buffer): GivenError | null {
     if (typeof error !== 'object' || error === null) return null;
     const text = (name: string): string | null => {
       const value = (error as Record<string, unknown>)[name];
-      return typeof value === 'string' && value.length <= 4000 ? value : typeof value === 'number' ? String(value) : null;
+      return typeof value === 'string' && value.length <= 4000
+        ? value
+        : typeof value === 'number'
+          ? String(value)
+          : null;
     };
     return { message: text('message'), type: text('type'), code: text('code'), param: text('param') };
   } catch {

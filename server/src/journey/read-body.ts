@@ -6,7 +6,9 @@ import { type Refusal, refusal } from './refusal.ts';
 /** The whole body, read once. Null when the caller left before it was complete. */
 export async function readBody(call: Call, bytesMax: number): Promise<Buffer | Refusal | null> {
   const { request } = call;
-  const tooLarge = refusal('request_too_large', { message: `The request body is larger than the ${bytesMax} bytes that this gateway takes.` });
+  const tooLarge = refusal('request_too_large', {
+    message: `The request body is larger than the ${bytesMax} bytes that this gateway takes.`,
+  });
   if (Number(request.headers['content-length'] ?? 0) > bytesMax) return tooLarge;
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -26,7 +26,12 @@ export async function refuse(call: Call, refused: Refusal, gateway: Gateway): Pr
 }
 
 /** Refuses as an ordinary assistant message, which an agent shows to its person (DESIGN section 4, form `message`). */
-export async function refuseAsMessage(call: Call, refused: Refusal, request: ChatRequest, gateway: Gateway): Promise<void> {
+export async function refuseAsMessage(
+  call: Call,
+  refused: Refusal,
+  request: ChatRequest,
+  gateway: Gateway,
+): Promise<void> {
   const message = {
     id: `chatcmpl-${call.requestId}`,
     model: request.model.name,
@@ -40,7 +45,12 @@ export async function refuseAsMessage(call: Call, refused: Refusal, request: Cha
     return refuseUnrecorded(call, error, gateway);
   }
   countSettled(call, gateway, refused.status);
-  sendBody(call, 200, { 'content-type': request.stream ? 'text/event-stream; charset=utf-8' : 'application/json' }, body);
+  sendBody(
+    call,
+    200,
+    { 'content-type': request.stream ? 'text/event-stream; charset=utf-8' : 'application/json' },
+    body,
+  );
 }
 
 /** Refuses someone without a valid key: not awaited, bounded, and never at the cost of a governed call. */

@@ -89,7 +89,9 @@ class StreamRelay {
     try {
       events = this.parser.push(chunk);
     } catch (error) {
-      return this.fail(refusalOfFailure(new UpstreamFailure('broken', error instanceof Error ? error.message : 'invalid stream')));
+      return this.fail(
+        refusalOfFailure(new UpstreamFailure('broken', error instanceof Error ? error.message : 'invalid stream')),
+      );
     }
     this.take(events);
   }
@@ -133,7 +135,10 @@ class StreamRelay {
     const { call, progress } = this.it;
     const gotIt = !call.left.aborted || progress.hasFinished;
     const status = this.meter.error !== null ? 'failed' : gotIt ? 'completed' : 'aborted';
-    const error = this.meter.error === null ? null : refusal('provider_error', { detail: 'the provider sent an error inside the stream' });
+    const error =
+      this.meter.error === null
+        ? null
+        : refusal('provider_error', { detail: 'the provider sent an error inside the stream' });
     this.settle(status, error, () => {
       for (const bytes of this.held) this.write(bytes);
       call.response.end();

@@ -37,7 +37,10 @@ export async function relayFailure(it: Relaying, failure: UpstreamFailure): Prom
 }
 
 /** The caller left before its answer was complete: what was used is counted, and never free. */
-export async function settleAborted(it: Relaying, used: Pick<Outcome, 'usage' | 'usageReported' | 'cost'>): Promise<void> {
+export async function settleAborted(
+  it: Relaying,
+  used: Pick<Outcome, 'usage' | 'usageReported' | 'cost'>,
+): Promise<void> {
   const { usage = null, usageReported = null, cost = null } = used;
   await settleAnd(it, { status: 'aborted', httpStatus: null, usage, usageReported, cost }, [], () => undefined);
 }

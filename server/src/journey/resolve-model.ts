@@ -15,7 +15,10 @@ export function resolveModel(requested: string, caller: KeyHolder, policy: Snaps
   if (name.toLowerCase() === 'auto') {
     const model = policy.models.find((one) => one.isActive && !one.isSecure && policy.isGranted(one, caller));
     if (model) {
-      return { model, explanation: `"auto" takes the first active regular model granted to the caller: "${model.displayName}".` };
+      return {
+        model,
+        explanation: `"auto" takes the first active regular model granted to the caller: "${model.displayName}".`,
+      };
     }
     return refusal('model_not_found', {
       param: 'model',

@@ -14,7 +14,9 @@ export function scrub(words: string, { baseUrl, credential }: Known): string {
     .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, address)
     .replaceAll(new URL(baseUrl).hostname, address)
     .replace(/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g, address)
-    .replace(/(?<![\w:.])\[?([0-9a-f:]*:[0-9a-f:.]*)\]?(?::\d+)?(?![\w:])/gi, (found, inner: string) => (isIPv6(inner) ? address : found))
+    .replace(/(?<![\w:.])\[?([0-9a-f:]*:[0-9a-f:.]*)\]?(?::\d+)?(?![\w:])/gi, (found, inner: string) =>
+      isIPv6(inner) ? address : found,
+    )
     .replace(/\b(?:(?:[\w-]+\.)+[\w-]+|localhost):\d{2,5}\b/gi, address)
     .replace(/\b(?:[\w-]+\.)+(?:internal|local|localdomain|lan|intranet|corp|svc)\b/gi, address)
     .replace(/\bbearer\s+\S+/gi, key)

@@ -53,7 +53,16 @@ export function createStrangers(journal: Pick<Journal, 'appendStranger'>): Stran
         Math.max(byAddress, byPrefix) <= recordsPerWindow &&
         journal.appendStranger([
           { kind: 'open', head, parts: [] },
-          { kind: 'settle', head: settleHead(call, { status: refusal.status, httpStatus: refusal.httpStatus, errorCode: refusal.code, errorDetail: refusal.detail }), parts: [] },
+          {
+            kind: 'settle',
+            head: settleHead(call, {
+              status: refusal.status,
+              httpStatus: refusal.httpStatus,
+              errorCode: refusal.code,
+              errorDetail: refusal.detail,
+            }),
+            parts: [],
+          },
         ]);
       if (!isRecorded) counted++;
       if (byAddress <= recordsPerWindow || delayed >= delayedAtOnceMax) return 0;

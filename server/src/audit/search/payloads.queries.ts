@@ -35,7 +35,9 @@ export async function readPayload(
   if (counterpart === null || (parts.length > 0 && splices.length === 0)) return joined(parts);
   if (name === 'request_sent' && !(await wasForwarded(database, requestId))) return null;
   const base = joined(await readParts(database, requestId, counterpart));
-  return base === null ? null : splices.reduce((bytes, part) => applySplices(bytes, JSON.parse(part.bytes.toString()) as Splice[]), base);
+  return base === null
+    ? null
+    : splices.reduce((bytes, part) => applySplices(bytes, JSON.parse(part.bytes.toString()) as Splice[]), base);
 }
 
 interface PartRow {

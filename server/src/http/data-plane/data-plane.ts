@@ -51,7 +51,13 @@ export function createDataPlane(gateway: Gateway, clientAddress: ClientAddress):
       const refused = refusal('upgrade_required');
       const body = errorBody(envelopeOf(refused));
       const id = newId('req');
-      const headers = { ...errorHeaders(refused), 'x-request-id': id, 'request-id': id, connection: 'close', 'content-length': body.length };
+      const headers = {
+        ...errorHeaders(refused),
+        'x-request-id': id,
+        'request-id': id,
+        connection: 'close',
+        'content-length': body.length,
+      };
       const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}\r\n`);
       socket.end(`HTTP/1.1 426 Upgrade Required\r\n${lines.join('')}\r\n${body.toString()}`);
       request.destroy();

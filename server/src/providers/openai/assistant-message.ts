@@ -34,7 +34,12 @@ export function completionBody(message: AssistantMessage): Buffer {
 export function completionStream(message: AssistantMessage, withUsage: boolean): Buffer {
   const chunk = (choices: unknown[], more: object = withUsage ? { usage: null } : {}): string =>
     `data: ${JSON.stringify({ id: message.id, object: 'chat.completion.chunk', created: message.createdS, model: message.model, choices, ...more })}\n\n`;
-  const choice = (delta: object, finish: string | null): object => ({ index: 0, delta, logprobs: null, finish_reason: finish });
+  const choice = (delta: object, finish: string | null): object => ({
+    index: 0,
+    delta,
+    logprobs: null,
+    finish_reason: finish,
+  });
   return Buffer.from(
     chunk([choice({ role: 'assistant', content: message.text }, null)]) +
       chunk([choice({}, 'stop')]) +

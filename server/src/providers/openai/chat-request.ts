@@ -27,7 +27,14 @@ export interface TextNode {
   readonly part: 'value' | 'key' | 'mark';
 }
 
-const carriedIds = ['trace_id', 'metadata.trace_id', 'session_id', 'metadata.session_id', 'conversation', 'prompt_cache_key'] as const;
+const carriedIds = [
+  'trace_id',
+  'metadata.trace_id',
+  'session_id',
+  'metadata.session_id',
+  'conversation',
+  'prompt_cache_key',
+] as const;
 export type CarriedId = (typeof carriedIds)[number];
 
 /** What is wrong with a body; `param` is the JSON path. */
@@ -65,7 +72,9 @@ export function readChatRequest(text: string): ChatRequest {
   const options = reader.object(root, 'stream_options');
   const usageAsked = (options && reader.boolean(options, 'include_usage')) ?? false;
   const toolChoice = reader.member(root, 'tool_choice');
-  const forcedTool = toolChoice !== null && (toolChoice.kind === 'object' || text.slice(toolChoice.start, toolChoice.end) === '"required"');
+  const forcedTool =
+    toolChoice !== null &&
+    (toolChoice.kind === 'object' || text.slice(toolChoice.start, toolChoice.end) === '"required"');
   const format = reader.object(root, 'response_format');
   const formatType = format && reader.member(format, 'type');
   const metadata = reader.object(root, 'metadata');
@@ -127,7 +136,8 @@ class Reader {
   }
 
   private refuseOtherCase(found: JsonNode | null): null {
-    if (found) throw new InvalidBody(`"${found.key}" is written in another letter case than the API has it.`, placeOf(found));
+    if (found)
+      throw new InvalidBody(`"${found.key}" is written in another letter case than the API has it.`, placeOf(found));
     return null;
   }
 
