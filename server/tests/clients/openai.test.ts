@@ -1,6 +1,18 @@
-import OpenAI, { APIError, APIUserAbortError, AuthenticationError, BadRequestError, InternalServerError, NotFoundError, RateLimitError } from 'openai';
+import OpenAI, {
+  APIError,
+  APIUserAbortError,
+  AuthenticationError,
+  BadRequestError,
+  InternalServerError,
+  NotFoundError,
+  RateLimitError,
+} from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
-import type { ChatCompletionCreateParams, ChatCompletionMessageParam, ChatCompletionTool } from 'openai/resources/chat/completions';
+import type {
+  ChatCompletionCreateParams,
+  ChatCompletionMessageParam,
+  ChatCompletionTool,
+} from 'openai/resources/chat/completions';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startFixture } from '../http/fixture.ts';
@@ -10,20 +22,44 @@ import { until } from '../support/until.ts';
 const passedOn = [400, 404, 409, 422, 429];
 const { gateway, standIn } = await startFixture({
   models: [
-    'stand-in-plain', 'stand-in-unicode', 'stand-in-reasoning', 'stand-in-tools', 'stand-in-cached', 'stand-in-crlf', 'stand-in-comments', 'stand-in-pieces-3', 'stand-in-gzip',
-    'stand-in-cut-3', 'stand-in-cut-0', 'stand-in-errorevent-3', 'stand-in-endless-20', 'stand-in-html-502', 'stand-in-drop', 'stand-in-usagelast',
+    'stand-in-plain',
+    'stand-in-unicode',
+    'stand-in-reasoning',
+    'stand-in-tools',
+    'stand-in-cached',
+    'stand-in-crlf',
+    'stand-in-comments',
+    'stand-in-pieces-3',
+    'stand-in-gzip',
+    'stand-in-cut-3',
+    'stand-in-cut-0',
+    'stand-in-errorevent-3',
+    'stand-in-endless-20',
+    'stand-in-html-502',
+    'stand-in-drop',
+    'stand-in-usagelast',
     ...[...passedOn, 401, 500].map((status) => `stand-in-error-${status}`),
   ],
-  rules: ['{ id: codename, display_name: Codename, category: enterprise, kind: keywords, keywords: [Bluefin], severity: high, action: block }'],
+  rules: [
+    '{ id: codename, display_name: Codename, category: enterprise, kind: keywords, keywords: [Bluefin], severity: high, action: block }',
+  ],
 });
 const direct = new OpenAI({ apiKey: 'any', baseURL: standIn.url, maxRetries: 0 });
-const clientOf = (apiKey: string, maxRetries = 0): OpenAI => new OpenAI({ apiKey, baseURL: `${gateway.origin}/v1`, maxRetries });
+const clientOf = (apiKey: string, maxRetries = 0): OpenAI =>
+  new OpenAI({ apiKey, baseURL: `${gateway.origin}/v1`, maxRetries });
 const through = clientOf(keys.bot);
 
 const said: ChatCompletionMessageParam[] = [{ role: 'user', content: 'Hello there.' }];
 const tool = (name: string): ChatCompletionTool => ({
   type: 'function',
-  function: { name, parameters: { type: 'object', properties: { city: { type: 'string' }, days: { type: 'integer', minimum: 3 } }, required: ['city'] } },
+  function: {
+    name,
+    parameters: {
+      type: 'object',
+      properties: { city: { type: 'string' }, days: { type: 'integer', minimum: 3 } },
+      required: ['city'],
+    },
+  },
 });
 const tools = [tool('get_weather'), tool('get_time')];
 const asksForBoth: ChatCompletionMessageParam[] = [{ role: 'user', content: 'Use get_weather and get_time, please.' }];
@@ -53,30 +89,75 @@ async function chunksOf(client: OpenAI, body: Omit<ChatCompletionCreateParams, '
 }
 
 describe('the official client sees through the gateway what it sees of the provider', () => {
-  it.each(['stand-in-plain', 'stand-in-unicode', 'stand-in-reasoning', 'stand-in-cached', 'stand-in-pieces-3', 'stand-in-gzip'])('an answer in one piece: %s', async (model) => {
-    expect(await bothSee((client) => client.chat.completions.create({ model, messages: said }))).toMatchObject({ object: 'chat.completion', choices: [{ finish_reason: 'stop' }] });
+  it.each([
+    'stand-in-plain',
+    'stand-in-unicode',
+    'stand-in-reasoning',
+    'stand-in-cached',
+    'stand-in-pieces-3',
+    'stand-in-gzip',
+  ])('an answer in one piece: %s', async (model) => {
+    expect(await bothSee((client) => client.chat.completions.create({ model, messages: said }))).toMatchObject({
+      object: 'chat.completion',
+      choices: [{ finish_reason: 'stop' }],
+    });
   });
 
-  it.each(['stand-in-plain', 'stand-in-unicode', 'stand-in-reasoning', 'stand-in-crlf', 'stand-in-comments', 'stand-in-pieces-3', 'stand-in-gzip', 'stand-in-usagelast'])('a stream, chunk for chunk: %s', async (model) => {
+  it.each([
+    'stand-in-plain',
+    'stand-in-unicode',
+    'stand-in-reasoning',
+    'stand-in-crlf',
+    'stand-in-comments',
+    'stand-in-pieces-3',
+    'stand-in-gzip',
+    'stand-in-usagelast',
+  ])('a stream, chunk for chunk: %s', async (model) => {
     const chunks = await bothSee((client) => chunksOf(client, { model, messages: said }));
     expect((chunks as unknown[]).length).toBeGreaterThan(3);
   });
 
   it('a stream with usage, which it asked for', async () => {
-    const chunks = await bothSee((client) => chunksOf(client, { model: 'stand-in-plain', messages: said, stream_options: { include_usage: true } }));
+    const chunks = await bothSee((client) =>
+      chunksOf(client, { model: 'stand-in-plain', messages: said, stream_options: { include_usage: true } }),
+    );
     expect((chunks as object[]).at(-1)).toMatchObject({ choices: [], usage: { prompt_tokens: 3 } });
   });
 
   it('parallel tool calls, whole and streamed, and the answer to their results', async () => {
-    const whole = await bothSee((client) => client.chat.completions.create({ model: 'stand-in-plain', messages: asksForBoth, tools }));
-    expect(whole).toMatchObject({ choices: [{ finish_reason: 'tool_calls', message: { tool_calls: [{ function: { name: 'get_weather' } }, { function: { name: 'get_time' } }] } }] });
-    const streamed = await bothSee((client) => client.chat.completions.stream({ model: 'stand-in-plain', messages: asksForBoth, tools }).finalMessage());
-    expect(streamed).toMatchObject({ tool_calls: [{ function: { name: 'get_weather', arguments: '{"city":"sample","days":3}' } }, { function: { name: 'get_time' } }] });
+    const whole = await bothSee((client) =>
+      client.chat.completions.create({ model: 'stand-in-plain', messages: asksForBoth, tools }),
+    );
+    expect(whole).toMatchObject({
+      choices: [
+        {
+          finish_reason: 'tool_calls',
+          message: { tool_calls: [{ function: { name: 'get_weather' } }, { function: { name: 'get_time' } }] },
+        },
+      ],
+    });
+    const streamed = await bothSee((client) =>
+      client.chat.completions.stream({ model: 'stand-in-plain', messages: asksForBoth, tools }).finalMessage(),
+    );
+    expect(streamed).toMatchObject({
+      tool_calls: [
+        { function: { name: 'get_weather', arguments: '{"city":"sample","days":3}' } },
+        { function: { name: 'get_time' } },
+      ],
+    });
     const after = await bothSee(async (client) => {
       const first = await client.chat.completions.create({ model: 'stand-in-plain', messages: asksForBoth, tools });
       const message = first.choices[0]!.message;
-      const results = message.tool_calls!.map((call): ChatCompletionMessageParam => ({ role: 'tool', tool_call_id: call.id, content: 'sunny' }));
-      return client.chat.completions.create({ model: 'stand-in-plain', messages: [...asksForBoth, message, ...results], tools });
+      const results = message.tool_calls!.map((call): ChatCompletionMessageParam => ({
+        role: 'tool',
+        tool_call_id: call.id,
+        content: 'sunny',
+      }));
+      return client.chat.completions.create({
+        model: 'stand-in-plain',
+        messages: [...asksForBoth, message, ...results],
+        tools,
+      });
     });
     expect(after).toMatchObject({ choices: [{ message: { content: 'The tool says: sunny' } }] });
   });
@@ -116,7 +197,11 @@ describe('the official client sees through the gateway what it sees of the provi
   it('structured output', async () => {
     const shape = z.object({ city: z.string(), days: z.number().int(), tags: z.array(z.enum(['a', 'b'])) });
     const parsed = await bothSee(async (client) => {
-      const completion = await client.chat.completions.parse({ model: 'stand-in-plain', messages: said, response_format: zodResponseFormat(shape, 'forecast') });
+      const completion = await client.chat.completions.parse({
+        model: 'stand-in-plain',
+        messages: said,
+        response_format: zodResponseFormat(shape, 'forecast'),
+      });
       return completion.choices[0]?.message.parsed;
     });
     expect(shape.parse(parsed)).toEqual({ city: 'sample', days: expect.any(Number) as unknown, tags: ['a'] });
@@ -125,7 +210,11 @@ describe('the official client sees through the gateway what it sees of the provi
   it('an abort in the middle of a stream, which reaches the provider', async () => {
     standIn.reset();
     const seen = await bothSee(async (client) => {
-      const stream = await client.chat.completions.create({ model: 'stand-in-endless-20', messages: said, stream: true });
+      const stream = await client.chat.completions.create({
+        model: 'stand-in-endless-20',
+        messages: said,
+        stream: true,
+      });
       let chunks = 0;
       for await (const _ of stream) if (++chunks === 4) stream.controller.abort();
       return chunks;
@@ -133,41 +222,61 @@ describe('the official client sees through the gateway what it sees of the provi
     expect(seen).toBe(4);
     await until(() => standIn.calls.filter((call) => call.cancelled).length === 2);
     const leaving = new AbortController();
-    const left = through.chat.completions.create({ model: 'stand-in-plain', messages: said }, { signal: leaving.signal });
+    const left = through.chat.completions.create(
+      { model: 'stand-in-plain', messages: said },
+      { signal: leaving.signal },
+    );
     leaving.abort();
     await expect(left).rejects.toThrow(APIUserAbortError);
   });
 
   it.each(passedOn)('an error of the provider: %i', async (status) => {
     const seen = await bothSee(async (client) => {
-      const error: unknown = await client.chat.completions.create({ model: `stand-in-error-${status}`, messages: said }).catch((thrown: unknown) => thrown);
+      const error: unknown = await client.chat.completions
+        .create({ model: `stand-in-error-${status}`, messages: said })
+        .catch((thrown: unknown) => thrown);
       if (!(error instanceof APIError)) throw error;
       const { code, type, param, message } = error;
-      return { name: error.constructor.name, status: error.status as unknown, code, type, param, message, retryAfter: (error.headers as Headers | undefined)?.get('retry-after') };
+      return {
+        name: error.constructor.name,
+        status: error.status as unknown,
+        code,
+        type,
+        param,
+        message,
+        retryAfter: (error.headers as Headers | undefined)?.get('retry-after'),
+      };
     });
     expect(seen).toMatchObject({ status, ...(status === 429 ? { name: RateLimitError.name, retryAfter: '1' } : {}) });
   });
 
-  it.each(['stand-in-cut-3', 'stand-in-errorevent-3'])('a stream that breaks, after the same chunks: %s', async (model) => {
-    const seen = await bothSee(async (client) => {
-      const chunks: unknown[] = [];
-      try {
-        for await (const chunk of await client.chat.completions.create({ model, messages: said, stream: true })) chunks.push(chunk);
-      } catch (error) {
-        return { chunks, isError: error instanceof Error };
-      }
-      return { chunks, isError: false };
-    });
-    expect(seen).toMatchObject({ isError: true });
-    expect((seen as { chunks: unknown[] }).chunks).toHaveLength(3);
-  });
+  it.each(['stand-in-cut-3', 'stand-in-errorevent-3'])(
+    'a stream that breaks, after the same chunks: %s',
+    async (model) => {
+      const seen = await bothSee(async (client) => {
+        const chunks: unknown[] = [];
+        try {
+          for await (const chunk of await client.chat.completions.create({ model, messages: said, stream: true }))
+            chunks.push(chunk);
+        } catch (error) {
+          return { chunks, isError: error instanceof Error };
+        }
+        return { chunks, isError: false };
+      });
+      expect(seen).toMatchObject({ isError: true });
+      expect((seen as { chunks: unknown[] }).chunks).toHaveLength(3);
+    },
+  );
 });
 
 describe('where the gateway answers for itself, the official client', () => {
-  const create = (client: OpenAI, model: string, messages = said): Promise<unknown> => client.chat.completions.create({ model, messages });
+  const create = (client: OpenAI, model: string, messages = said): Promise<unknown> =>
+    client.chat.completions.create({ model, messages });
 
   it('throws AuthenticationError for a wrong key, and does not try again', async () => {
-    const error: unknown = await create(clientOf('tg_wrong_0123456789abcdef01234', 2), 'gpt-test').catch((thrown: unknown) => thrown);
+    const error: unknown = await create(clientOf('tg_wrong_0123456789abcdef01234', 2), 'gpt-test').catch(
+      (thrown: unknown) => thrown,
+    );
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(error).toMatchObject({ status: 401, code: 'invalid_api_key' });
   });
@@ -175,13 +284,23 @@ describe('where the gateway answers for itself, the official client', () => {
   it('throws NotFoundError for a model that it may not use', async () => {
     const error: unknown = await create(through, 'private').catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(NotFoundError);
-    expect(error).toMatchObject({ code: 'model_not_found', param: 'model', requestID: expect.stringMatching(/^req_/) as unknown });
+    expect(error).toMatchObject({
+      code: 'model_not_found',
+      param: 'model',
+      requestID: expect.stringMatching(/^req_/) as unknown,
+    });
   });
 
   it('throws BadRequestError for what policy blocks, and does not try again', async () => {
-    const error: unknown = await create(clientOf(keys.bot, 2), 'gpt-test', [{ role: 'user', content: 'Bluefin' }]).catch((thrown: unknown) => thrown);
+    const error: unknown = await create(clientOf(keys.bot, 2), 'gpt-test', [
+      { role: 'user', content: 'Bluefin' },
+    ]).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(BadRequestError);
-    expect(error).toMatchObject({ code: 'content_policy_violation', type: 'invalid_request_error', message: expect.stringContaining('"Codename"') as unknown });
+    expect(error).toMatchObject({
+      code: 'content_policy_violation',
+      type: 'invalid_request_error',
+      message: expect.stringContaining('"Codename"') as unknown,
+    });
   });
 
   it('shows a block as an ordinary answer where that is set, whole and streamed', async () => {
@@ -202,13 +321,16 @@ describe('where the gateway answers for itself, the official client', () => {
     expect(standIn.calls).toHaveLength(1);
   });
 
-  it.each(['stand-in-error-500', 'stand-in-html-502', 'stand-in-drop', 'stand-in-cut-0'])('gets an InternalServerError in the envelope for %s, and tries again', async (model) => {
-    standIn.reset();
-    const error: unknown = await create(clientOf(keys.bot, 1), model).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(InternalServerError);
-    expect(error).toMatchObject({ status: 502, code: 'provider_error', type: 'api_error', param: null });
-    expect(standIn.calls).toHaveLength(2);
-  });
+  it.each(['stand-in-error-500', 'stand-in-html-502', 'stand-in-drop', 'stand-in-cut-0'])(
+    'gets an InternalServerError in the envelope for %s, and tries again',
+    async (model) => {
+      standIn.reset();
+      const error: unknown = await create(clientOf(keys.bot, 1), model).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(InternalServerError);
+      expect(error).toMatchObject({ status: 502, code: 'provider_error', type: 'api_error', param: null });
+      expect(standIn.calls).toHaveLength(2);
+    },
+  );
 
   it('finds the ids of the gateway where it looks for them', async () => {
     const asked = through.chat.completions.create({ model: 'gpt-test', messages: said });

@@ -73,14 +73,23 @@ describe('a caller without a valid key', () => {
   it('is every caller whose key was revoked, within a second or so', async () => {
     const users = (await (await gateway.api('/users')).json()) as { items: { id: string; email: string }[] };
     const ada = users.items.find(({ email }) => email === 'ada@company.test');
-    const made = await gateway.api('/keys', { method: 'POST', body: JSON.stringify({ name: 'short-lived', user_id: ada?.id }) });
+    const made = await gateway.api('/keys', {
+      method: 'POST',
+      body: JSON.stringify({ name: 'short-lived', user_id: ada?.id }),
+    });
     expect(made.status).toBe(201);
     const { id, secret } = (await made.json()) as { id: string; secret: string };
     const models = (): Promise<Response> => fetch(`${gateway.origin}/v1/models`, { headers: { 'x-api-key': secret } });
     await until(async () => (await models()).status === 200);
     const read = await gateway.api(`/keys/${id}`);
-    await gateway.api(`/keys/${id}/revoke`, { method: 'POST', headers: { 'if-match': read.headers.get('etag') ?? '' } });
-    await until(async () => (await models()).status === 401, () => 'the revoked key is still good');
+    await gateway.api(`/keys/${id}/revoke`, {
+      method: 'POST',
+      headers: { 'if-match': read.headers.get('etag') ?? '' },
+    });
+    await until(
+      async () => (await models()).status === 401,
+      () => 'the revoked key is still good',
+    );
     expectError(await chat(hello('gpt-test'), { key: secret }), 'invalid_api_key');
   });
 });
@@ -90,7 +99,9 @@ it('unknown, inactive and not granted models get the same bytes; only the record
   for (const answer of answers) expectError(answer, 'model_not_found', { param: 'model' });
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   expect(new Set(answers.map(({ headers }) => [...headers.keys()].join())).size).toBe(1);
-  const details = answers.map(async (answer) => (await recorded(answer, { status: 'denied', error_code: 'model_not_found' })).error_detail);
+  const details = answers.map(
+    async (answer) => (await recorded(answer, { status: 'denied', error_code: 'model_not_found' })).error_detail,
+  );
   expect(await Promise.all(details)).toEqual([
     'no model has this name',
     'the model is not active',
@@ -118,8 +129,16 @@ describe('a body that is not valid', () => {
     ['a stream that is text', `{"model":"gpt-test","messages":[${message}],"stream":"yes"}`, 'stream'],
     ['two models', `{"model":"gpt-test","messages":[${message}],"model":"private"}`, 'model'],
     ['two models in other letters', `{"model":"gpt-test","messages":[${message}],"MODEL":"private"}`, 'MODEL'],
-    ['two roles', '{"model":"gpt-test","messages":[{"role":"user","content":"x","role":"system"}]}', 'messages[0].role'],
-    ['two contents', '{"model":"gpt-test","messages":[{"content":"x","role":"user","content":"y"}]}', 'messages[0].content'],
+    [
+      'two roles',
+      '{"model":"gpt-test","messages":[{"role":"user","content":"x","role":"system"}]}',
+      'messages[0].role',
+    ],
+    [
+      'two contents',
+      '{"model":"gpt-test","messages":[{"content":"x","role":"user","content":"y"}]}',
+      'messages[0].content',
+    ],
   ])('gets 400 for %s, with the place in `param`; the record holds its bytes', async (_, body, param) => {
     const answer = await chat(body);
     expectError(answer, 'invalid_request', { param });
@@ -158,11 +177,15 @@ describe('a body that is too large', () => {
 });
 
 describe('a provider that answers with an error', () => {
-  it.each(credential)('%i: 502, since it is the company\'s credential and not the caller\'s', async (status) => {
+  it.each(credential)("%i: 502, since it is the company's credential and not the caller's", async (status) => {
     const answer = await chat(hello(`stand-in-error-${status}`));
     expectError(answer, 'provider_auth_failed');
     expectNoSecrets(answer, standIn);
-    await recorded(answer, { status: 'failed', error_code: 'provider_auth_failed', attempts: [expect.objectContaining({ http_status: status })] });
+    await recorded(answer, {
+      status: 'failed',
+      error_code: 'provider_auth_failed',
+      attempts: [expect.objectContaining({ http_status: status })],
+    });
     expect((await payload(answer.requestId, 'response-received'))?.toString()).toContain('"error"');
     expect(await payload(answer.requestId, 'response-sent')).toEqual(answer.bytes);
   });
@@ -187,7 +210,9 @@ describe('a provider that answers with an error', () => {
     const used = standIn.script('telling', { status: 422, error: { message: words, code: 'odd' } });
     const answer = await chat(hello('telling'));
     used();
-    expect(JSON.parse(answer.text)).toMatchObject({ error: { message: 'Ask [address] or [address] about [key] now', code: 'odd' } });
+    expect(JSON.parse(answer.text)).toMatchObject({
+      error: { message: 'Ask [address] or [address] about [key] now', code: 'odd' },
+    });
   });
 
   it.each(broken)('%i: 502; only an explicit "later" is tried once more', async (status) => {
@@ -259,7 +284,11 @@ describe('a stream that does not end as it should', () => {
     const answer = await chat(hello('stand-in-errorevent-2', { stream: true }));
     expect(answer.text.match(/"error":/g)).toHaveLength(1);
     expect(answer.text).toContain('The server had an error.');
-    await recorded(answer, { status: 'failed', error_code: 'provider_error', error_detail: 'the provider sent an error inside the stream' });
+    await recorded(answer, {
+      status: 'failed',
+      error_code: 'provider_error',
+      error_detail: 'the provider sent an error inside the stream',
+    });
     expect(await payload(answer.requestId, 'response-received')).toEqual(answer.bytes);
   });
 });
@@ -285,7 +314,10 @@ describe('a caller that leaves', () => {
 
   it('before anything came: the provider is stopped at once, and the prompt is counted and priced', async () => {
     const leaving = new AbortController();
-    const left = send(hello('stand-in-slow-60000'), { signal: leaving.signal, headers: { 'x-trace-id': 'left-early' } });
+    const left = send(hello('stand-in-slow-60000'), {
+      signal: leaving.signal,
+      headers: { 'x-trace-id': 'left-early' },
+    });
     const asked = await until(() => standIn.calls.find((call) => call.model === 'stand-in-slow-60000'));
     leaving.abort();
     await expect(left).rejects.toThrow();
@@ -300,7 +332,8 @@ describe('a caller that leaves', () => {
     const leaving = new AbortController();
     const response = await send(hello('stand-in-chunks-2+silent-4', { stream: true }), { signal: leaving.signal });
     const reader = response.body!.getReader();
-    for (let text = ''; !text.includes('"finish_reason":"stop"'); ) text += Buffer.from((await reader.read()).value ?? []).toString();
+    for (let text = ''; !text.includes('"finish_reason":"stop"');)
+      text += Buffer.from((await reader.read()).value ?? []).toString();
     leaving.abort();
     const invocation = await gateway.settled(response.headers.get('x-request-id') ?? '');
     expect(invocation).toMatchObject({ status: 'completed', ...counted });
@@ -313,7 +346,10 @@ describe('a caller that leaves', () => {
     const leaving = new AbortController();
     const trace = `drained-${String(stream)}`;
     const before = standIn.calls.length;
-    const left = send(hello('stand-in-slow-500', { stream }), { signal: leaving.signal, headers: { 'x-trace-id': trace } });
+    const left = send(hello('stand-in-slow-500', { stream }), {
+      signal: leaving.signal,
+      headers: { 'x-trace-id': trace },
+    });
     const asked = await until(() => standIn.calls.slice(before).find((call) => call.model === 'stand-in-slow-500'));
     leaving.abort();
     await expect(left).rejects.toThrow();
@@ -376,7 +412,9 @@ function pour(bytes: number): Promise<Answer> {
     socket.on('close', () => {
       const [head = '', body = ''] = text.split('\r\n\r\n');
       const [first = '', ...lines] = head.split('\r\n');
-      const headers = new Headers(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]));
+      const headers = new Headers(
+        lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]),
+      );
       const status = Number(first.split(' ')[1]);
       resolve({ status, headers, bytes: Buffer.from(body), text: body, requestId: headers.get('x-request-id') ?? '' });
     });

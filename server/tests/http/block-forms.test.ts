@@ -5,11 +5,22 @@ import { type Answer, expectError, startFixture } from './fixture.ts';
 
 const keyword = (id: string, word: string, action: string): string =>
   `{ id: ${id}, display_name: "Rule about ${word}", category: enterprise, kind: keywords, keywords: [${word}], severity: high, action: ${action} }`;
-const rules = [keyword('codename', 'Bluefin', 'block'), keyword('nickname', 'Redfin', 'redact'), keyword('plan', 'Greenfin', 'route_secure_model')];
+const rules = [
+  keyword('codename', 'Bluefin', 'block'),
+  keyword('nickname', 'Redfin', 'redact'),
+  keyword('plan', 'Greenfin', 'route_secure_model'),
+];
 
 const { gateway, standIn, chat, payload } = await startFixture({ isSecureActive: false, rules });
 
-const asking = (content: string, more: object = {}): object => ({ model: 'gpt-test', messages: [{ role: 'system', content: 'Be kind.' }, { role: 'user', content }], ...more });
+const asking = (content: string, more: object = {}): object => ({
+  model: 'gpt-test',
+  messages: [
+    { role: 'system', content: 'Be kind.' },
+    { role: 'user', content },
+  ],
+  ...more,
+});
 const found = 'What of Bluefin, please?';
 
 /** What both forms say, and that neither repeats the finding or asks the provider. */
@@ -49,7 +60,17 @@ describe('a blocked call', () => {
     const answer = await chat(asking(found), { key: keys.bot });
     expectError(answer, 'content_policy_violation', { param: 'messages[1].content' });
     expectExplained(answer, (JSON.parse(answer.text) as { error: { message: string } }).error.message);
-    await expectRecorded(answer, { hits: [expect.objectContaining({ rule: 'codename', place: 'messages[1].content', scope: 'user', start: 8, end: 15 }) as never] });
+    await expectRecorded(answer, {
+      hits: [
+        expect.objectContaining({
+          rule: 'codename',
+          place: 'messages[1].content',
+          scope: 'user',
+          start: 8,
+          end: 15,
+        }) as never,
+      ],
+    });
   });
 
   it('is refused as an ordinary message with zero usage, for OpenClaw', async () => {
@@ -61,7 +82,14 @@ describe('a blocked call', () => {
       object: 'chat.completion',
       created: expect.any(Number) as unknown,
       model: 'gpt-test',
-      choices: [{ index: 0, message: { role: 'assistant', content: expect.any(String) as unknown, refusal: null }, logprobs: null, finish_reason: 'stop' }],
+      choices: [
+        {
+          index: 0,
+          message: { role: 'assistant', content: expect.any(String) as unknown, refusal: null },
+          logprobs: null,
+          finish_reason: 'stop',
+        },
+      ],
       usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
     });
     expectExplained(answer, completion.choices[0]?.message.content ?? '');
@@ -75,9 +103,20 @@ describe('a blocked call', () => {
     const answer = await chat(asking(found, { stream: true, ...more }), { key: keys.claw });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
-    const events = answer.text.split('\n\n').filter(Boolean).map((event) => event.slice('data: '.length));
+    const events = answer.text
+      .split('\n\n')
+      .filter(Boolean)
+      .map((event) => event.slice('data: '.length));
     expect(events.at(-1)).toBe('[DONE]');
-    const chunks = events.slice(0, -1).map((event) => JSON.parse(event) as { choices: { delta: { content?: string }; finish_reason: string | null }[]; usage?: object });
+    const chunks = events
+      .slice(0, -1)
+      .map(
+        (event) =>
+          JSON.parse(event) as {
+            choices: { delta: { content?: string }; finish_reason: string | null }[];
+            usage?: object;
+          },
+      );
     expect(chunks.filter(({ choices }) => choices.length === 0).map(({ usage }) => usage)).toEqual(
       Array.from({ length: usageChunks }, () => ({ prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 })),
     );
@@ -88,11 +127,22 @@ describe('a blocked call', () => {
   });
 
   it.each([
-    ['response_format', { response_format: { type: 'json_schema', json_schema: { name: 'x', schema: { type: 'object' } } } }],
-    ['a forced tool', { tools: [{ type: 'function', function: { name: 'f' } }], tool_choice: { type: 'function', function: { name: 'f' } } }],
+    [
+      'response_format',
+      { response_format: { type: 'json_schema', json_schema: { name: 'x', schema: { type: 'object' } } } },
+    ],
+    [
+      'a forced tool',
+      {
+        tools: [{ type: 'function', function: { name: 'f' } }],
+        tool_choice: { type: 'function', function: { name: 'f' } },
+      },
+    ],
     ['a required tool', { tools: [{ type: 'function', function: { name: 'f' } }], tool_choice: 'required' }],
   ])('is refused as an error also for OpenClaw when the answer must have a form (%s)', async (_, more) => {
-    expectError(await chat(asking(found, more), { key: keys.claw }), 'content_policy_violation', { param: 'messages[1].content' });
+    expectError(await chat(asking(found, more), { key: keys.claw }), 'content_policy_violation', {
+      param: 'messages[1].content',
+    });
   });
 
   it.each([
@@ -133,12 +183,21 @@ describe('a redacted call', () => {
     const answers = [await chat(body), await chat(body)];
     const expected = body.replace('"gpt-test"', '"gpt-test-2026"').replaceAll('Redfin', '[REDACTED:nickname]');
     expect(standIn.calls.map((call) => call.body.toString())).toEqual([expected, expected]);
-    const toolCall = standIn.calls[0]?.json as unknown as { messages: { tool_calls?: { function: { arguments: string } }[] }[] };
-    expect(JSON.parse(toolCall.messages[1]?.tool_calls?.[0]?.function.arguments ?? '')).toEqual({ who: '[REDACTED:nickname]', n: 1 });
+    const toolCall = standIn.calls[0]?.json as unknown as {
+      messages: { tool_calls?: { function: { arguments: string } }[] }[];
+    };
+    expect(JSON.parse(toolCall.messages[1]?.tool_calls?.[0]?.function.arguments ?? '')).toEqual({
+      who: '[REDACTED:nickname]',
+      n: 1,
+    });
     for (const answer of answers) {
       expect(answer.headers.get('x-tollgate-decision')).toBe('redacted');
       expect(answer.headers.get('x-tollgate-route')).toBe('external');
-      expect(await gateway.settled(answer.requestId)).toMatchObject({ decision: 'redacted', status: 'completed', final_model: 'gpt-test' });
+      expect(await gateway.settled(answer.requestId)).toMatchObject({
+        decision: 'redacted',
+        status: 'completed',
+        final_model: 'gpt-test',
+      });
       expect((await payload(answer.requestId, 'request-received'))?.toString()).toBe(body);
       expect((await payload(answer.requestId, 'request-sent'))?.toString()).toBe(expected);
     }

@@ -50,7 +50,8 @@ export function configFor(standInUrl: string, options: FixtureOptions): string {
   const { providers = [], otherModels = [] } = options;
   const prices = 'prices: { currency: USD, input: "1.25", cached_input: "0.125", output: "10" }';
   const models = otherModels.map(
-    ([name, more]) => `  - { display_name: "${name}", provider_model: "${name}", is_secure: false, is_active: true, ${more}, ${prices} }\n`,
+    ([name, more]) =>
+      `  - { display_name: "${name}", provider_model: "${name}", is_secure: false, is_active: true, ${more}, ${prices} }\n`,
   );
   const grants = otherModels.map(([name]) => `  - { model: "${name}", to: everyone }\n`);
   return companyConfig({ ...options, outside: standInUrl })
@@ -60,7 +61,9 @@ export function configFor(standInUrl: string, options: FixtureOptions): string {
 }
 
 /** Starts all of it; taken down after the file's tests. */
-export async function startFixture(optionsFor: FixtureOptions | ((standIn: StandIn) => FixtureOptions)): Promise<Fixture> {
+export async function startFixture(
+  optionsFor: FixtureOptions | ((standIn: StandIn) => FixtureOptions),
+): Promise<Fixture> {
   const standIn = await startStandIn();
   const database = await createTestDatabase();
   afterAll(async () => {
@@ -77,7 +80,11 @@ export async function startFixture(optionsFor: FixtureOptions | ((standIn: Stand
   const send: Fixture['send'] = (body, { key = keys.bot, headers = {}, signal, path = '/v1/chat/completions' } = {}) =>
     fetch(`${gateway.origin}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...headers },
+      headers: {
+        'content-type': 'application/json',
+        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+        ...headers,
+      },
       body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
       ...(signal ? { signal } : {}),
     });

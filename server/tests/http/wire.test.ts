@@ -9,7 +9,16 @@ import { startRawUpstream, writePieces } from './raw-upstream.ts';
 
 const raw = await startRawUpstream();
 const { gateway, standIn, database, chat, payload } = await startFixture(({ url }) => ({
-  models: ['stand-in-plain', 'stand-in-tools', 'stand-in-usageunasked', 'stand-in-open', 'stand-in-gzip', 'stand-in-br', 'stand-in-giant-3000000', 'stand-in-trickle-20+chunks-20'],
+  models: [
+    'stand-in-plain',
+    'stand-in-tools',
+    'stand-in-usageunasked',
+    'stand-in-open',
+    'stand-in-gzip',
+    'stand-in-br',
+    'stand-in-giant-3000000',
+    'stand-in-trickle-20+chunks-20',
+  ],
   provider: 'headers: { X-Team: "tollgate" }, forward_headers: [X-Custom, x-missing]',
   providers: [
     `{ name: raw, protocol: openai-compatible, kind: local, base_url: "${raw.url}" }`,
@@ -50,8 +59,12 @@ describe('what the caller wrote', () => {
   });
 
   it('answers come back byte for byte', async () => {
-    const body = Buffer.from('{ "choices" : [ {"message":{"role":"assistant","content":"\\u00fc"},"x":1e400} ],\r\n"id":"x", "big":12345678901234567890 }\n');
-    raw.answer((response) => void response.writeHead(201, { 'content-type': 'application/json; charset=utf-8' }).end(body));
+    const body = Buffer.from(
+      '{ "choices" : [ {"message":{"role":"assistant","content":"\\u00fc"},"x":1e400} ],\r\n"id":"x", "big":12345678901234567890 }\n',
+    );
+    raw.answer(
+      (response) => void response.writeHead(201, { 'content-type': 'application/json; charset=utf-8' }).end(body),
+    );
     const answer = await chat(hello('raw'));
     expect(answer.status).toBe(201);
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
@@ -66,11 +79,27 @@ describe('headers', () => {
   it('of the caller travel by the list; its credentials never do', async () => {
     await chat(hello('gpt-test'), {
       headers: {
-        'x-api-key': 'caller-secret-1', 'api-key': 'caller-secret-2', 'x-goog-api-key': 'caller-secret-3', cookie: 'a=caller-secret-4',
-        'x-forwarded-for': '203.0.113.7', forwarded: 'for=203.0.113.7', 'x-real-ip': '203.0.113.7', 'x-clawrouter-session-id': 's', 'x-tollgate-x': 'y',
-        'openai-organization': 'org-of-caller', 'openai-project': 'proj-of-caller', traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
-        'x-session-id': 's', 'x-unknown': 'u', 'x-custom': 'c', 'openai-beta': 'b', 'idempotency-key': 'i', 'anthropic-version': 'v', 'anthropic-beta': 'ab',
-        'user-agent': 'caller/1', accept: 'text/odd',
+        'x-api-key': 'caller-secret-1',
+        'api-key': 'caller-secret-2',
+        'x-goog-api-key': 'caller-secret-3',
+        cookie: 'a=caller-secret-4',
+        'x-forwarded-for': '203.0.113.7',
+        forwarded: 'for=203.0.113.7',
+        'x-real-ip': '203.0.113.7',
+        'x-clawrouter-session-id': 's',
+        'x-tollgate-x': 'y',
+        'openai-organization': 'org-of-caller',
+        'openai-project': 'proj-of-caller',
+        traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+        'x-session-id': 's',
+        'x-unknown': 'u',
+        'x-custom': 'c',
+        'openai-beta': 'b',
+        'idempotency-key': 'i',
+        'anthropic-version': 'v',
+        'anthropic-beta': 'ab',
+        'user-agent': 'caller/1',
+        accept: 'text/odd',
       },
     });
     const { headers } = standIn.calls.at(-1)!;
@@ -95,13 +124,28 @@ describe('headers', () => {
   it("of the provider's answer are dropped but for the limits it tells", async () => {
     const used = standIn.script('stand-in-plain', {
       headers: {
-        'set-cookie': 'a=b', server: 'nginx', 'openai-organization': 'org-1', 'strict-transport-security': 'max-age=1', 'alt-svc': 'h3',
-        'x-ratelimit-remaining-tokens': '7', 'retry-after-ms': '5', 'x-odd': '1', 'x-request-id': 'theirs',
+        'set-cookie': 'a=b',
+        server: 'nginx',
+        'openai-organization': 'org-1',
+        'strict-transport-security': 'max-age=1',
+        'alt-svc': 'h3',
+        'x-ratelimit-remaining-tokens': '7',
+        'retry-after-ms': '5',
+        'x-odd': '1',
+        'x-request-id': 'theirs',
       },
     });
-    const answer = await chat(hello('stand-in-plain'), { headers: { 'x-request-id': 'mine-1', 'x-trace-id': 'trace-1', 'x-session-id': 'session-1' } });
+    const answer = await chat(hello('stand-in-plain'), {
+      headers: { 'x-request-id': 'mine-1', 'x-trace-id': 'trace-1', 'x-session-id': 'session-1' },
+    });
     used();
-    const { 'x-request-id': requestId, 'request-id': same, date: _, 'content-length': __, ...others } = Object.fromEntries(answer.headers);
+    const {
+      'x-request-id': requestId,
+      'request-id': same,
+      date: _,
+      'content-length': __,
+      ...others
+    } = Object.fromEntries(answer.headers);
     expect(requestId).toMatch(/^req_/);
     expect(same).toBe(requestId);
     expect(others).toEqual({
@@ -117,21 +161,31 @@ describe('headers', () => {
       'x-tollgate-decision': 'passed',
       'x-tollgate-policy': expect.stringMatching(/^\d+$/) as unknown,
     });
-    expect(await gateway.settled(answer.requestId)).toMatchObject({ client_request_id: 'mine-1', provider_request_id: 'theirs', trace_id: 'trace-1', session_id: 'session-1' });
+    expect(await gateway.settled(answer.requestId)).toMatchObject({
+      client_request_id: 'mine-1',
+      provider_request_id: 'theirs',
+      trace_id: 'trace-1',
+      session_id: 'session-1',
+    });
   });
 
-  it.each([['Bearer', { authorization: `bEARER ${keys.bot}` }], ['x-api-key', { 'x-api-key': keys.bot }], ['api-key', { 'api-key': keys.bot }]])(
-    'a key is taken as %s',
-    async (_, headers) => {
-      expect((await chat(hello('gpt-test'), { key: null, headers })).status).toBe(200);
-    },
-  );
+  it.each([
+    ['Bearer', { authorization: `bEARER ${keys.bot}` }],
+    ['x-api-key', { 'x-api-key': keys.bot }],
+    ['api-key', { 'api-key': keys.bot }],
+  ])('a key is taken as %s', async (_, headers) => {
+    expect((await chat(hello('gpt-test'), { key: null, headers })).status).toBe(200);
+  });
 });
 
 describe('usage on streams', () => {
   it('is asked for and its chunk left out, for callers that did not ask', async () => {
-    const answer = await chat(`{"model":"gpt-test","messages":[{"role":"user","content":"Hello there."}],"stream":true }`);
-    expect(lastRequest()).toBe(`{"model":"gpt-test-2026","messages":[{"role":"user","content":"Hello there."}],"stream":true ,"stream_options":{"include_usage":true}}`);
+    const answer = await chat(
+      `{"model":"gpt-test","messages":[{"role":"user","content":"Hello there."}],"stream":true }`,
+    );
+    expect(lastRequest()).toBe(
+      `{"model":"gpt-test-2026","messages":[{"role":"user","content":"Hello there."}],"stream":true ,"stream_options":{"include_usage":true}}`,
+    );
     expect(answer.text).not.toContain('"choices":[]');
     const invocation = await gateway.settled(answer.requestId);
     expect(invocation.usage).toMatchObject({ prompt: 3, completion: 6, estimated: false });
@@ -150,14 +204,17 @@ describe('usage on streams', () => {
   });
 
   it('is not asked for where the provider is set so, and then counted locally', async () => {
-    const body = '{"model":"stand-in-plain+silent-about-usage","stream":true,"messages":[{"role":"user","content":"Hello there."}]}';
+    const body =
+      '{"model":"stand-in-plain+silent-about-usage","stream":true,"messages":[{"role":"user","content":"Hello there."}]}';
     const answer = await chat(body);
     expect(lastRequest()).toBe(body);
     expect((await gateway.settled(answer.requestId)).usage).toMatchObject({ estimated: true });
   });
 
   it('that nobody asked for does not reach a caller who did not either', async () => {
-    const answer = await chat(hello('stand-in-usageunasked', { stream: true, stream_options: { include_usage: false } }));
+    const answer = await chat(
+      hello('stand-in-usageunasked', { stream: true, stream_options: { include_usage: false } }),
+    );
     expect(answer.text).not.toContain('"choices":[]');
   });
 });
@@ -167,9 +224,17 @@ describe('the bytes of a stream', () => {
   const finish = 'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}';
   const usage = 'data: {"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":5,"total_tokens":12}}';
   const events = (newline: string): string[] =>
-    ['\uFEFF: hello', 'event: odd\nid: 7\ndata:{"choices":[]}', content('Grüße 👋🏽 北京'), ': keep-alive', 'data: {"choices":\ndata: []}', content('b'), finish, usage, 'data: [DONE]'].map(
-      (event) => `${event.replaceAll('\n', newline)}${newline}${newline}`,
-    );
+    [
+      '\uFEFF: hello',
+      'event: odd\nid: 7\ndata:{"choices":[]}',
+      content('Grüße 👋🏽 北京'),
+      ': keep-alive',
+      'data: {"choices":\ndata: []}',
+      content('b'),
+      finish,
+      usage,
+      'data: [DONE]',
+    ].map((event) => `${event.replaceAll('\n', newline)}${newline}${newline}`);
   const cases = [
     ['LF', '\n', 100_000],
     ['CRLF', '\r\n', 100_000],
@@ -179,9 +244,15 @@ describe('the bytes of a stream', () => {
     ['CR, three bytes at a time', '\r', 3],
   ] as const;
   /** A line feed in a packet after its carriage return belongs to what follows; after [DONE] it comes too late. */
-  const comparable = (text: string, pieceBytes: number): string => (pieceBytes === 1 ? text.replaceAll('\r\n', '\r') : text);
+  const comparable = (text: string, pieceBytes: number): string =>
+    pieceBytes === 1 ? text.replaceAll('\r\n', '\r') : text;
 
-  const stream = async (bytes: Buffer, pieceBytes: number, asks: boolean, end: 'end' | 'open' = 'end'): Promise<Answer> => {
+  const stream = async (
+    bytes: Buffer,
+    pieceBytes: number,
+    asks: boolean,
+    end: 'end' | 'open' = 'end',
+  ): Promise<Answer> => {
     raw.answer(async (response) => {
       await writePieces(response, bytes, pieceBytes);
       if (end === 'end') response.end();
@@ -193,7 +264,10 @@ describe('the bytes of a stream', () => {
     const text = events(newline).join('');
     const answer = await stream(Buffer.from(text), pieceBytes, true);
     expect(comparable(answer.text, pieceBytes)).toBe(comparable(text, pieceBytes));
-    expect(await gateway.settled(answer.requestId)).toMatchObject({ status: 'completed', usage: { prompt: 7, completion: 5, estimated: false } });
+    expect(await gateway.settled(answer.requestId)).toMatchObject({
+      status: 'completed',
+      usage: { prompt: 7, completion: 5, estimated: false },
+    });
     expect(await payload(answer.requestId, 'response-received')).toEqual(answer.bytes);
     expect(await payload(answer.requestId, 'response-sent')).toEqual(answer.bytes);
   });
@@ -236,20 +310,30 @@ describe('the bytes of a stream', () => {
     const answer = await chat(hello(model, { stream: true }));
     expect(answer.headers.get('content-encoding')).toBeNull();
     expect(answer.text).toMatch(/^data: \{.*\n\ndata: \[DONE\]\n\n$/s);
-    expect((await gateway.settled(answer.requestId)).usage).toMatchObject({ prompt: 3, completion: 6, estimated: false });
+    expect((await gateway.settled(answer.requestId)).usage).toMatchObject({
+      prompt: 3,
+      completion: 6,
+      estimated: false,
+    });
     expect((await payload(answer.requestId, 'response-received'))?.toString()).toMatch(/^data: \{/);
   });
 
   it('carry the headers that keep proxies from holding them up', async () => {
     const answer = await chat(hello('gpt-test', { stream: true }), { headers: { 'accept-encoding': 'gzip' } });
-    expect(Object.fromEntries(answer.headers)).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-accel-buffering': 'no',
+    });
     expect(answer.headers.get('content-encoding')).toBeNull();
     expect(answer.headers.get('content-length')).toBeNull();
   });
 });
 
 it('a body that the caller compressed is refused as such', async () => {
-  const answer = await chat(Uint8Array.from(gzipSync(JSON.stringify(hello('gpt-test')))), { headers: { 'content-encoding': 'gzip' } });
+  const answer = await chat(Uint8Array.from(gzipSync(JSON.stringify(hello('gpt-test')))), {
+    headers: { 'content-encoding': 'gzip' },
+  });
   expectError(answer, 'invalid_request');
 });
 
@@ -298,7 +382,9 @@ it('a caller that reads slowly holds the provider back instead of filling memory
     };
     pump();
   });
-  const socket = await openPaused(JSON.stringify(hello('raw', { stream: true, stream_options: { include_usage: true } })));
+  const socket = await openPaused(
+    JSON.stringify(hello('raw', { stream: true, stream_options: { include_usage: true } })),
+  );
   let seen = -1;
   let still = 0;
   await until(() => {
@@ -315,7 +401,10 @@ it('a caller that reads slowly holds the provider back instead of filling memory
     end = (end + chunk.toString()).slice(-200);
   });
   socket.resume();
-  await until(() => end.includes('data: [DONE]'), () => `${read} bytes came, ${written} were written`);
+  await until(
+    () => end.includes('data: [DONE]'),
+    () => `${read} bytes came, ${written} were written`,
+  );
   expect(written).toBeGreaterThanOrEqual(total);
   expect(read).toBeGreaterThanOrEqual(written);
   socket.destroy();
@@ -323,12 +412,16 @@ it('a caller that reads slowly holds the provider back instead of filling memory
 
 it('a hundred streams at once each get their whole answer, and one record each', async () => {
   const answers = await Promise.all(
-    Array.from({ length: 100 }, () => chat(hello('stand-in-trickle-20+chunks-20', { stream: true }), { headers: { 'x-trace-id': 'many' } })),
+    Array.from({ length: 100 }, () =>
+      chat(hello('stand-in-trickle-20+chunks-20', { stream: true }), { headers: { 'x-trace-id': 'many' } }),
+    ),
   );
   for (const answer of answers) expect(answer.text).toMatch(/ word19.*data: \[DONE\]\n\n$/s);
   expect(new Set(answers.map(({ requestId }) => requestId)).size).toBe(100);
   await until(async () => {
-    const { rows } = await database.pool.query("select count(*)::int as calls from invocations where trace_id = 'many' and status = 'completed'");
+    const { rows } = await database.pool.query(
+      "select count(*)::int as calls from invocations where trace_id = 'many' and status = 'completed'",
+    );
     return (rows[0] as { calls: number }).calls === 100;
   });
 });
@@ -339,21 +432,32 @@ describe('addresses', () => {
 
   it('GET /v1/models lists what the key may use, `auto` first', async () => {
     const answer = await get('/v1/models');
-    const { data, object } = JSON.parse(answer.text) as { object: string; data: { id: string; object: string; created: number; owned_by: string }[] };
+    const { data, object } = JSON.parse(answer.text) as {
+      object: string;
+      data: { id: string; object: string; created: number; owned_by: string }[];
+    };
     expect(object).toBe('list');
     const ids = data.map(({ id }) => id);
     expect(ids[0]).toBe('auto');
     expect(ids).toEqual(expect.arrayContaining(['gpt-test', 'qwen-secure', 'raw']));
     expect(ids).not.toEqual(expect.arrayContaining(['private']));
     expect(ids).not.toEqual(expect.arrayContaining(['retired']));
-    expect(data.find(({ id }) => id === 'gpt-test')).toEqual({ id: 'gpt-test', object: 'model', created: 0, owned_by: 'outside' });
+    expect(data.find(({ id }) => id === 'gpt-test')).toEqual({
+      id: 'gpt-test',
+      object: 'model',
+      created: 0,
+      owned_by: 'outside',
+    });
     expect(answer.headers.get('request-id')).toBe(answer.requestId);
   });
 
   it('GET /v1/models/{id} shows one, in any letter case; what the key may not use is not there', async () => {
     expect(JSON.parse((await get('/v1/models/GPT-test')).text)).toMatchObject({ id: 'gpt-test' });
-    expect(JSON.parse((await get('/v1/models/stand-in-plain%2Bsilent-about-usage')).text)).toMatchObject({ id: 'stand-in-plain+silent-about-usage' });
-    for (const id of ['private', 'retired', 'none', '%ff']) expectError(await get(`/v1/models/${id}`), 'model_not_found', { param: 'model' });
+    expect(JSON.parse((await get('/v1/models/stand-in-plain%2Bsilent-about-usage')).text)).toMatchObject({
+      id: 'stand-in-plain+silent-about-usage',
+    });
+    for (const id of ['private', 'retired', 'none', '%ff'])
+      expectError(await get(`/v1/models/${id}`), 'model_not_found', { param: 'model' });
   });
 
   it("ClawManager's prefix answers like /v1", async () => {
@@ -381,7 +485,9 @@ describe('addresses', () => {
     const text = await new Promise<string>((resolve, reject) => {
       let answer = '';
       const socket = connect(Number(port), hostname, () => {
-        socket.write(`GET /v1/responses HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${'a'.repeat(22)}==\r\n\r\n`);
+        socket.write(
+          `GET /v1/responses HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${'a'.repeat(22)}==\r\n\r\n`,
+        );
       });
       socket.on('data', (chunk) => (answer += chunk.toString()));
       socket.on('end', () => resolve(answer));
@@ -390,12 +496,17 @@ describe('addresses', () => {
     const [head = '', body = ''] = text.split('\r\n\r\n');
     const [first = '', ...lines] = head.split('\r\n');
     const headers = new Headers(lines.map((line) => line.split(': ') as [string, string]));
-    expectError({ status: Number(first.split(' ')[1]), headers, bytes: Buffer.from(body), text: body, requestId: '' }, 'upgrade_required');
+    expectError(
+      { status: Number(first.split(' ')[1]), headers, bytes: Buffer.from(body), text: body, requestId: '' },
+      'upgrade_required',
+    );
   });
 });
 
 it('nothing of a call is believed from X-Forwarded-For unless a proxy is trusted', async () => {
-  const { requestId } = await chat(hello('gpt-test'), { headers: { 'x-forwarded-for': '203.0.113.7', 'user-agent': 'caller/2' } });
+  const { requestId } = await chat(hello('gpt-test'), {
+    headers: { 'x-forwarded-for': '203.0.113.7', 'user-agent': 'caller/2' },
+  });
   expect(await gateway.settled(requestId)).toMatchObject({ client_address: '127.0.0.1', user_agent: 'caller/2' });
 });
 
@@ -410,7 +521,9 @@ function openPaused(body: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () => {
       socket.pause();
-      socket.write(`POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${keys.bot}\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+      socket.write(
+        `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${keys.bot}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+      );
       resolve(socket);
     });
     socket.on('error', reject);

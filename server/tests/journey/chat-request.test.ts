@@ -6,8 +6,23 @@ const full = {
   model: 'gpt',
   messages: [
     { role: 'system', content: 'Be kind.' },
-    { role: 'user', content: [{ type: 'text', text: 'Look:', image_url: { url: 'u' }, input_audio: { data: 'QUJD' }, file: { file_data: 'QUJD' } }] },
-    { role: 'assistant', content: null, tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'f', arguments: '{}' } }] },
+    {
+      role: 'user',
+      content: [
+        {
+          type: 'text',
+          text: 'Look:',
+          image_url: { url: 'u' },
+          input_audio: { data: 'QUJD' },
+          file: { file_data: 'QUJD' },
+        },
+      ],
+    },
+    {
+      role: 'assistant',
+      content: null,
+      tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'f', arguments: '{}' } }],
+    },
     { role: 'tool', tool_call_id: 'call_1', content: 'done' },
   ],
   stream: true,
@@ -25,7 +40,21 @@ const full = {
 
 /** Every member that the gateway reads: whoever reads another one of two would see another request. */
 const governed = [
-  ...['model', 'messages', 'stream', 'stream_options', 'tool_choice', 'response_format', 'metadata', 'tools', 'functions', 'trace_id', 'session_id', 'conversation', 'prompt_cache_key'],
+  ...[
+    'model',
+    'messages',
+    'stream',
+    'stream_options',
+    'tool_choice',
+    'response_format',
+    'metadata',
+    'tools',
+    'functions',
+    'trace_id',
+    'session_id',
+    'conversation',
+    'prompt_cache_key',
+  ],
   ...['stream_options.include_usage', 'response_format.type', 'metadata.trace_id', 'metadata.session_id'],
   ...['messages[0].role', 'messages[0].content', 'messages[2].tool_calls', 'messages[3].tool_call_id'],
   ...['type', 'text', 'image_url', 'input_audio', 'file'].map((name) => `messages[1].content[0].${name}`),
@@ -85,7 +114,9 @@ describe('a governed member', () => {
 
   it('is no other member that only looks alike', () => {
     for (const name of ['model_', 'models', 'mode1', 'MESSAGE', 'x-stream']) {
-      expect(readChatRequest(JSON.stringify({ ...full, [name]: 1, another: { model: 1, MODEL: 2 } })).model.name).toBe('gpt');
+      expect(readChatRequest(JSON.stringify({ ...full, [name]: 1, another: { model: 1, MODEL: 2 } })).model.name).toBe(
+        'gpt',
+      );
     }
   });
 });
@@ -110,23 +141,46 @@ describe('types', () => {
     expect(problemOf(JSON.stringify({ ...full, ...change })).param).toBe(param);
   });
 
-  it.each(['', 'nope', '[]', '"x"', 'null', '{"model":"x"} {}', '{"model":01}', '{"model":"a\nb"}', "{'model':1}", '{"model":"x",}', '\uFEFF{}'])('%j is no body', (text) => {
+  it.each([
+    '',
+    'nope',
+    '[]',
+    '"x"',
+    'null',
+    '{"model":"x"} {}',
+    '{"model":01}',
+    '{"model":"a\nb"}',
+    "{'model':1}",
+    '{"model":"x",}',
+    '\uFEFF{}',
+  ])('%j is no body', (text) => {
     expect(problemOf(text).param).toBeNull();
   });
 
   it('what we do not read is left alone, whatever it is', () => {
-    const odd = { ...full, temperature: 'hot', tool_choice: { type: 'odd' }, tools: 7, trace_id: 5, user: [], messages: [{ role: 'odd', content: 7, tool_calls: 'x' }] };
+    const odd = {
+      ...full,
+      temperature: 'hot',
+      tool_choice: { type: 'odd' },
+      tools: 7,
+      trace_id: 5,
+      user: [],
+      messages: [{ role: 'odd', content: 7, tool_calls: 'x' }],
+    };
     const request = readChatRequest(JSON.stringify(odd));
     expect(request).toMatchObject({ stream: true, carried: { trace_id: null, session_id: 's' } });
   });
 
   it('null means absent', () => {
-    const request = readChatRequest('{"model":"m","messages":[{"role":"user"}],"stream":null,"stream_options":null,"response_format":null,"metadata":null,"tool_choice":null}');
+    const request = readChatRequest(
+      '{"model":"m","messages":[{"role":"user"}],"stream":null,"stream_options":null,"response_format":null,"metadata":null,"tool_choice":null}',
+    );
     expect(request).toMatchObject({ stream: false, usageAsked: false, needsStructure: false });
   });
 
   it('nesting may go to 64 and no further', () => {
-    const nested = (levels: number): string => `{"model":"m","messages":[{"role":"user"}],"x":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+    const nested = (levels: number): string =>
+      `{"model":"m","messages":[{"role":"user"}],"x":${'['.repeat(levels)}${']'.repeat(levels)}}`;
     expect(readChatRequest(nested(63)).model.name).toBe('m');
     expect(problemOf(nested(64)).message).toContain('64');
   });
@@ -142,14 +196,20 @@ describe('what a request says of itself', () => {
     [{ tool_choice: 'required' }, true],
     [{ tool_choice: { type: 'function', function: { name: 'f' } } }, true],
   ])('whether the answer must have a form: %j', (more, needsStructure) => {
-    expect(readChatRequest(JSON.stringify({ model: 'm', messages: [{ role: 'user' }], ...more })).needsStructure).toBe(needsStructure);
+    expect(readChatRequest(JSON.stringify({ model: 'm', messages: [{ role: 'user' }], ...more })).needsStructure).toBe(
+      needsStructure,
+    );
   });
 
   it('the tool results that follow the last assistant message, in order', () => {
     const tool = (id: string): object => ({ role: 'tool', tool_call_id: id, content: 'x' });
-    const results = (...messages: object[]): readonly string[] => readChatRequest(JSON.stringify({ model: 'm', messages })).toolResults;
+    const results = (...messages: object[]): readonly string[] =>
+      readChatRequest(JSON.stringify({ model: 'm', messages })).toolResults;
     const assistant = { role: 'assistant', content: 'a' };
-    expect(results(tool('old'), assistant, tool('a'), { role: 'user', content: 'context' }, tool('b'))).toEqual(['a', 'b']);
+    expect(results(tool('old'), assistant, tool('a'), { role: 'user', content: 'context' }, tool('b'))).toEqual([
+      'a',
+      'b',
+    ]);
     expect(results(tool('a'))).toEqual([]);
     expect(results(tool('a'), assistant)).toEqual([]);
   });
@@ -163,13 +223,31 @@ describe('texts', () => {
         messages: [
           { role: 'system', content: 'a' },
           { role: 'developer', content: 'b' },
-          { role: 'user', name: 'c', content: [{ type: 'text', text: 'd' }, { type: 'odd', deep: [{ odd_name: 'e' }] }] },
-          { role: 'assistant', content: 'f', reasoning: 'g', tool_calls: [{ id: 'call_1', function: { name: 'h', arguments: 'i' } }], function_call: { arguments: 'j' } },
+          {
+            role: 'user',
+            name: 'c',
+            content: [
+              { type: 'text', text: 'd' },
+              { type: 'odd', deep: [{ odd_name: 'e' }] },
+            ],
+          },
+          {
+            role: 'assistant',
+            content: 'f',
+            reasoning: 'g',
+            tool_calls: [{ id: 'call_1', function: { name: 'h', arguments: 'i' } }],
+            function_call: { arguments: 'j' },
+          },
           { role: 'tool', tool_call_id: 'call_1', content: 'k' },
           { role: 'function', name: 'l', content: 'm' },
           { role: 'odd', content: 'n' },
         ],
-        tools: [{ type: 'function', function: { name: 'o', parameters: { properties: { secret_name: { description: 'p' } } } } }],
+        tools: [
+          {
+            type: 'function',
+            function: { name: 'o', parameters: { properties: { secret_name: { description: 'p' } } } },
+          },
+        ],
         user: 'q',
         seed: 12345678,
         n: 1234567,
@@ -177,27 +255,62 @@ describe('texts', () => {
     );
     expect(scopesByPlace(request)).toEqual({
       model: 'other',
-      'messages[0].role': 'system', 'messages[0].content': 'system',
-      'messages[1].role': 'system', 'messages[1].content': 'system',
-      'messages[2].role': 'user', 'messages[2].name': 'user', 'messages[2].content[0].type': 'user', 'messages[2].content[0].text': 'user',
-      'messages[2].content[1].type': 'user', 'messages[2].content[1]{1}': 'user', 'messages[2].content[1].deep[0]{0}': 'user', 'messages[2].content[1].deep[0].odd_name': 'user',
-      'messages[3].role': 'assistant', 'messages[3].content': 'assistant', 'messages[3]{2}': 'assistant', 'messages[3].reasoning': 'assistant',
-      'messages[3].tool_calls[0].id': 'tool_call', 'messages[3].tool_calls[0].function.name': 'tool_call', 'messages[3].tool_calls[0].function.arguments': 'tool_call',
-      'messages[3]{4}': 'tool_call', 'messages[3].function_call.arguments': 'tool_call',
-      'messages[4].role': 'tool_result', 'messages[4].tool_call_id': 'tool_result', 'messages[4].content': 'tool_result',
-      'messages[5].role': 'tool_result', 'messages[5].name': 'tool_result', 'messages[5].content': 'tool_result',
-      'messages[6].role': 'other', 'messages[6].content': 'other',
-      'tools[0].type': 'tool_definitions', 'tools[0].function.name': 'tool_definitions',
-      'tools[0].function.parameters.properties{0}': 'tool_definitions', 'tools[0].function.parameters.properties.secret_name.description': 'tool_definitions',
-      tool_choice: 'other', 'response_format.type': 'other',
-      'metadata.trace_id': 'other', 'metadata.session_id': 'other', 'metadata{0}': 'other', 'metadata{1}': 'other',
-      '{8}': 'tool_definitions', '{9}': 'other', trace_id: 'other', '{10}': 'other', session_id: 'other', '{11}': 'other', conversation: 'other',
-      prompt_cache_key: 'other', user: 'other', seed: 'other',
+      'messages[0].role': 'system',
+      'messages[0].content': 'system',
+      'messages[1].role': 'system',
+      'messages[1].content': 'system',
+      'messages[2].role': 'user',
+      'messages[2].name': 'user',
+      'messages[2].content[0].type': 'user',
+      'messages[2].content[0].text': 'user',
+      'messages[2].content[1].type': 'user',
+      'messages[2].content[1]{1}': 'user',
+      'messages[2].content[1].deep[0]{0}': 'user',
+      'messages[2].content[1].deep[0].odd_name': 'user',
+      'messages[3].role': 'assistant',
+      'messages[3].content': 'assistant',
+      'messages[3]{2}': 'assistant',
+      'messages[3].reasoning': 'assistant',
+      'messages[3].tool_calls[0].id': 'tool_call',
+      'messages[3].tool_calls[0].function.name': 'tool_call',
+      'messages[3].tool_calls[0].function.arguments': 'tool_call',
+      'messages[3]{4}': 'tool_call',
+      'messages[3].function_call.arguments': 'tool_call',
+      'messages[4].role': 'tool_result',
+      'messages[4].tool_call_id': 'tool_result',
+      'messages[4].content': 'tool_result',
+      'messages[5].role': 'tool_result',
+      'messages[5].name': 'tool_result',
+      'messages[5].content': 'tool_result',
+      'messages[6].role': 'other',
+      'messages[6].content': 'other',
+      'tools[0].type': 'tool_definitions',
+      'tools[0].function.name': 'tool_definitions',
+      'tools[0].function.parameters.properties{0}': 'tool_definitions',
+      'tools[0].function.parameters.properties.secret_name.description': 'tool_definitions',
+      tool_choice: 'other',
+      'response_format.type': 'other',
+      'metadata.trace_id': 'other',
+      'metadata.session_id': 'other',
+      'metadata{0}': 'other',
+      'metadata{1}': 'other',
+      '{8}': 'tool_definitions',
+      '{9}': 'other',
+      trace_id: 'other',
+      '{10}': 'other',
+      session_id: 'other',
+      '{11}': 'other',
+      conversation: 'other',
+      prompt_cache_key: 'other',
+      user: 'other',
+      seed: 'other',
     });
   });
 
   it('are decoded: what is scanned is what a model would read', () => {
-    const request = readChatRequest('{"model":"m","messages":[{"role":"user","content":"\\u0041\\ud83d\\udc4b\\n\\"\\/","\\u006bey":1}]}');
+    const request = readChatRequest(
+      '{"model":"m","messages":[{"role":"user","content":"\\u0041\\ud83d\\udc4b\\n\\"\\/","\\u006bey":1}]}',
+    );
     expect(request.texts.map(({ value }) => value)).toEqual(['m', 'user', 'A👋\n"/', 'key']);
   });
 

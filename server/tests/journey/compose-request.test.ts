@@ -7,18 +7,41 @@ import type { Forwarded } from '../../src/journey/decide.ts';
 import type { Hit } from '../../src/risk/rule-set.ts';
 import { model, requestWith, target } from './made-up.ts';
 
-const decisionFor = (providerModel: string, redact: readonly Hit[] = [], upstream: Partial<UpstreamTarget> = {}): Forwarded => ({
-  kind: 'forward', decision: 'passed', model: model('m', { providerModel, upstream: { ...target, ...upstream } }), route: 'external', redact, explanation: [],
+const decisionFor = (
+  providerModel: string,
+  redact: readonly Hit[] = [],
+  upstream: Partial<UpstreamTarget> = {},
+): Forwarded => ({
+  kind: 'forward',
+  decision: 'passed',
+  model: model('m', { providerModel, upstream: { ...target, ...upstream } }),
+  route: 'external',
+  redact,
+  explanation: [],
 });
 
-function compose(text: string, providerModel: string, upstream: Partial<UpstreamTarget> = {}, callerHeaders = {}): Outgoing {
+function compose(
+  text: string,
+  providerModel: string,
+  upstream: Partial<UpstreamTarget> = {},
+  callerHeaders = {},
+): Outgoing {
   const { request, hits } = requestWith(text, 'SECRET');
-  const outgoing = composeRequest(Buffer.from(text), request, decisionFor(providerModel, hits, upstream), callerHeaders);
-  const rebuilt = outgoing.difference === null ? Buffer.from(text) : applySplices(Buffer.from(text), JSON.parse(Buffer.from(outgoing.difference.bytes).toString()) as Splice[]);
+  const outgoing = composeRequest(
+    Buffer.from(text),
+    request,
+    decisionFor(providerModel, hits, upstream),
+    callerHeaders,
+  );
+  const rebuilt =
+    outgoing.difference === null
+      ? Buffer.from(text)
+      : applySplices(Buffer.from(text), JSON.parse(Buffer.from(outgoing.difference.bytes).toString()) as Splice[]);
   expect(rebuilt).toEqual(outgoing.body);
   return outgoing;
 }
-const sent = (text: string, providerModel = 'm', upstream: Partial<UpstreamTarget> = {}): string => compose(text, providerModel, upstream).body.toString();
+const sent = (text: string, providerModel = 'm', upstream: Partial<UpstreamTarget> = {}): string =>
+  compose(text, providerModel, upstream).body.toString();
 
 const messages = '"messages":[{"role":"user","content":"x"}]';
 const asked = '"stream_options":{"include_usage":true}';
@@ -48,28 +71,66 @@ describe('a request on its way out', () => {
     [`{"model":"m","stream":true,${messages}}`, `{"model":"m","stream":true,${messages},${asked}}`],
     [`{"model":"m","stream":true,${messages} \n} `, `{"model":"m","stream":true,${messages} \n,${asked}} `],
     [`{"model":"m","stream":true,"stream_options":{},${messages}}`, `{"model":"m","stream":true,${asked},${messages}}`],
-    [`{"model":"m","stream":true,"stream_options": { "odd" : 1 },${messages}}`, `{"model":"m","stream":true,"stream_options": {"include_usage":true, "odd" : 1 },${messages}}`],
-    [`{"model":"m","stream":true,"stream_options":{"include_usage" : false},${messages}}`, `{"model":"m","stream":true,"stream_options":{"include_usage" : true},${messages}}`],
-    [`{"model":"m","stream":true,"stream_options":{"include_usage":null},${messages}}`, `{"model":"m","stream":true,${asked},${messages}}`],
-    [`{"model":"m","stream":true,"stream_options":null,${messages}}`, `{"model":"m","stream":true,${asked},${messages}}`],
-    [`{"model":"m","stream":true,"stream\\u005foptions":{},${messages}}`, `{"model":"m","stream":true,"stream\\u005foptions":{"include_usage":true},${messages}}`],
+    [
+      `{"model":"m","stream":true,"stream_options": { "odd" : 1 },${messages}}`,
+      `{"model":"m","stream":true,"stream_options": {"include_usage":true, "odd" : 1 },${messages}}`,
+    ],
+    [
+      `{"model":"m","stream":true,"stream_options":{"include_usage" : false},${messages}}`,
+      `{"model":"m","stream":true,"stream_options":{"include_usage" : true},${messages}}`,
+    ],
+    [
+      `{"model":"m","stream":true,"stream_options":{"include_usage":null},${messages}}`,
+      `{"model":"m","stream":true,${asked},${messages}}`,
+    ],
+    [
+      `{"model":"m","stream":true,"stream_options":null,${messages}}`,
+      `{"model":"m","stream":true,${asked},${messages}}`,
+    ],
+    [
+      `{"model":"m","stream":true,"stream\\u005foptions":{},${messages}}`,
+      `{"model":"m","stream":true,"stream\\u005foptions":{"include_usage":true},${messages}}`,
+    ],
   ])('asks for usage on streams: %s', (text, expected) => {
     expect(sent(text)).toBe(expected);
     expect(sent(text, 'm', { injectUsage: false })).toBe(text);
   });
 
-  it.each([`{"model":"m",${messages}}`, `{"model":"m","stream":false,${messages}}`, `{"model":"m","stream":true,${asked},${messages}}`])('does not ask when it need not: %s', (text) => {
+  it.each([
+    `{"model":"m",${messages}}`,
+    `{"model":"m","stream":false,${messages}}`,
+    `{"model":"m","stream":true,${asked},${messages}}`,
+  ])('does not ask when it need not: %s', (text) => {
     expect(sent(text)).toBe(text);
   });
 
   it('goes to the chat endpoint below the base URL', () => {
-    expect(compose(`{"model":"m",${messages}}`, 'm', { baseUrl: 'https://x.test/a/v1' }).url).toBe('https://x.test/a/v1/chat/completions');
+    expect(compose(`{"model":"m",${messages}}`, 'm', { baseUrl: 'https://x.test/a/v1' }).url).toBe(
+      'https://x.test/a/v1/chat/completions',
+    );
   });
 });
 
 const space = fc.constantFrom('', '', ' ', '\n', '\r\n\t', '  ');
 const unit = fc.oneof(
-  fc.constantFrom('SECRET', '\\u0041', '\\ud83d\\udc4b', '\\ud800', '\\n', '\\"', '\\\\', '\\/', '北京', '👋🏽', '{', '}', '[', ':', ',', 'é'),
+  fc.constantFrom(
+    'SECRET',
+    '\\u0041',
+    '\\ud83d\\udc4b',
+    '\\ud800',
+    '\\n',
+    '\\"',
+    '\\\\',
+    '\\/',
+    '北京',
+    '👋🏽',
+    '{',
+    '}',
+    '[',
+    ':',
+    ',',
+    'é',
+  ),
   fc.string({ unit: 'grapheme', maxLength: 4 }).map((text) => text.replaceAll(/["\\\p{Cc}\p{Cs}]/gu, '')),
 );
 const stringText = fc.array(unit, { maxLength: 6 }).map((units) => `"${units.join('')}"`);
@@ -79,17 +140,25 @@ const { value } = fc.letrec<{ value: string }>((tie) => ({
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom('0', '-0.0E+10', '12345678901234567890.5', '1e400', 'true', 'null'),
     stringText,
-    fc.tuple(space, fc.array(tie('value'), { maxLength: 3 }), space).map(([before, items, after]) => `[${before}${items.join(`${after},${before}`)}${after}]`),
+    fc
+      .tuple(space, fc.array(tie('value'), { maxLength: 3 }), space)
+      .map(([before, items, after]) => `[${before}${items.join(`${after},${before}`)}${after}]`),
     fc
       .tuple(space, fc.array(fc.tuple(keyText, space, tie('value')), { maxLength: 3 }))
-      .map(([blank, members]) => `{${blank}${members.map(([key, gap, inner]) => `${key}${gap}:${gap}${inner}`).join(`${blank},${blank}`)}${blank}}`),
+      .map(
+        ([blank, members]) =>
+          `{${blank}${members.map(([key, gap, inner]) => `${key}${gap}:${gap}${inner}`).join(`${blank},${blank}`)}${blank}}`,
+      ),
   ),
 }));
 const member = fc.tuple(keyText, value).map(([key, inner]) => `${key}:${inner}`);
 const requestText = fc
   .tuple(
     fc.array(member, { maxLength: 3 }),
-    fc.array(fc.tuple(fc.constantFrom('user', 'system', 'assistant', 'tool'), stringText, member), { minLength: 1, maxLength: 3 }),
+    fc.array(fc.tuple(fc.constantFrom('user', 'system', 'assistant', 'tool'), stringText, member), {
+      minLength: 1,
+      maxLength: 3,
+    }),
     space,
     fc.boolean(),
   )
@@ -111,9 +180,13 @@ describe('whatever the caller wrote', () => {
   it("only the model's name, the wish for usage and the findings differ, and the record rebuilds what was sent", () => {
     fc.assert(
       fc.property(requestText, fc.constantFrom('asked', 'p-1'), ({ text, stream }, providerModel) => {
-        const expected = text.replaceAll(/(?:SECRET)+/g, '[REDACTED:word]').replace(/("model"\s*:\s*)"asked"/, `$1"${providerModel}"`);
+        const expected = text
+          .replaceAll(/(?:SECRET)+/g, '[REDACTED:word]')
+          .replace(/("model"\s*:\s*)"asked"/, `$1"${providerModel}"`);
         const end = expected.lastIndexOf('}');
-        expect(sent(text, providerModel)).toBe(stream ? `${expected.slice(0, end)},${asked}${expected.slice(end)}` : expected);
+        expect(sent(text, providerModel)).toBe(
+          stream ? `${expected.slice(0, end)},${asked}${expected.slice(end)}` : expected,
+        );
       }),
       { numRuns: 400 },
     );
@@ -122,26 +195,74 @@ describe('whatever the caller wrote', () => {
 
 describe('headers on their way out', () => {
   const credentials = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key', 'cookie', 'proxy-authorization'];
-  const ofOneConnection = ['host', 'connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'expect', 'content-length', 'content-encoding', 'accept-encoding'];
-  const inner = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'x-clawrouter-session-id', 'x-tollgate-model'];
-  const everything = Object.fromEntries([...credentials, ...ofOneConnection, ...inner, 'x-other', 'openai-organization', 'openai-beta', 'idempotency-key', 'anthropic-version', 'anthropic-beta'].map((name) => [name, `caller's ${name}`]));
+  const ofOneConnection = [
+    'host',
+    'connection',
+    'keep-alive',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+    'expect',
+    'content-length',
+    'content-encoding',
+    'accept-encoding',
+  ];
+  const inner = [
+    'forwarded',
+    'x-forwarded-for',
+    'x-forwarded-host',
+    'x-real-ip',
+    'x-clawrouter-session-id',
+    'x-tollgate-model',
+  ];
+  const everything = Object.fromEntries(
+    [
+      ...credentials,
+      ...ofOneConnection,
+      ...inner,
+      'x-other',
+      'openai-organization',
+      'openai-beta',
+      'idempotency-key',
+      'anthropic-version',
+      'anthropic-beta',
+    ].map((name) => [name, `caller's ${name}`]),
+  );
   const text = `{"model":"m",${messages}}`;
 
   it('are those of the list, and our own', () => {
     expect(compose(text, 'm', {}, everything).headers).toEqual({
-      'content-type': 'application/json', accept: 'application/json', 'user-agent': 'tollgate',
-      'openai-beta': "caller's openai-beta", 'idempotency-key': "caller's idempotency-key", 'anthropic-version': "caller's anthropic-version", 'anthropic-beta': "caller's anthropic-beta",
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'user-agent': 'tollgate',
+      'openai-beta': "caller's openai-beta",
+      'idempotency-key': "caller's idempotency-key",
+      'anthropic-version': "caller's anthropic-version",
+      'anthropic-beta': "caller's anthropic-beta",
     });
   });
 
-  it.each([...credentials, ...ofOneConnection, ...inner])('never include %s of the caller, even if the provider names it', (name) => {
-    const { headers } = compose(text, 'm', { forwardHeaders: new Set([name, name.toUpperCase()]) }, everything);
-    expect(JSON.stringify(headers)).not.toContain(`caller's ${name}"`);
-  });
+  it.each([...credentials, ...ofOneConnection, ...inner])(
+    'never include %s of the caller, even if the provider names it',
+    (name) => {
+      const { headers } = compose(text, 'm', { forwardHeaders: new Set([name, name.toUpperCase()]) }, everything);
+      expect(JSON.stringify(headers)).not.toContain(`caller's ${name}"`);
+    },
+  );
 
   it('include what the provider names, its own headers and its credential', () => {
-    const upstream = { forwardHeaders: new Set(['X-Other', 'openai-organization']), headers: { 'X-Team': 'a', 'OpenAI-Organization': 'ours' }, credential: 'secret' };
-    expect(compose(text, 'm', upstream, everything).headers).toMatchObject({ 'x-other': "caller's x-other", 'x-team': 'a', 'openai-organization': 'ours', authorization: 'Bearer secret' });
+    const upstream = {
+      forwardHeaders: new Set(['X-Other', 'openai-organization']),
+      headers: { 'X-Team': 'a', 'OpenAI-Organization': 'ours' },
+      credential: 'secret',
+    };
+    expect(compose(text, 'm', upstream, everything).headers).toMatchObject({
+      'x-other': "caller's x-other",
+      'x-team': 'a',
+      'openai-organization': 'ours',
+      authorization: 'Bearer secret',
+    });
   });
 
   it('ask for a stream when the caller does', () => {

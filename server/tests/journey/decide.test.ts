@@ -7,7 +7,10 @@ const offSecure = model('off', { isSecure: true, isActive: false });
 const secure = model('secure', { isSecure: true });
 const laterSecure = model('later', { isSecure: true });
 const policy = policyOf([regular, offSecure, secure, laterSecure]);
-const resolved = (of = regular): { model: typeof regular; explanation: string } => ({ model: of, explanation: 'how it was named' });
+const resolved = (of = regular): { model: typeof regular; explanation: string } => ({
+  model: of,
+  explanation: 'how it was named',
+});
 const never = (): boolean => false;
 
 describe('decide', () => {
@@ -15,14 +18,30 @@ describe('decide', () => {
     ['nothing was found', findings()],
     ['only what is allowed was found', findings(hit('allow'), hit('allow'))],
   ])('passes a call when %s', (_, found) => {
-    expect(decide(resolved(), found, policy, never)).toMatchObject({ kind: 'forward', decision: 'passed', model: regular, route: 'external', redact: [] });
-    expect(decide(resolved(secure), found, policy, never)).toMatchObject({ decision: 'passed', model: secure, route: 'secure' });
+    expect(decide(resolved(), found, policy, never)).toMatchObject({
+      kind: 'forward',
+      decision: 'passed',
+      model: regular,
+      route: 'external',
+      redact: [],
+    });
+    expect(decide(resolved(secure), found, policy, never)).toMatchObject({
+      decision: 'passed',
+      model: secure,
+      route: 'secure',
+    });
   });
 
   it('replaces what is to be redacted, and nothing of what is allowed', () => {
     const redact = [hit('redact', { start: 3, end: 5 }), hit('redact', { text: 1 })];
     const decision = decide(resolved(), findings(hit('allow'), ...redact), policy, never);
-    expect(decision).toMatchObject({ kind: 'forward', decision: 'redacted', model: regular, route: 'external', redact });
+    expect(decision).toMatchObject({
+      kind: 'forward',
+      decision: 'redacted',
+      model: regular,
+      route: 'external',
+      redact,
+    });
   });
 
   it('blocks what cannot be redacted, naming the hit that cannot', () => {
@@ -38,11 +57,22 @@ describe('decide', () => {
 
   it('sends sensitive content to the first active secure model, by position', () => {
     const decision = decide(resolved(), findings(hit('allow'), hit('route_secure_model')), policy, never);
-    expect(decision).toMatchObject({ kind: 'forward', decision: 'rerouted', model: secure, route: 'secure', redact: [] });
+    expect(decision).toMatchObject({
+      kind: 'forward',
+      decision: 'rerouted',
+      model: secure,
+      route: 'secure',
+      redact: [],
+    });
   });
 
   it('does not ask for grants when it takes a secure model', () => {
-    const decision = decide(resolved(), findings(hit('route_secure_model')), policyOf([regular, secure], ['secure']), never);
+    const decision = decide(
+      resolved(),
+      findings(hit('route_secure_model')),
+      policyOf([regular, secure], ['secure']),
+      never,
+    );
     expect(decision).toMatchObject({ decision: 'rerouted', model: secure });
     expect(policyOf([secure], ['secure']).isGranted(secure, caller)).toBe(false);
   });
@@ -54,13 +84,25 @@ describe('decide', () => {
 
   it('blocks sensitive content when no secure model is active', () => {
     const because = hit('route_secure_model');
-    expect(decide(resolved(), findings(because), policyOf([regular, offSecure]), never)).toMatchObject({ kind: 'blocked', decision: 'blocked', code: 'no_secure_model', because });
+    expect(decide(resolved(), findings(because), policyOf([regular, offSecure]), never)).toMatchObject({
+      kind: 'blocked',
+      decision: 'blocked',
+      code: 'no_secure_model',
+      because,
+    });
   });
 
-  it.each([['regular', regular], ['secure', secure]])('blocks also on the way to a %s model, whatever else was found', (_, of) => {
+  it.each([
+    ['regular', regular],
+    ['secure', secure],
+  ])('blocks also on the way to a %s model, whatever else was found', (_, of) => {
     const because = hit('block');
     const found = findings(hit('allow'), hit('route_secure_model'), because, hit('redact'), hit('block'));
-    expect(decide(resolved(of), found, policy, never)).toMatchObject({ kind: 'blocked', code: 'content_policy_violation', because });
+    expect(decide(resolved(of), found, policy, never)).toMatchObject({
+      kind: 'blocked',
+      code: 'content_policy_violation',
+      because,
+    });
   });
 
   it('explains each step in words: the model, the scan, what decided, and the way taken', () => {

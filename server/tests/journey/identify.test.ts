@@ -3,7 +3,12 @@ import { identify } from '../../src/journey/identify.ts';
 import type { CarriedId } from '../../src/providers/openai/chat-request.ts';
 
 const nothing: Record<CarriedId, string | null> = {
-  trace_id: null, 'metadata.trace_id': null, session_id: null, 'metadata.session_id': null, conversation: null, prompt_cache_key: null,
+  trace_id: null,
+  'metadata.trace_id': null,
+  session_id: null,
+  'metadata.session_id': null,
+  conversation: null,
+  prompt_cache_key: null,
 };
 const hex = 'a1'.repeat(16);
 const traceparent = (trace: string): string => `00-${trace}-${'b'.repeat(16)}-01`;
@@ -19,9 +24,16 @@ const traceSources: readonly (readonly [value: string, headers: object, carried:
   ['t-7', {}, { 'metadata.trace_id': 't-7' }],
 ];
 const sessionSources: readonly (readonly [value: string, headers: object, carried: object])[] = [
-  ...['x-clawrouter-session-id', 'x-openclaw-session-key', 'x-claude-code-session-id', 'session-id', 'session_id', 'x-session-id', 'x-session-affinity', 'x-opencode-session'].map(
-    (name, index) => [`s-${index}`, { [name]: `s-${index}` }, {}] as const,
-  ),
+  ...[
+    'x-clawrouter-session-id',
+    'x-openclaw-session-key',
+    'x-claude-code-session-id',
+    'session-id',
+    'session_id',
+    'x-session-id',
+    'x-session-affinity',
+    'x-opencode-session',
+  ].map((name, index) => [`s-${index}`, { [name]: `s-${index}` }, {}] as const),
   ['s-8', {}, { session_id: 's-8' }],
   ['s-9', {}, { 'metadata.session_id': 's-9' }],
   ['s-10', {}, { conversation: 's-10' }],
@@ -30,14 +42,20 @@ const sessionSources: readonly (readonly [value: string, headers: object, carrie
 
 function all(sources: typeof traceSources, from: number): [Record<string, string>, typeof nothing] {
   const later = sources.slice(from);
-  return [Object.assign({}, ...later.map(([, headers]) => headers)) as Record<string, string>, Object.assign({ ...nothing }, ...later.map(([, , carried]) => carried)) as typeof nothing];
+  return [
+    Object.assign({}, ...later.map(([, headers]) => headers)) as Record<string, string>,
+    Object.assign({ ...nothing }, ...later.map(([, , carried]) => carried)) as typeof nothing,
+  ];
 }
 
 describe('the trace of a call', () => {
-  it.each(traceSources.map(([value], index) => [index, value] as const))('comes from source %i when none before it speaks', (index, value) => {
-    const [headers, carried] = all(traceSources, index);
-    expect(identify(headers, carried, 'linked')).toMatchObject({ traceId: value, isTraceNew: false });
-  });
+  it.each(traceSources.map(([value], index) => [index, value] as const))(
+    'comes from source %i when none before it speaks',
+    (index, value) => {
+      const [headers, carried] = all(traceSources, index);
+      expect(identify(headers, carried, 'linked')).toMatchObject({ traceId: value, isTraceNew: false });
+    },
+  );
 
   it('is that of the call whose tool results are sent, when none is named', () => {
     expect(identify({}, nothing, 'linked')).toMatchObject({ traceId: 'linked', sessionId: 'linked' });
@@ -50,35 +68,57 @@ describe('the trace of a call', () => {
     expect(identify({}, nothing, null).traceId).not.toBe(first.traceId);
   });
 
-  it.each(['', ' ', 'with blank', 'x'.repeat(257), 'line\nbreak', 'ümlaut', '\u0000'])('is never %j: the next source speaks', (value) => {
-    expect(identify({ 'x-trace-id': value, 'x-openclaw-run-id': 'next' }, nothing, null).traceId).toBe('next');
-    expect(identify({}, { ...nothing, trace_id: value, 'metadata.trace_id': 'next' }, null).traceId).toBe('next');
-  });
+  it.each(['', ' ', 'with blank', 'x'.repeat(257), 'line\nbreak', 'ümlaut', '\u0000'])(
+    'is never %j: the next source speaks',
+    (value) => {
+      expect(identify({ 'x-trace-id': value, 'x-openclaw-run-id': 'next' }, nothing, null).traceId).toBe('next');
+      expect(identify({}, { ...nothing, trace_id: value, 'metadata.trace_id': 'next' }, null).traceId).toBe('next');
+    },
+  );
 
   it('may have 256 characters', () => {
     expect(identify({ 'x-trace-id': 'x'.repeat(256) }, nothing, null).traceId).toBe('x'.repeat(256));
   });
 
-  it.each([traceparent('0'.repeat(32)), traceparent(hex.toUpperCase()), `00-${hex}-01`, hex, traceparent(hex).slice(1)])('is not in the traceparent %j', (value) => {
+  it.each([
+    traceparent('0'.repeat(32)),
+    traceparent(hex.toUpperCase()),
+    `00-${hex}-01`,
+    hex,
+    traceparent(hex).slice(1),
+  ])('is not in the traceparent %j', (value) => {
     expect(identify({ traceparent: value }, nothing, 'linked').traceId).toBe('linked');
   });
 
   it("is in a request id only for ClawRouter's clients, up to the last :model:n", () => {
-    expect(identify({ 'x-request-id': 'run:model:1' }, nothing, 'linked')).toMatchObject({ traceId: 'linked', clientRequestId: 'run:model:1' });
-    expect(identify({ 'x-clawrouter-client': 'openclaw', 'x-request-id': 'run-without' }, nothing, 'linked').traceId).toBe('linked');
-    expect(identify({ 'x-clawrouter-client': 'openclaw', 'x-request-id': 'a:model:1:model:22' }, nothing, null).traceId).toBe('a:model:1');
+    expect(identify({ 'x-request-id': 'run:model:1' }, nothing, 'linked')).toMatchObject({
+      traceId: 'linked',
+      clientRequestId: 'run:model:1',
+    });
+    expect(
+      identify({ 'x-clawrouter-client': 'openclaw', 'x-request-id': 'run-without' }, nothing, 'linked').traceId,
+    ).toBe('linked');
+    expect(
+      identify({ 'x-clawrouter-client': 'openclaw', 'x-request-id': 'a:model:1:model:22' }, nothing, null).traceId,
+    ).toBe('a:model:1');
   });
 
-  it.each(['', 'null', '[1]', '{"turn_id":7}', '{"turn_id":', `{"turn_id":"${'x'.repeat(5000)}"}`])("is not in Codex's metadata %j", (value) => {
-    expect(identify({ 'x-codex-turn-metadata': value }, nothing, 'linked').traceId).toBe('linked');
-  });
+  it.each(['', 'null', '[1]', '{"turn_id":7}', '{"turn_id":', `{"turn_id":"${'x'.repeat(5000)}"}`])(
+    "is not in Codex's metadata %j",
+    (value) => {
+      expect(identify({ 'x-codex-turn-metadata': value }, nothing, 'linked').traceId).toBe('linked');
+    },
+  );
 });
 
 describe('the session of a call', () => {
-  it.each(sessionSources.map(([value], index) => [index, value] as const))('comes from source %i when none before it speaks', (index, value) => {
-    const [headers, carried] = all(sessionSources, index);
-    expect(identify(headers, carried, null)).toMatchObject({ sessionId: value, isTraceNew: true });
-  });
+  it.each(sessionSources.map(([value], index) => [index, value] as const))(
+    'comes from source %i when none before it speaks',
+    (index, value) => {
+      const [headers, carried] = all(sessionSources, index);
+      expect(identify(headers, carried, null)).toMatchObject({ sessionId: value, isTraceNew: true });
+    },
+  );
 
   it.each([
     ['session:0', 'session'],

@@ -22,13 +22,32 @@ export const target: UpstreamTarget = {
 let position = 0;
 export function model(displayName: string, more: Partial<GovernedModel> = {}): GovernedModel {
   position++;
-  return { id: `m-${position}`, displayName, providerModel: displayName, isSecure: false, isActive: true, position, prices: [], upstream: target, ...more };
+  return {
+    id: `m-${position}`,
+    displayName,
+    providerModel: displayName,
+    isSecure: false,
+    isActive: true,
+    position,
+    prices: [],
+    upstream: target,
+    ...more,
+  };
 }
 
 export const caller: KeyHolder = {
   key: {
-    id: 'k-1', name: 'key', prefix: 'tg_test', user_id: 'u-1', instance_id: null, block_form: null, include_usage: 'requested',
-    created_at: '2026-01-01T00:00:00Z', expires_at: null, revoked_at: null, managed_by_file: false,
+    id: 'k-1',
+    name: 'key',
+    prefix: 'tg_test',
+    user_id: 'u-1',
+    instance_id: null,
+    block_form: null,
+    include_usage: 'requested',
+    created_at: '2026-01-01T00:00:00Z',
+    expires_at: null,
+    revoked_at: null,
+    managed_by_file: false,
   },
   user: { id: 'u-1', email: 'ada@company.test', name: 'Ada', role: 'member', is_active: true, managed_by_file: false },
   instance: null,
@@ -39,7 +58,18 @@ export const caller: KeyHolder = {
 export function policyOf(models: readonly GovernedModel[], notGranted: readonly string[] = []): Snapshot {
   return {
     version: 1,
-    document: { version: 1, users: [], instances: [], keys: [], providers: [], models: [], grants: [], built_in_rules: '', rule_overrides: [], custom_rules: [] },
+    document: {
+      version: 1,
+      users: [],
+      instances: [],
+      keys: [],
+      providers: [],
+      models: [],
+      grants: [],
+      built_in_rules: '',
+      rule_overrides: [],
+      custom_rules: [],
+    },
     rules: compileRules({ builtIn: [], overrides: [], custom: [] }),
     models,
     keyByHash: () => undefined,
@@ -50,8 +80,18 @@ export function policyOf(models: readonly GovernedModel[], notGranted: readonly 
 
 export function hit(action: Action, more: Partial<Hit> = {}): Hit {
   return {
-    rule: `rule_${action}`, display_name: `Rule ${action}`, category: 'privacy', severity: 'medium', action,
-    place: 'messages[0].content', scope: 'user', start: 0, end: 1, sample: '*', text: 0, ...more,
+    rule: `rule_${action}`,
+    display_name: `Rule ${action}`,
+    category: 'privacy',
+    severity: 'medium',
+    action,
+    place: 'messages[0].content',
+    scope: 'user',
+    start: 0,
+    end: 1,
+    sample: '*',
+    text: 0,
+    ...more,
   };
 }
 
@@ -67,7 +107,16 @@ export function requestWith(text: string, word: string): { request: ChatRequest;
   const hits = request.texts.flatMap((found, index) => {
     const places: Hit[] = [];
     for (let at = found.value.indexOf(word); word !== '' && at >= 0; at = found.value.indexOf(word, at + word.length)) {
-      places.push(hit('redact', { rule: 'word', place: found.place, scope: found.scope, start: at, end: at + word.length, text: index }));
+      places.push(
+        hit('redact', {
+          rule: 'word',
+          place: found.place,
+          scope: found.scope,
+          start: at,
+          end: at + word.length,
+          text: index,
+        }),
+      );
     }
     return places;
   });

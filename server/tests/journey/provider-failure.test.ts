@@ -2,8 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { failureKind, refusalOfAnswer, refusalOfFailure } from '../../src/journey/provider-failure.ts';
 import { type UpstreamAnswer, UpstreamFailure, type UpstreamFailureKind } from '../../src/providers/upstream/path.ts';
 
-const answerOf = (status: number, headers: Record<string, string> = {}): UpstreamAnswer => ({ status, headers, pipe() {}, pause() {}, resume() {} });
-const refused = (status: number, body: string, headers = {}): ReturnType<typeof refusalOfAnswer> => refusalOfAnswer(answerOf(status, headers), Buffer.from(body), { baseUrl: 'https://models.company.test/v1', credential: 'odd credential' });
+const answerOf = (status: number, headers: Record<string, string> = {}): UpstreamAnswer => ({
+  status,
+  headers,
+  pipe() {},
+  pause() {},
+  resume() {},
+});
+const refused = (status: number, body: string, headers = {}): ReturnType<typeof refusalOfAnswer> =>
+  refusalOfAnswer(answerOf(status, headers), Buffer.from(body), {
+    baseUrl: 'https://models.company.test/v1',
+    credential: 'odd credential',
+  });
 const messageOf = (message: string): string => refused(400, JSON.stringify({ error: { message } })).message;
 
 describe('what a caller is told of a provider that did not answer', () => {
@@ -29,14 +39,23 @@ describe('what a caller is told of a provider that did not answer', () => {
 
 describe('what a caller is told of a provider that answered with an error', () => {
   it.each([401, 402, 403])('%i concerns the credential of the company', (status) => {
-    const refusal = refused(status, '{"error":{"message":"Incorrect API key provided: sk-abc","code":"invalid_api_key"}}');
+    const refusal = refused(
+      status,
+      '{"error":{"message":"Incorrect API key provided: sk-abc","code":"invalid_api_key"}}',
+    );
     expect(refusal).toMatchObject({ code: 'provider_auth_failed', httpStatus: 502, asGiven: null });
     expect(refusal.message).not.toContain('sk-abc');
   });
 
   it.each([400, 404, 408, 409, 413, 418, 422, 429, 451])('%i passes on with its words', (status) => {
     const refusal = refused(status, '{"error":{"message":"m","type":"t","param":"p","code":"c"}}');
-    expect(refusal).toMatchObject({ code: 'provider_rejected', httpStatus: status, message: 'm', param: 'p', asGiven: { type: 't', code: 'c' } });
+    expect(refusal).toMatchObject({
+      code: 'provider_rejected',
+      httpStatus: status,
+      message: 'm',
+      param: 'p',
+      asGiven: { type: 't', code: 'c' },
+    });
   });
 
   it.each([300, 307, 500, 502, 503, 529, 599])('%i is a failure of the provider', (status) => {
@@ -49,8 +68,22 @@ describe('what a caller is told of a provider that answered with an error', () =
     expect(refused(504, '')).toMatchObject({ code: 'provider_timeout', httpStatus: 504 });
   });
 
-  it.each(['', '<html>', 'null', '[]', '{}', '{"error":null}', '{"error":7}', '{"error":{}}', '{"error":{"message":{"a":1}}}'])('a body such as %j still gives an envelope', (body) => {
-    expect(refused(422, body)).toMatchObject({ message: 'The provider refused the request with status 422.', param: null, asGiven: { type: null, code: null } });
+  it.each([
+    '',
+    '<html>',
+    'null',
+    '[]',
+    '{}',
+    '{"error":null}',
+    '{"error":7}',
+    '{"error":{}}',
+    '{"error":{"message":{"a":1}}}',
+  ])('a body such as %j still gives an envelope', (body) => {
+    expect(refused(422, body)).toMatchObject({
+      message: 'The provider refused the request with status 422.',
+      param: null,
+      asGiven: { type: null, code: null },
+    });
   });
 
   it('codes may be numbers, errors plain text', () => {

@@ -36,7 +36,11 @@ describe('redactions', () => {
   it('are merged where findings overlap, under the name of the first', () => {
     const { request } = requestWith(saying('0123456789'), '');
     const text = request.texts.findIndex(({ value }) => value === '0123456789');
-    const hits = [hit('redact', { rule: 'b', text, start: 4, end: 8 }), hit('redact', { rule: 'a', text, start: 2, end: 6 }), hit('redact', { rule: 'c', text, start: 3, end: 4 })];
+    const hits = [
+      hit('redact', { rule: 'b', text, start: 4, end: 8 }),
+      hit('redact', { rule: 'a', text, start: 2, end: 6 }),
+      hit('redact', { rule: 'c', text, start: 3, end: 4 }),
+    ];
     expect(applyEdits(request.text, redactions(request, hits))).toBe(saying('01[REDACTED:a]89'));
     expect(redactions(request, hits.toReversed())).toEqual(redactions(request, hits));
   });
@@ -61,7 +65,11 @@ describe('what cannot be redacted', () => {
     ['a tool call id', '{"model":"m","messages":[{"role":"tool","tool_call_id":"SECRET"}]}', [true]],
     ['a type', '{"model":"m","messages":[{"role":"user","content":[{"type":"SECRET"}]}]}', [true]],
     ['ordinary text', saying('SECRET'), [false]],
-    ['a value of a member that is no word of the protocol', '{"model":"m","messages":[{"role":"user"}],"metadata":{"x":"SECRET"}}', [false]],
+    [
+      'a value of a member that is no word of the protocol',
+      '{"model":"m","messages":[{"role":"user"}],"metadata":{"x":"SECRET"}}',
+      [false],
+    ],
   ])('stands in %s', (_, text, expected) => {
     expect(stuck(text, text.includes('SECRET') ? 'SECRET' : '4111111111111111')).toEqual(expected);
   });
@@ -75,7 +83,10 @@ describe('what cannot be redacted', () => {
   });
 
   it('is a mark for content that nobody can read', () => {
-    const { request } = requestWith('{"model":"m","messages":[{"role":"user","content":[{"type":"input_audio","input_audio":{"data":"QUJD"}}]}]}', '');
+    const { request } = requestWith(
+      '{"model":"m","messages":[{"role":"user","content":[{"type":"input_audio","input_audio":{"data":"QUJD"}}]}]}',
+      '',
+    );
     const text = request.texts.findIndex(({ value }) => value === 'data:audio/*;base64,');
     expect(cannotRedact(request, hit('redact', { text }))).toBe(true);
   });

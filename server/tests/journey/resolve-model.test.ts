@@ -13,9 +13,12 @@ const models = [
 const policy = policyOf(models, ['Not Granted']);
 
 describe('resolveModel', () => {
-  it.each(['GPT 5 (中文)', 'gpt 5 (中文)', '  GPT 5 (中文)\t'])('finds a model by its name without regard to case and outer blanks: %j', (name) => {
-    expect(resolveModel(name, caller, policy)).toMatchObject({ model: models[3] });
-  });
+  it.each(['GPT 5 (中文)', 'gpt 5 (中文)', '  GPT 5 (中文)\t'])(
+    'finds a model by its name without regard to case and outer blanks: %j',
+    (name) => {
+      expect(resolveModel(name, caller, policy)).toMatchObject({ model: models[3] });
+    },
+  );
 
   it.each(['auto', 'AUTO', ' Auto '])('%j takes the first active regular model that is granted', (name) => {
     expect(resolveModel(name, caller, policy)).toMatchObject({ model: models[3] });
@@ -23,7 +26,13 @@ describe('resolveModel', () => {
 
   it('"auto" never takes a secure model, and says what to do', () => {
     const refused = resolveModel('auto', caller, policyOf(models.slice(0, 3), ['Not Granted']));
-    expect(refused).toMatchObject({ kind: 'refusal', code: 'model_not_found', httpStatus: 404, status: 'denied', param: 'model' });
+    expect(refused).toMatchObject({
+      kind: 'refusal',
+      code: 'model_not_found',
+      httpStatus: 404,
+      status: 'denied',
+      param: 'model',
+    });
     expect(isRefusal(refused) && refused.message).toContain('Ask an administrator for a grant');
   });
 

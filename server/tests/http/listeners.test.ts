@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import { request as httpsRequest } from 'node:https';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { companyEnvironment, keys } from '../support/company.ts';
+import { adminToken, startGateway } from '../support/gateway.ts';
+import { configFor, expectError, hello, startFixture, wholeAnswer } from './fixture.ts';
+
+const { gateway, standIn, database, chat } = await startFixture({
+  env: { TOLLGATE_ADMIN_PORT: '0', TOLLGATE_TRUSTED_PROXIES: '127.0.0.0/8,10.0.0.0/8,fd00::/8' },
+});
+
+describe('with an admin listener of its own', () => {
+  it('agents find nothing of the admin side on theirs, whatever they present', async () => {
+    expect(gateway.adminOrigin).not.toBe(gateway.origin);
+    for (const at of [
+      '/api/me',
+      '/api/openapi.json',
+      '/api/invocations',
+      '/',
+      '/index.html',
+      '/metrics',
+      '//api/me',
+      '/v1/../api/me',
+      '/%61pi/me',
+    ]) {
+      const answer = await wholeAnswer(
+        await fetch(`${gateway.origin}${at}`, { headers: { authorization: `Bearer ${adminToken}` } }),
+      );
+      expectError(answer, 'unknown_url');
+    }
+  });
+
+  it('administrators find it on the other, where nobody calls a model', async () => {
+    expect((await gateway.api('/me')).status).toBe(200);
+    expect((await fetch(`${gateway.adminOrigin}/metrics`)).status).toBe(200);
+    const call = await fetch(`${gateway.adminOrigin}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${keys.bot}`, 'content-type': 'application/json' },
+      body: JSON.stringify(hello('gpt-test')),
+    });
+    expect(call.status).toBe(404);
+    expect(standIn.calls).toEqual([]);
+  });
+
+  it('both say how the process is', async () => {
+    for (const origin of [gateway.origin, gateway.adminOrigin]) {
+      expect(await (await fetch(`${origin}/healthz`)).json()).toEqual({ status: 'ok' });
+      expect(await (await fetch(`${origin}/readyz`)).json()).toEqual({ status: 'ready', reasons: [] });
+    }
+  });
+
+  it("ClawManager's prefix stays with the agents", async () => {
+    expect((await chat(hello('gpt-test'), { path: '/api/v1/gateway/llm/chat/completions' })).status).toBe(200);
+  });
+});
+
+describe('behind trusted proxies', () => {
+  it.each([
+    ['the address that the proxy names', '203.0.113.7', '203.0.113.7'],
+    [
+      'the last one that is no proxy, whatever the caller wrote before it',
+      '1.2.3.4, 203.0.113.7, 10.1.1.1',
+      '203.0.113.7',
+    ],
+    ['the same in IPv6', '2001:db8::7, fd00::1', '2001:db8::7'],
+    ['IPv4 inside IPv6 as IPv4', '::ffff:203.0.113.9', '203.0.113.9'],
+    ['the peer when the header says nothing', 'unknown', '127.0.0.1'],
+    ['the peer when all are proxies', '10.1.1.1', '127.0.0.1'],
+  ])('the record holds %s', async (_, header, address) => {
+    const { requestId } = await chat(hello('gpt-test'), { headers: { 'x-forwarded-for': header } });
+    expect((await gateway.settled(requestId)).client_address).toBe(address);
+  });
+});
+
+it('with a certificate, calls come over TLS and in no other way', async () => {
+  const pem = (name: string): string => path.resolve(import.meta.dirname, '../upstream/fixtures', name);
+  const secured = await startGateway({
+    databaseUrl: database.url,
+    config: configFor(standIn.url, {}),
+    env: { ...companyEnvironment, TOLLGATE_TLS_CERT: pem('server.pem'), TOLLGATE_TLS_KEY: pem('server.key.pem') },
+  });
+  expect(secured.origin).toMatch(/^https:/);
+  const ca = await readFile(pem('ca.pem'));
+  const { port } = new URL(secured.origin);
+  const text = await new Promise<string>((resolve, reject) => {
+    const request = httpsRequest(
+      {
+        host: '127.0.0.1',
+        port,
+        ca,
+        servername: 'localhost',
+        method: 'POST',
+        path: '/v1/chat/completions',
+        headers: { authorization: `Bearer ${keys.bot}` },
+      },
+      (response) => {
+        let body = '';
+        response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+        response.on('end', () => resolve(body));
+      },
+    );
+    request.on('error', reject);
+    request.end(JSON.stringify(hello('gpt-test', { stream: true })));
+  });
+  expect(text).toMatch(/data: \[DONE\]\n\n$/);
+  await expect(fetch(secured.origin.replace('https:', 'http:'))).rejects.toThrow();
+});
