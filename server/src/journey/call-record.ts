@@ -1,12 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { EventDraft, PayloadPart } from '../audit/events.ts';
 import { type Journal, JournalUnavailable, type Room } from '../audit/journal/journal.ts';
 import type { Call } from './call.ts';
 import { type Outcome, settleHead } from './settle.ts';
 
-/** What a call may still have to write when it is let in: its settle, and one batch of captured bytes. */
+/** What a call may have to write besides its payloads: its open and its settle, and one batch of captured bytes. */
+const openBytes = 8 * 1024;
 const settleBytes = 32 * 1024;
 const captureBytes = 64 * 1024;
 const captureMs = 1000;
+const roomWaitMs = 10;
+const roomTriesMax = 25;
 
 /**
  * The record of one call. `open → attempt* → settle`, each durable before it counts: `openRecord` resolves when the
@@ -85,13 +89,24 @@ export class CallRecord {
   }
 }
 
+/** A burst may come faster than the disk is made ready for it: worth a moment before a call is refused. */
+async function roomFor(journal: Journal, bytes: number): Promise<Room | null> {
+  for (let tries = 0; ; tries++) {
+    const room = journal.reserve(bytes);
+    if (room || tries >= roomTriesMax) return room;
+    await wait(roomWaitMs);
+  }
+}
+
 /** Writes the open event and waits until it is durable; or tells why it could not be. */
 export async function openRecord(call: Call, journal: Journal): Promise<CallRecord | JournalUnavailable> {
   const startedAt = performance.now();
-  const room = journal.reserve(settleBytes + captureBytes);
+  const { head, parts } = call.draft;
+  const partBytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
+  const room = await roomFor(journal, openBytes + partBytes + settleBytes + captureBytes);
   if (!room) return new JournalUnavailable(journal.state.reason ?? 'the journal has no room');
   try {
-    await journal.append([{ kind: 'open', head: call.draft.head, parts: call.draft.parts }]);
+    await journal.append([{ kind: 'open', head, parts }], room);
   } catch (error) {
     room.release();
     if (error instanceof JournalUnavailable) return error;
