@@ -62,7 +62,9 @@ class StreamRelay {
   }
 
   start(): void {
-    const { response } = this.it.call;
+    const { response, left } = this.it.call;
+    // Nobody will take what made us wait, and a provider that is drained must be read.
+    left.addEventListener('abort', () => this.answer.resume(), { once: true });
     if (!response.destroyed) {
       response.writeHead(200, {
         ...governedHeaders(this.it.call),
