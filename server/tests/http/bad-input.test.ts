@@ -5,6 +5,7 @@ import type { Invocation } from '@tollgate/contract';
 import { companyEnvironment, keys } from '../support/company.ts';
 import { until } from '../support/until.ts';
 import { type Answer, expectError, expectErrorHeaders, expectNoSecrets, hello, startFixture } from './fixture.ts';
+import { startRawUpstream } from './raw-upstream.ts';
 
 const bodyBytesMax = 1024 * 1024;
 const passedOn = [400, 404, 409, 422, 429];
@@ -12,6 +13,7 @@ const wordless = ['empty-200', 'html-200', 'html-502', 'badjson', 'nothttp', 'dr
 const broken = [500, 503, 529];
 const credential = [401, 402, 403];
 
+const raw = await startRawUpstream();
 const { gateway, standIn, chat, send, payload } = await startFixture(({ url, port }) => ({
   env: { TOLLGATE_BODY_BYTES_MAX: String(bodyBytesMax) },
   models: [
@@ -29,6 +31,7 @@ const { gateway, standIn, chat, send, payload } = await startFixture(({ url, por
   providers: [
     `{ name: hasty, protocol: openai-compatible, kind: local, base_url: "${url}", timeouts: { first_byte_ms: 300, idle_ms: 300 } }`,
     `{ name: drainer, protocol: openai-compatible, kind: local, base_url: "${url}", on_caller_left: drain }`,
+    `{ name: raw, protocol: openai-compatible, kind: local, base_url: \"${raw.url}\", on_caller_left: drain }`,
     '{ name: nobody, protocol: openai-compatible, kind: local, base_url: "http://127.0.0.1:1/v1" }',
     `{ name: no-tls, protocol: openai-compatible, kind: local, base_url: "https://127.0.0.1:${port}/v1" }`,
     '{ name: inner, protocol: openai-compatible, base_url: "http://10.11.12.13/v1" }',
@@ -37,6 +40,7 @@ const { gateway, standIn, chat, send, payload } = await startFixture(({ url, por
     ['stand-in-slow-60000+hasty', 'provider: hasty'],
     ['stand-in-silent-2', 'provider: hasty'],
     ['stand-in-slow-500', 'provider: drainer'],
+    ['raw', 'provider: raw'],
     ['refused', 'provider: nobody'],
     ['no-tls', 'provider: no-tls'],
     ['inner', 'provider: inner'],
@@ -243,7 +247,8 @@ describe('a provider that answers with an error', () => {
     expectError(answer, 'provider_error');
     expectNoSecrets(answer, standIn);
     expect(answer.text).not.toContain('10.11.12.13');
-    await recorded(answer, { status: 'failed', error_code: 'provider_error', final_model: model });
+    const { attempts } = await recorded(answer, { status: 'failed', error_code: 'provider_error', final_model: model });
+    expect(attempts.map(({ error }) => error)).toEqual(model === 'inner' ? ['forbidden'] : ['connect', 'connect']);
   });
 
   it.each([
@@ -358,6 +363,38 @@ describe('a caller that leaves', () => {
     expect(invocation).toMatchObject({ status: 'aborted', usage: { estimated: false, prompt: 3, completion: 6 } });
     expect(invocation.cost?.amount).toMatch(/^0\.0000637/);
   });
+});
+
+it('a caller that leaves while the provider was waiting for it does not leave a drained provider waiting', async () => {
+  const events = Array.from(
+    { length: 2000 },
+    () => `data: {"choices":[{"index":0,"delta":{"content":"${'x'.repeat(16_000)}"}}]}\n\n`,
+  );
+  let written = 0;
+  raw.answer((response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const pump = (): void => {
+      while (written < events.length) if (!response.write(events[written++])) return void response.once('drain', pump);
+      response.end(
+        'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: {"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":5}}\n\ndata: [DONE]\n\n',
+      );
+    };
+    pump();
+  });
+  const leaving = new AbortController();
+  const response = await send(hello('raw', { stream: true }), { signal: leaving.signal });
+  let seen = -1;
+  let still = 0;
+  await until(() => {
+    still = written === seen ? still + 1 : 0;
+    seen = written;
+    return still > 25;
+  });
+  expect(written).toBeLessThan(events.length);
+  leaving.abort();
+  const invocation = await gateway.settled(response.headers.get('x-request-id') ?? '');
+  expect(invocation).toMatchObject({ status: 'aborted', usage: { prompt: 7, completion: 5, estimated: false } });
+  expect(written).toBe(events.length);
 });
 
 /** The settled call of a trace, for callers that never saw its id. */

@@ -108,15 +108,13 @@ describe('a blocked call', () => {
       .filter(Boolean)
       .map((event) => event.slice('data: '.length));
     expect(events.at(-1)).toBe('[DONE]');
-    const chunks = events
-      .slice(0, -1)
-      .map(
-        (event) =>
-          JSON.parse(event) as {
-            choices: { delta: { content?: string }; finish_reason: string | null }[];
-            usage?: object;
-          },
-      );
+    const chunks = events.slice(0, -1).map(
+      (event) =>
+        JSON.parse(event) as {
+          choices: { delta: { content?: string }; finish_reason: string | null }[];
+          usage?: object;
+        },
+    );
     expect(chunks.filter(({ choices }) => choices.length === 0).map(({ usage }) => usage)).toEqual(
       Array.from({ length: usageChunks }, () => ({ prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 })),
     );

@@ -7,8 +7,8 @@ import { until } from '../support/until.ts';
 import { type Answer, expectError, hello, startFixture, wholeAnswer } from './fixture.ts';
 import { startRawUpstream, writePieces } from './raw-upstream.ts';
 
-const raw = await startRawUpstream();
-const { gateway, standIn, database, chat, payload } = await startFixture(({ url }) => ({
+const [raw, quietUpstream] = [await startRawUpstream(), await startRawUpstream()];
+const { gateway, standIn, database, chat, send, payload } = await startFixture(({ url }) => ({
   models: [
     'stand-in-plain',
     'stand-in-tools',
@@ -22,15 +22,20 @@ const { gateway, standIn, database, chat, payload } = await startFixture(({ url 
   provider: 'headers: { X-Team: "tollgate" }, forward_headers: [X-Custom, x-missing]',
   providers: [
     `{ name: raw, protocol: openai-compatible, kind: local, base_url: "${raw.url}" }`,
+    `{ name: quiet, protocol: openai-compatible, kind: local, base_url: \"${quietUpstream.url}\" }`,
     `{ name: silent-about-usage, protocol: openai-compatible, kind: local, base_url: "${url}", inject_usage: false }`,
     `{ name: hasty, protocol: openai-compatible, kind: local, base_url: "${url}", timeouts: { first_byte_ms: 400, idle_ms: 5000 } }`,
   ],
   otherModels: [
     ['raw', 'provider: raw'],
+    ['quiet', 'provider: quiet'],
     ['stand-in-plain+silent-about-usage', 'provider: silent-about-usage'],
     ['stand-in-trickle-100+chunks-10', 'provider: hasty'],
   ],
 }));
+
+/** Begun first, since it takes its time: a stream of which only one event comes until it is told to end. */
+const quiet = await startQuietStream();
 
 const lastRequest = (): string => standIn.calls.at(-1)?.body.toString() ?? '';
 
@@ -510,6 +515,17 @@ it('nothing of a call is believed from X-Forwarded-For unless a proxy is trusted
   expect(await gateway.settled(requestId)).toMatchObject({ client_address: '127.0.0.1', user_agent: 'caller/2' });
 });
 
+it('a stream that is silent is kept alive by comments, which the record knows', async () => {
+  await until(() => quiet.text().includes(': keep-alive'), quiet.text);
+  quiet.finish();
+  const requestId = await quiet.whole;
+  expect(quiet.text().replaceAll(': keep-alive\n\n', '')).toBe(quiet.provided());
+  expect(quiet.text().startsWith(': keep-alive')).toBe(false);
+  await gateway.settled(requestId);
+  expect((await payload(requestId, 'response-received'))?.toString()).toBe(quiet.provided());
+  expect((await payload(requestId, 'response-sent'))?.toString()).toBe(quiet.text());
+});
+
 it('memory stays within bounds after all of that', async () => {
   const status = await readFile(`/proc/${gateway.pid}/status`, 'utf8');
   expect(Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1])).toBeLessThan(1024 * 1024);
@@ -528,4 +544,32 @@ function openPaused(body: string): Promise<Socket> {
     });
     socket.on('error', reject);
   });
+}
+
+interface QuietStream {
+  text(): string;
+  provided(): string;
+  finish(): void;
+  /** Resolves with the request's id when the caller has it all. */
+  readonly whole: Promise<string>;
+}
+
+async function startQuietStream(): Promise<QuietStream> {
+  const events = [
+    'data: {"choices":[{"index":0,"delta":{"content":"a"}}]}\n\n',
+    'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\n',
+    'data: [DONE]\n\n',
+  ];
+  let finish = (): void => undefined;
+  quietUpstream.answer((response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(events[0]);
+    finish = () => void response.end(`${events[1]}${events[2]}`);
+  });
+  const response = await send(hello('quiet', { stream: true }));
+  let text = '';
+  const read = async (): Promise<string> => {
+    for await (const chunk of response.body!) text += Buffer.from(chunk).toString();
+    return response.headers.get('x-request-id') ?? '';
+  };
+  return { text: () => text, provided: () => events.join(''), finish: () => finish(), whole: read() };
 }
