@@ -1,23 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type pg from 'pg';
-import { openJournal } from './audit/journal/open-journal.ts';
+import { type OpenJournal, openJournal } from './audit/journal/open-journal.ts';
 import { startRecovery } from './audit/shipper/recovery.ts';
 import { startShipper } from './audit/shipper/start-shipper.ts';
 import { findToolCall } from './audit/search/tool-calls.queries.ts';
 import { credentialResolver } from './catalog/credentials.ts';
 import { createPolicySource } from './catalog/policy-source.ts';
 import type { Config } from './config/config.ts';
+import { StartRefused } from './config/start-refused.ts';
 import { version } from './config/version.ts';
 import { createPool } from './database/pool.ts';
 import { adminHandler } from './http/admin/admin-handler.ts';
 import { createAdminServer } from './http/admin/create-admin-server.ts';
 import { clientAddressReader } from './http/client-address.ts';
-import { answerConsoleFile } from './http/console-files.ts';
 import { createDataPlane } from './http/data-plane/data-plane.ts';
-import { type Listener, listen } from './http/listen.ts';
+import { createFrontDoor } from './http/front-door.ts';
+import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
-import { type Readiness, answerHealth, answerMetrics } from './http/operations.ts';
+import type { Readiness } from './http/operations.ts';
 import type { Gateway } from './journey/gateway.ts';
 import { createStrangers } from './journey/strangers.ts';
 import { createToolCallLinks } from './journey/tool-call-links.ts';
@@ -36,24 +36,39 @@ export interface App {
 }
 
 /**
- * The composition root: every long-lived object of a gateway process is made here, once, and put together.
+ * The composition root: every long-lived object of a gateway process is made here, once, and put together. What is made
+ * later is closed earlier, also when the start fails half-way.
  *
  * @param databaseUrl a PostgreSQL that is migrated
- * @throws CannotListen, or the file system's error when the journal's folder cannot be used
+ * @throws StartRefused, CannotListen, or the file system's error when the journal's folder cannot be used
  */
 export async function startApp(config: Config, databaseUrl: string, log: Logger): Promise<App> {
+  const made = new AsyncDisposableStack();
+  try {
+    const origins = await compose(config, databaseUrl, log, made);
+    return { ...origins, close: () => made.disposeAsync() };
+  } catch (error) {
+    await made.disposeAsync();
+    throw error;
+  }
+}
+
+async function compose(
+  config: Config,
+  databaseUrl: string,
+  log: Logger,
+  made: AsyncDisposableStack,
+): Promise<Omit<App, 'close'>> {
   const pool = createPool(databaseUrl, { max: 8, applicationName: 'tollgate', statementTimeoutMs: 10_000 });
-  const links = createPool(databaseUrl, {
+  made.defer(() => pool.end());
+  const linkPool = createPool(databaseUrl, {
     max: 2,
     applicationName: 'tollgate links',
     statementTimeoutMs: 100,
     connectTimeoutMs: 100,
   });
-  const journal = await openJournal({
-    root: config.journalDir,
-    bytesMax: Math.floor(config.journalBytesMax / config.workers),
-    log,
-  });
+  made.defer(() => linkPool.end());
+
   const policy = createPolicySource({
     url: databaseUrl,
     ageMaxMs: config.snapshotAgeMaxMs,
@@ -61,10 +76,21 @@ export async function startApp(config: Config, databaseUrl: string, log: Logger)
     compileRules,
     log,
   });
+  made.defer(() => policy.stop());
   await policy.start();
-  const shipper = startShipper({ databaseUrl, journal, log });
-  const recovery = startRecovery({ root: config.journalDir, databaseUrl, journal, log });
+  const missing = policy.state.unresolvedCredentials;
+  if (missing.length > 0) {
+    throw new StartRefused(`no secret is behind ${missing.join(', ')}, which providers or models refer to`);
+  }
 
+  const journal = await startRecord(config, databaseUrl, log, made);
+  const strangers = createStrangers(journal);
+  made.defer(() => strangers.stop());
+  const external = createExternalPath({ egressProxy: config.egressProxy });
+  made.defer(() => external.close());
+  const { secureHosts: hosts, secureCidrs: cidrs } = config;
+  const secure = createSecurePath({ hosts, cidrs, ...(await readSecureTls(config)) });
+  made.defer(() => secure.close());
   const metrics = createMetrics({
     journalBytes: () => journal.state.bytes,
     backlogEvents: () => journal.state.backlogEvents,
@@ -73,16 +99,9 @@ export async function startApp(config: Config, databaseUrl: string, log: Logger)
   const gateway: Gateway = {
     policy,
     journal,
-    paths: {
-      external: createExternalPath({ egressProxy: config.egressProxy }),
-      secure: createSecurePath({
-        hosts: config.secureHosts,
-        cidrs: config.secureCidrs,
-        ...(await readSecureTls(config)),
-      }),
-    },
-    links: createToolCallLinks((scope, ids) => findTrace(links, scope, ids)),
-    strangers: createStrangers(journal),
+    paths: { external, secure },
+    links: createToolCallLinks((scope, ids) => findTrace(linkPool, scope, ids)),
+    strangers,
     metrics,
     log,
     bodyBytesMax: config.bodyBytesMax,
@@ -98,78 +117,71 @@ export async function startApp(config: Config, databaseUrl: string, log: Logger)
     boundHost: config.admin?.host ?? config.host,
     trustedProxies: config.trustedProxies,
     credentialLimits: { environmentNames: new Set(config.credentialEnv), directory: config.credentialDir },
-    secureHostAllowed: (url) => secureHostAllowed(url, { hosts: config.secureHosts, cidrs: config.secureCidrs }),
+    secureHostAllowed: (url) => secureHostAllowed(url, { hosts, cidrs }),
     bodyBytesMax: config.bodyBytesMax,
     version,
   });
-  const answerApi = await adminHandler(admin);
-
-  const readiness = (): Readiness => {
-    const reasons: string[] = [];
-    if (gateway.isDraining) reasons.push('shutting down');
-    if (!policy.current()) reasons.push(policy.state.reason ?? 'no policy is loaded');
-    if (!journal.state.writable) reasons.push(journal.state.reason ?? 'the journal cannot be written');
-    return { isReady: reasons.length === 0, reasons };
-  };
-  const answerAdmin = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = pathOf(request);
-    if (answerHealth(path, response, readiness)) return;
-    if (path === '/metrics') return answerMetrics(response, metrics);
-    if (request.method === 'GET' && (await answerConsoleFile(path, response))) return;
-    answerApi(request, response);
-  };
-  const answerOthers = (request: IncomingMessage, response: ServerResponse): void => {
-    answerAdmin(request, response).catch((error: unknown) => {
-      log.error({ error }, 'a request of the admin side failed');
-      response.destroy();
-    });
-  };
+  made.defer(() => admin.close());
+  const door = createFrontDoor({
+    dataPlane,
+    answerApi: await adminHandler(admin),
+    metrics,
+    readiness: () => readinessOf(gateway, policy.state.reason),
+    log,
+  });
 
   const tls = config.tls && {
     cert: await readFile(config.tls.cert, 'utf8'),
     key: await readFile(config.tls.key, 'utf8'),
   };
-  const listeners: Listener[] = [];
   const main = await listen({
     host: config.host,
     port: config.port,
+    variable: 'TOLLGATE_PORT',
     tls,
+    handler: config.admin ? door.agents : door.everybody,
     onUpgrade: (request, socket) => dataPlane.refuseUpgrade(request, socket),
-    handler(request, response) {
-      const path = pathOf(request);
-      if (dataPlane.owns(path)) dataPlane.handle(request, response);
-      else if (config.admin === null) answerOthers(request, response);
-      else if (!answerHealth(path, response, readiness)) dataPlane.handle(request, response);
-    },
   });
-  listeners.push(main);
-  if (config.admin) {
-    listeners.push(await listen({ host: config.admin.host, port: config.admin.port, tls, handler: answerOthers }));
-  }
-
-  return {
-    origin: main.origin,
-    adminOrigin: (listeners[1] ?? main).origin,
-    async close() {
-      gateway.isDraining = true;
-      for (const listener of listeners) listener.stopAccepting();
-      const left = await dataPlane.idle(config.drainMs);
-      if (left > 0) log.warn({ calls: left }, 'calls were still running when the time to drain was over');
-      await Promise.all(listeners.map((listener) => listener.close()));
-      gateway.strangers.stop();
-      await recovery.stop();
-      await policy.stop();
-      await admin.close();
-      await Promise.all([gateway.paths.external.close(), gateway.paths.secure.close()]);
-      await journal.close();
-      await shipper.stop();
-      await Promise.all([pool.end(), links.end()]);
-    },
-  };
+  made.defer(() => main.close());
+  const own =
+    config.admin &&
+    (await listen({ ...config.admin, variable: 'TOLLGATE_ADMIN_PORT', tls, handler: door.administrators }));
+  if (own) made.defer(() => own.close());
+  made.defer(async () => {
+    gateway.isDraining = true;
+    main.stopAccepting();
+    own?.stopAccepting();
+    const left = await dataPlane.idle(config.drainMs);
+    if (left > 0) log.warn({ calls: left }, 'calls were still running when the time to drain was over');
+  });
+  return { origin: main.origin, adminOrigin: (own ?? main).origin };
 }
 
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '/').split('?', 1)[0] ?? '/';
+/** The journal, with what brings it to the database and looks after those that others left behind. */
+async function startRecord(
+  config: Config,
+  databaseUrl: string,
+  log: Logger,
+  made: AsyncDisposableStack,
+): Promise<OpenJournal> {
+  const { journalDir: root, journalBytesMax, workers } = config;
+  const journal = await openJournal({ root, bytesMax: Math.floor(journalBytesMax / workers), log });
+  const shipper = startShipper({ databaseUrl, journal, log });
+  const recovery = startRecovery({ root, databaseUrl, journal, log });
+  made.defer(async () => {
+    await recovery.stop();
+    await journal.close();
+    await shipper.stop();
+  });
+  return journal;
+}
+
+function readinessOf({ policy, journal, isDraining }: Gateway, policyTrouble: string | null): Readiness {
+  const reasons: string[] = [];
+  if (isDraining) reasons.push('shutting down');
+  if (!policy.current()) reasons.push(policyTrouble ?? 'no policy is loaded');
+  if (!journal.state.writable) reasons.push(journal.state.reason ?? 'the journal cannot be written');
+  return { isReady: reasons.length === 0, reasons };
 }
 
 /** The trace that issued one of these tool calls, by the database; null when it does not answer at once. */

@@ -5,6 +5,7 @@ import { applyGatewayFile } from './administration/apply/apply-gateway-file.ts';
 import { ensurePolicy } from './administration/change-policy.ts';
 import { type App, startApp } from './app.ts';
 import type { Config } from './config/config.ts';
+import { StartRefused } from './config/start-refused.ts';
 import { startEmbedded } from './database/embedded.ts';
 import { migrate } from './database/migrate.ts';
 import { createPool } from './database/pool.ts';
@@ -45,11 +46,6 @@ async function applyFile(pool: ReturnType<typeof createPool>, path: string, log:
   const { version, changes, notes } = await applyGatewayFile(pool, { text, path, env: process.env, actor });
   log.info({ file: path, policy_version: version, changes: changes.length }, 'the configuration file is in force');
   for (const note of notes) log.warn({ file: path }, note);
-}
-
-/** A start that cannot go on; the message is for whoever started it. */
-export class StartRefused extends Error {
-  override readonly name = 'StartRefused';
 }
 
 /** What runs after `serve`. */

@@ -27,7 +27,6 @@ export const eventKinds = [
   'access',
   'correction',
 ] as const;
-type EventKind = (typeof eventKinds)[number];
 
 export const partPayloads = ['request_received', 'request_sent', 'response_received', 'response_sent'] as const;
 export type PartPayload = (typeof partPayloads)[number];

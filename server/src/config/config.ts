@@ -47,6 +47,15 @@ export class InvalidConfig extends Error {
   }
 }
 
+/** Variables of the design that this version does not act on: better refused than quietly ignored. */
+const later = new Set([
+  'TOLLGATE_MASTER_KEY',
+  'TOLLGATE_RETENTION_PAYLOADS_DAYS',
+  'TOLLGATE_RETENTION_METADATA_DAYS',
+  'TOLLGATE_STICKY',
+  'TOLLGATE_REPORT_TIME_ZONE',
+]);
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /**
@@ -83,7 +92,8 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
 
   const known = new Set<string>(environmentVariables.map((variable) => variable.name));
   for (const name of Object.keys(env)) {
-    if (name.startsWith('TOLLGATE_') && !known.has(name)) wrong(name, 'is not a variable of Tollgate');
+    if (!name.startsWith('TOLLGATE_') || known.has(name)) continue;
+    wrong(name, later.has(name) ? 'is not available in this version yet' : 'is not a variable of Tollgate');
   }
 
   const host = text('TOLLGATE_HOST') ?? '127.0.0.1';

@@ -14,11 +14,25 @@ export interface Listener {
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
+  /** The variable to change when the address cannot be used. */
+  readonly variable: string;
   /** PEM texts. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Of a WebSocket; what asks for another protocol, such as h2c, is answered in HTTP/1.1 (RFC 9110, section 7.8). */
   readonly onUpgrade?: (request: IncomingMessage, socket: Duplex) => void;
+  readonly patience?: Patience;
 }
+
+/** How long a connection may be held by a request that does not come. */
+export interface Patience {
+  /** For all of the headers. */
+  readonly headersMs: number;
+  /** Between two pieces of a body; as a whole it may take as long as it moves. */
+  readonly bodySilenceMs: number;
+}
+
+const usualPatience: Patience = { headersMs: 30_000, bodySilenceMs: 60_000 };
 
 export class CannotListen extends Error {
   override readonly name = 'CannotListen';
@@ -26,18 +40,28 @@ export class CannotListen extends Error {
 
 /** Listens on one address. @throws CannotListen with the address, when it is taken or not ours */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const { host, port, tls } = options;
-  // Header time-outs are the defaults of Node; a body may take as long as it moves, and so may an answer.
+  const { host, port, tls, patience = usualPatience } = options;
+  const limits = {
+    requestTimeout: 0,
+    // Said aloud, since Node takes the smaller of its own and `requestTimeout`: none.
+    headersTimeout: patience.headersMs,
+    connectionsCheckingInterval: Math.min(patience.headersMs, 30_000),
+    shouldUpgradeCallback: isWebSocket,
+  };
+  const handler = (request: IncomingMessage, response: ServerResponse): void => {
+    endSilentBody(request, patience.bodySilenceMs);
+    options.handler(request, response);
+  };
   const server: Server = tls
-    ? createTlsServer({ cert: tls.cert, key: tls.key, requestTimeout: 0 }, options.handler)
-    : createServer({ requestTimeout: 0 }, options.handler);
+    ? createTlsServer({ cert: tls.cert, key: tls.key, ...limits }, handler)
+    : createServer(limits, handler);
   server.keepAliveTimeout = 65_000;
   if (options.onUpgrade) server.on('upgrade', options.onUpgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason =
         error.code === 'EADDRINUSE' ? 'is already in use' : `cannot be used (${error.code ?? error.message})`;
-      reject(new CannotListen(`${host}:${port} ${reason}`));
+      reject(new CannotListen(`${options.variable}: ${host}:${port} ${reason}`));
     });
     server.listen({ host, port, backlog: 1024 }, resolve);
   });
@@ -54,4 +78,16 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       await new Promise<void>((resolve) => (server.listening ? server.close(() => resolve()) : resolve()));
     },
   };
+}
+
+function isWebSocket(request: IncomingMessage): boolean {
+  return request.headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/** Node ends a connection whose time-out nobody listens for. */
+function endSilentBody(request: IncomingMessage, silenceMs: number): void {
+  const { headers, socket } = request;
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
+  socket.setTimeout(silenceMs);
+  request.once('end', () => socket.setTimeout(0));
 }
