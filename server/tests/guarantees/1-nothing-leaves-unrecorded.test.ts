@@ -22,7 +22,9 @@ afterAll(async () => {
   await database.drop();
 });
 
-function start(more: { databaseUrl?: string; dataDir?: string; env?: Record<string, string> } = {}): Promise<GatewayProcess> {
+function start(
+  more: { databaseUrl?: string; dataDir?: string; env?: Record<string, string> } = {},
+): Promise<GatewayProcess> {
   return startGateway({
     databaseUrl: more.databaseUrl ?? database.url,
     config: companyConfig({ outside: standIn.url, models: ['stand-in-endless-5', 'stand-in-silent-1'] }),
@@ -95,7 +97,11 @@ it('with a full journal calls are refused and not forwarded, those let in still 
 
   await reader.cancel();
   await relay.mend();
-  await until(async () => (await chat(gateway.origin, says(filler))).status === 200, () => 'it does not recover', 60_000);
+  await until(
+    async () => (await chat(gateway.origin, says(filler))).status === 200,
+    () => 'it does not recover',
+    60_000,
+  );
   const settled = await gateway.settled(running.headers.get('x-request-id') ?? '');
   expect(settled.status).toBe('aborted');
   expect(settled.cost?.amount).toMatch(/^0\.\d*[1-9]/);

@@ -13,11 +13,17 @@ import { until } from '../support/until.ts';
 /** Nothing leaves unscanned: every text, in every place, whatever the form of the answer; no rules, no call. */
 
 /** Found by a rule that blocks; nobody's. */
-const secret = ['-----BEGIN', 'PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END', 'PRIVATE KEY-----'].join(' ');
+const secret = ['-----BEGIN', 'PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END', 'PRIVATE KEY-----'].join(
+  ' ',
+);
 const person = 'Please write to jonas.weber@weber-logistik.de about it.';
 
 const user = { role: 'user', content: 'Hello' };
-const call = (name: string, args: string): object => ({ id: 'call_a1b2c3d4e5f6', type: 'function', function: { name, arguments: args } });
+const call = (name: string, args: string): object => ({
+  id: 'call_a1b2c3d4e5f6',
+  type: 'function',
+  function: { name, arguments: args },
+});
 const result = { role: 'tool', tool_call_id: 'call_a1b2c3d4e5f6', content: 'ok' };
 
 const places: Record<string, ChatBody> = {
@@ -25,18 +31,49 @@ const places: Record<string, ChatBody> = {
   'developer message': { messages: [{ role: 'developer', content: secret }, user] },
   'user message': { messages: [{ role: 'user', content: secret }] },
   'user content part': { messages: [{ role: 'user', content: [{ type: 'text', text: secret }] }] },
-  'earlier user message': { messages: [{ role: 'user', content: secret }, { role: 'assistant', content: 'I see.' }, user] },
+  'earlier user message': {
+    messages: [{ role: 'user', content: secret }, { role: 'assistant', content: 'I see.' }, user],
+  },
   'assistant message': { messages: [user, { role: 'assistant', content: secret }, user] },
-  'tool call arguments': { messages: [user, { role: 'assistant', content: null, tool_calls: [call('save', JSON.stringify({ text: secret }))] }, result] },
-  'tool result': { messages: [user, { role: 'assistant', content: null, tool_calls: [call('read', '{}')] }, { ...result, content: secret }] },
+  'tool call arguments': {
+    messages: [
+      user,
+      { role: 'assistant', content: null, tool_calls: [call('save', JSON.stringify({ text: secret }))] },
+      result,
+    ],
+  },
+  'tool result': {
+    messages: [
+      user,
+      { role: 'assistant', content: null, tool_calls: [call('read', '{}')] },
+      { ...result, content: secret },
+    ],
+  },
   'name of a participant': { messages: [{ ...user, name: secret }] },
-  'tool description': { messages: [user], tools: [{ type: 'function', function: { name: 'read', description: secret } }] },
-  'tool parameter': { messages: [user], tools: [{ type: 'function', function: { name: 'read', parameters: { type: 'object', properties: { a: { type: 'string', enum: [secret] } } } } }] },
+  'tool description': {
+    messages: [user],
+    tools: [{ type: 'function', function: { name: 'read', description: secret } }],
+  },
+  'tool parameter': {
+    messages: [user],
+    tools: [
+      {
+        type: 'function',
+        function: {
+          name: 'read',
+          parameters: { type: 'object', properties: { a: { type: 'string', enum: [secret] } } },
+        },
+      },
+    ],
+  },
   'unknown tool type': { messages: [user], tools: [{ type: 'shell', environment: { image: secret } }] },
   metadata: { messages: [user], metadata: { note: secret } },
   'unknown field': { messages: [user], vendor_extension: { deep: [[{ er: secret }]] } },
   'name of a member': { messages: [user], vendor_extension: { [secret]: true } },
-  'response format': { messages: [user], response_format: { type: 'json_schema', json_schema: { name: 'x', schema: { description: secret } } } },
+  'response format': {
+    messages: [user],
+    response_format: { type: 'json_schema', json_schema: { name: 'x', schema: { description: secret } } },
+  },
   'stop sequence': { messages: [user], stop: [secret] },
 };
 
@@ -80,7 +117,11 @@ describe.each([false, true])('with stream: %s', (stream) => {
     expect(answer.json).toMatchObject({ error: { code: 'provider_error' } });
     expect(answer.headers.get('x-tollgate-route')).toBe('secure');
     expect(standIn.calls).toHaveLength(0);
-    expect(await gateway.settled(answer.requestId)).toMatchObject({ status: 'failed', decision: 'rerouted', route: 'secure' });
+    expect(await gateway.settled(answer.requestId)).toMatchObject({
+      status: 'failed',
+      decision: 'rerouted',
+      route: 'secure',
+    });
   });
 });
 

@@ -24,7 +24,9 @@ afterAll(async () => {
   await database.drop();
 });
 
-function start(more: { databaseUrl?: string; dataDir?: string; env?: Record<string, string> } = {}): Promise<GatewayProcess> {
+function start(
+  more: { databaseUrl?: string; dataDir?: string; env?: Record<string, string> } = {},
+): Promise<GatewayProcess> {
   return startGateway({
     databaseUrl: more.databaseUrl ?? database.url,
     config: companyConfig({ outside: standIn.url, models: ['stand-in-endless-5'] }),
@@ -48,7 +50,9 @@ describe.each(['1', '2'])('with %s workers', (workers) => {
     const relay = await relayTo(database.url);
     const gateway = await start({ databaseUrl: relay.url, env: { TOLLGATE_WORKERS: workers } });
     await relay.cut();
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, call) => chat(gateway.origin, says(`away ${call}`))));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, call) => chat(gateway.origin, says(`away ${call}`))),
+    );
     expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
     await relay.mend();
     for (const answer of answers) expect((await gateway.settled(answer.requestId)).status).toBe('completed');

@@ -17,7 +17,11 @@ let standIn: StandIn;
 let gateway: GatewayProcess;
 let calls: Invocation[];
 
-const config = (more = ''): string => companyConfig({ outside: standIn.url, models: ['stand-in-reasoning+cached', 'stand-in-usagenone'] }).replace('input: "1.25"', more || 'input: "1.25"');
+const config = (more = ''): string =>
+  companyConfig({ outside: standIn.url, models: ['stand-in-reasoning+cached', 'stand-in-usagenone'] }).replace(
+    'input: "1.25"',
+    more || 'input: "1.25"',
+  );
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -36,8 +40,15 @@ beforeAll(async () => {
   const file = path.join(await newFolder(), 'gateway.yaml');
   const dearer = config('input: "2.123456789"');
   await writeFile(file, dearer);
-  const applied = await applyGatewayFile(database.pool, { text: dearer, path: file, env: companyEnvironment, actor: { kind: 'file', path: file } });
-  await until(async () => (await chat(gateway.origin, says('?'))).headers.get('x-tollgate-policy') === String(applied.version));
+  const applied = await applyGatewayFile(database.pool, {
+    text: dearer,
+    path: file,
+    env: companyEnvironment,
+    actor: { kind: 'file', path: file },
+  });
+  await until(
+    async () => (await chat(gateway.origin, says('?'))).headers.get('x-tollgate-policy') === String(applied.version),
+  );
   const second = await Promise.all([says('six'), says('seven')].map((body) => chat(gateway.origin, body, keys.claw)));
   for (const answer of [...first, ...second]) expect(answer.status).toBe(200);
   calls = await Promise.all([...first, ...second].map((answer) => gateway.settled(answer.requestId)));
@@ -67,7 +78,10 @@ it('each amount follows from the recorded tokens and the recorded price version,
     };
     const parts = tokenClasses.map((kind) => money.perMillion(money.decimal(rate[kind]), usage[kind]));
     for (const [index, kind] of tokenClasses.entries()) {
-      expect(money.compare(money.decimal(cost.classes[kind]), parts[index] ?? money.zero), `${call.request_id} ${kind}`).toBe(0);
+      expect(
+        money.compare(money.decimal(cost.classes[kind]), parts[index] ?? money.zero),
+        `${call.request_id} ${kind}`,
+      ).toBe(0);
     }
     expect(money.compare(money.decimal(cost.amount), money.sum(parts))).toBe(0);
     expect(cost.kind).toBe(call.route === 'secure' ? 'internal_cost' : 'estimated_cost');
@@ -116,10 +130,14 @@ it('every total equals the sum of its parts, per currency, whatever it is groupe
     `SELECT kind, currency, amount::text AS amount FROM ledger`,
   );
   expect(total(ledger.rows)).toEqual(expected);
-  const summary = (await (await gateway.api('/costs/summary')).json()) as { costs: { kind: string; currency: string; amount: string }[] };
+  const summary = (await (await gateway.api('/costs/summary')).json()) as {
+    costs: { kind: string; currency: string; amount: string }[];
+  };
   expect(total(summary.costs)).toEqual(expected);
   for (const dimension of ['user', 'instance', 'model', 'session', 'provider', 'route']) {
-    const report = (await (await gateway.api(`/costs/by/${dimension}?limit=200`)).json()) as { items: { costs: (typeof rows)[number][] }[] };
+    const report = (await (await gateway.api(`/costs/by/${dimension}?limit=200`)).json()) as {
+      items: { costs: (typeof rows)[number][] }[];
+    };
     expect(total(report.items.flatMap((item) => item.costs)), dimension).toEqual(expected);
   }
 });

@@ -36,10 +36,32 @@ describe('parseJsonTree', () => {
       fc.property(
         fc.nat(base.length),
         fc.nat(3),
-        fc.constantFrom('', '"', '\\', '{', '}', '[', ']', ',', ':', '0', '-', '.', 'e', '\n', '\u0001', ' ', 'true', '\\u12'),
+        fc.constantFrom(
+          '',
+          '"',
+          '\\',
+          '{',
+          '}',
+          '[',
+          ']',
+          ',',
+          ':',
+          '0',
+          '-',
+          '.',
+          'e',
+          '\n',
+          '\u0001',
+          ' ',
+          'true',
+          '\\u12',
+        ),
         (at, cut, insert) => {
           const text = base.slice(0, at) + insert + base.slice(at + cut);
-          expect(accepts(() => parseJsonTree(text)), text).toBe(accepts(() => JSON.parse(text)));
+          expect(
+            accepts(() => parseJsonTree(text)),
+            text,
+          ).toBe(accepts(() => JSON.parse(text)));
         },
       ),
       { numRuns: 2000 },

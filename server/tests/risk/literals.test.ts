@@ -4,7 +4,9 @@ import { literalsOf, sourceOf } from '../../src/risk/engine/compile-finder.ts';
 import { loadBuiltInRules } from '../../src/risk/packs.ts';
 
 it('what is kept of the built-in patterns is what they require, for each of them and no other (npm run literals)', () => {
-  const kept: unknown = JSON.parse(readFileSync(new URL('../../src/risk/packs/literals.json', import.meta.url), 'utf8'));
+  const kept: unknown = JSON.parse(
+    readFileSync(new URL('../../src/risk/packs/literals.json', import.meta.url), 'utf8'),
+  );
   const required = Object.fromEntries(
     loadBuiltInRules().flatMap((rule) =>
       rule.regex === undefined ? [] : [[sourceOf(rule.regex, rule.flags ?? ''), literalsOf(rule, rule.regex)]],

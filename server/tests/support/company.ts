@@ -36,8 +36,7 @@ export interface CompanyOptions {
 export function companyConfig(options: CompanyOptions): string {
   const { outside, inside = outside, isSecureActive = true, models = [], provider = '', rules = [] } = options;
   const prices = '{ currency: USD, input: "1.25", cached_input: "0.125", output: "10" }';
-  const model = (name: string, more: string): string =>
-    `  - { display_name: "${name}", ${more}, prices: ${prices} }`;
+  const model = (name: string, more: string): string => `  - { display_name: "${name}", ${more}, prices: ${prices} }`;
   return [
     'providers:',
     `  - { name: outside, protocol: openai-compatible, kind: local, base_url: "${outside}", credential: "env:TEST_PROVIDER_KEY"${provider && `, ${provider}`} }`,
@@ -46,7 +45,9 @@ export function companyConfig(options: CompanyOptions): string {
     model('gpt-test', 'provider: outside, provider_model: gpt-test-2026, is_secure: false, is_active: true'),
     model('private', 'provider: outside, provider_model: private, is_secure: false, is_active: true'),
     model('retired', 'provider: outside, provider_model: retired, is_secure: false, is_active: false'),
-    ...models.map((name) => model(name, `provider: outside, provider_model: "${name}", is_secure: false, is_active: true`)),
+    ...models.map((name) =>
+      model(name, `provider: outside, provider_model: "${name}", is_secure: false, is_active: true`),
+    ),
     `  - { display_name: qwen-secure, provider: inhouse, provider_model: qwen3, is_secure: true, is_active: ${isSecureActive}, prices: { currency: CNY, input: "2", output: "8" } }`,
     'users:',
     '  - { email: ada@company.test, name: Ada, role: admin }',

@@ -14,7 +14,10 @@ export interface GatewayProcess {
   /** What it wrote on standard output and standard error so far. */
   output(): string;
   /** Of `/api…`, as the bootstrap administrator. */
-  api(path: string, init?: Omit<RequestInit, 'headers'> & { headers?: Readonly<Record<string, string>> }): Promise<Response>;
+  api(
+    path: string,
+    init?: Omit<RequestInit, 'headers'> & { headers?: Readonly<Record<string, string>> },
+  ): Promise<Response>;
   /** The call in the record, once it is settled. */
   settled(requestId: string): Promise<Invocation>;
   /** Ends it with a signal and waits. @returns its exit code; null after a signal ended it */

@@ -24,7 +24,8 @@ export async function settledRecord(pool: pg.Pool, marks: Iterable<string>): Pro
       open = [...found.values()].filter((statuses) => statuses.includes('open')).length;
       return missing.length === 0 && open === 0 ? found : null;
     },
-    () => `${missing.length} of ${wanted.length} calls are not in the record (${missing.slice(0, 3)}), ${open} are open`,
+    () =>
+      `${missing.length} of ${wanted.length} calls are not in the record (${missing.slice(0, 3)}), ${open} are open`,
     90_000,
   );
 }
