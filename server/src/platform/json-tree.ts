@@ -33,22 +33,26 @@ const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /**
  * Parses strictly what RFC 8259 allows, and nothing else.
- * @throws JsonSyntaxError with the offset, also for nesting over `depthMax`
+ * @throws JsonSyntaxError with the offset, also for nesting over `depthMax` and for more than `valuesMax` values: each
+ * takes some 120 bytes of memory, whatever little it takes in the text
  */
-export function parseJsonTree(text: string, depthMax = 64): JsonNode {
-  return new Parser(text, depthMax).parse();
+export function parseJsonTree(text: string, depthMax = 64, valuesMax = 500_000): JsonNode {
+  return new Parser(text, depthMax, valuesMax).parse();
 }
 
 class Parser {
   private readonly text: string;
   private readonly depthMax: number;
+  private readonly valuesMax: number;
+  private values = 0;
   private at = 0;
   private nextControl = -1;
   private nextBackslash = -1;
 
-  constructor(text: string, depthMax: number) {
+  constructor(text: string, depthMax: number, valuesMax: number) {
     this.text = text;
     this.depthMax = depthMax;
+    this.valuesMax = valuesMax;
   }
 
   parse(): JsonNode {
@@ -68,6 +72,7 @@ class Parser {
     depth: number,
   ): JsonNode {
     const start = this.at;
+    if (++this.values > this.valuesMax) throw new JsonSyntaxError(`more than ${this.valuesMax} values`, start);
     const code = this.text.charCodeAt(start);
     let kind: JsonNode['kind'];
     if (code === 0x22) {
@@ -144,9 +149,11 @@ class Parser {
     const { text } = this;
     const start = this.at;
     let from = start + 1;
+    let quote = text.indexOf('"', from);
     let escaped = false;
     for (;;) {
-      const quote = text.indexOf('"', from);
+      // Looked for anew only when it was an escaped one: or a long text with many escapes would take the square of its length.
+      if (quote >= 0 && quote < from) quote = text.indexOf('"', from);
       if (quote < 0) throw new JsonSyntaxError('a string that does not end', start);
       if (this.backslashFrom(from) >= quote) {
         if (this.controlFrom(start) < quote) {

@@ -81,4 +81,9 @@ describe('parseJsonTree', () => {
     expect(() => parseJsonTree(`${'['.repeat(64)}${']'.repeat(64)}`)).not.toThrow();
     expect(() => parseJsonTree(`${'['.repeat(65)}${']'.repeat(65)}`)).toThrow('nesting over 64 levels');
   });
+
+  it('reads a long string of nothing but escapes in time that grows with its length', { timeout: 5000 }, () => {
+    const text = `"${'\\n'.repeat(400_000)}"`;
+    expect(stringOf(text, parseJsonTree(text))).toHaveLength(400_000);
+  });
 });

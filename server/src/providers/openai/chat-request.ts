@@ -187,15 +187,19 @@ class Reader {
 
   toolResults(messages: JsonNode, roles: readonly string[]): string[] {
     const ids: string[] = [];
-    for (let index = messages.children.length - 1; index >= 0 && roles[index] !== 'assistant'; index--) {
+    const isEnough = (): boolean => ids.length >= toolResultsMax;
+    for (let index = messages.children.length - 1; index >= 0 && roles[index] !== 'assistant' && !isEnough(); index--) {
       const message = messages.children[index];
       if (!message || roles[index] !== 'tool') continue;
       const id = this.optionalString(message, 'tool_call_id');
-      if (id) ids.unshift(id);
+      if (id) ids.push(id);
     }
-    return roles.includes('assistant') ? ids : [];
+    return roles.includes('assistant') ? ids.reverse() : [];
   }
 }
+
+/** Of one turn; the last ones are as good as all to find the call that asked for them. */
+const toolResultsMax = 256;
 
 /** Names that the API itself gives: they hold nothing of anybody's. */
 const apiNames = new Set(
