@@ -46,10 +46,10 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     // Said aloud, since Node takes the smaller of its own and `requestTimeout`: none.
     headersTimeout: patience.headersMs,
     connectionsCheckingInterval: Math.min(patience.headersMs, 30_000),
-    shouldUpgradeCallback: isWebSocket,
+    shouldUpgradeCallback: options.onUpgrade ? isWebSocket : () => false,
   };
   const handler = (request: IncomingMessage, response: ServerResponse): void => {
-    endSilentBody(request, patience.bodySilenceMs);
+    endSilentBody(request, response, patience.bodySilenceMs);
     options.handler(request, response);
   };
   const server: Server = tls
@@ -58,7 +58,8 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   server.keepAliveTimeout = 65_000;
   if (options.onUpgrade) server.on('upgrade', options.onUpgrade);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    // It stays: a later failure to accept a connection (no descriptor left) must not end the process.
+    server.on('error', (error: NodeJS.ErrnoException) => {
       const reason =
         error.code === 'EADDRINUSE' ? 'is already in use' : `cannot be used (${error.code ?? error.message})`;
       reject(new CannotListen(`${options.variable}: ${host}:${port} ${reason}`));
@@ -84,10 +85,12 @@ function isWebSocket(request: IncomingMessage): boolean {
   return request.headers.upgrade?.toLowerCase() === 'websocket';
 }
 
-/** Node ends a connection whose time-out nobody listens for. */
-function endSilentBody(request: IncomingMessage, silenceMs: number): void {
+/** Node ends a connection whose time-out nobody listens for. Once it has answered, its time-out is keep-alive's. */
+function endSilentBody(request: IncomingMessage, response: ServerResponse, silenceMs: number): void {
   const { headers, socket } = request;
   if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
   socket.setTimeout(silenceMs);
-  request.once('end', () => socket.setTimeout(0));
+  request.once('end', () => {
+    if (!response.writableFinished) socket.setTimeout(0);
+  });
 }
