@@ -268,3 +268,32 @@ test('a wrong clock fails nothing, and its calls move into their month when that
   ]);
   for (const id of ids) expect((await readPayload(pool, id, 'request-received'))?.toString()).toBe('x');
 });
+
+test('rows that are on their way while their month is made, table after table, all go into that month', async () => {
+  const moment = '2026-11-24T10:00:00Z';
+  const waiting = async (): Promise<number | null> =>
+    (await pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
+      .rowCount;
+  const [first, second] = [await pool.connect(), await pool.connect()];
+  await first.query('begin');
+  await first.query('select ensure_month($1, $2)', ['invocations', moment]);
+  await second.query('begin');
+  await second.query('lock table ledger_default in access exclusive mode');
+  const secondMade = second.query('select ensure_month($1, $2)', ['ledger', moment]);
+  const id = requestId(moment);
+  const shipped = record(pool, open(openHead(id)), settle(settleHead(id)));
+  await until(async () => (await waiting()) === 2);
+  await first.query('commit');
+  await secondMade;
+  await until(async () => (await waiting()) === 1);
+  await second.query('commit');
+  first.release();
+  second.release();
+  await shipped;
+
+  const placed = await pool.query(
+    `select tableoid::regclass::text as place from invocations union all select tableoid::regclass::text from ledger`,
+  );
+  expect(placed.rows).toEqual([{ place: 'invocations_2026_11' }, { place: 'ledger_2026_11' }]);
+  expect(await contents(pool)).toMatchObject({ rejected_events: [] });
+});

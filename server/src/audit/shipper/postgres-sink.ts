@@ -98,5 +98,14 @@ function oneByOne(content: BatchContent): Alone[] {
 /** A row that cannot be built, or that its table refuses. */
 function isRowFault(error: unknown): boolean {
   if (error instanceof TypeError || error instanceof RangeError) return true;
-  return error instanceof pg.DatabaseError && rowFaults.includes(error.code?.slice(0, 2) ?? '');
+  if (!(error instanceof pg.DatabaseError) || isPartitionChange(error)) return false;
+  return rowFaults.includes(error.code?.slice(0, 2) ?? '');
+}
+
+/**
+ * The row was on its way into the default partition while its month's own was attached: the bounds are the one check
+ * that PostgreSQL reports without a constraint's name. Tried again, the row finds its month.
+ */
+function isPartitionChange({ code, constraint }: pg.DatabaseError): boolean {
+  return code === '23514' && constraint === undefined;
 }

@@ -33,15 +33,14 @@ parentPort?.on('message', (message: ToShipper) => {
   else shipper.stop();
 });
 
-/** Without its month's partition a row goes into the default one, so this may fail and be tried again. */
+/** Without its month's partition a row goes into the default one, so this may fail once and shipping begin all the same. */
 const hourMs = 3_600_000;
-const preparePartitions = (): void => {
+const preparePartitions = (): Promise<void> =>
   ensurePartitions(pool, new Date()).catch((error: unknown) => {
     log.warn({ reason: describeError(error) }, 'the partitions of the coming months could not be made; trying again');
     setTimeout(preparePartitions, 60_000).unref();
   });
-};
-preparePartitions();
+await preparePartitions();
 const partitions = setInterval(preparePartitions, hourMs);
 
 await shipper.run();
