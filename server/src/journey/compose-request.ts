@@ -69,12 +69,22 @@ function outgoingHeaders(target: UpstreamTarget, caller: IncomingHttpHeaders, st
     accept: stream ? 'text/event-stream' : 'application/json',
     'user-agent': 'tollgate',
   };
+  Object.assign(headers, travellingHeaders(target, caller));
+  for (const [name, value] of Object.entries(target.headers)) headers[name.toLowerCase()] = value;
+  if (target.credential !== null) headers['authorization'] = `Bearer ${target.credential}`;
+  return headers;
+}
+
+/** The caller's headers that this provider would get. */
+export function travellingHeaders(
+  target: Pick<UpstreamTarget, 'forwardHeaders'>,
+  caller: IncomingHttpHeaders,
+): Record<string, string> {
+  const headers: Record<string, string> = {};
   for (const name of [...travelling, ...target.forwardHeaders]) {
     const lower = name.toLowerCase();
     const value = caller[lower];
     if (typeof value === 'string' && !staying.test(lower)) headers[lower] = value;
   }
-  for (const [name, value] of Object.entries(target.headers)) headers[name.toLowerCase()] = value;
-  if (target.credential !== null) headers['authorization'] = `Bearer ${target.credential}`;
   return headers;
 }

@@ -4,7 +4,7 @@ import { blockedRefusal } from './blocked.ts';
 import type { Call } from './call.ts';
 import { openRecord } from './call-record.ts';
 import { cancelWhenLeft } from './caller-left.ts';
-import { composeRequest } from './compose-request.ts';
+import { composeRequest, travellingHeaders } from './compose-request.ts';
 import { decide } from './decide.ts';
 import { forward } from './forward.ts';
 import type { Gateway } from './gateway.ts';
@@ -45,7 +45,7 @@ export async function govern(call: Call, gateway: Gateway): Promise<void> {
   const resolved = resolveModel(request.model.name, caller, policy);
   if (isRefusal(resolved)) return refuse(call, resolved, gateway);
   noteSelected(call, resolved);
-  const findings = scan(request, policy);
+  const findings = scan(request, policy, travellingHeaders(resolved.model.upstream, call.headers));
   if (isRefusal(findings)) return refuse(call, findings, gateway);
   noteFindings(call, findings, gateway);
   const decision = decide(resolved, findings, policy, (hit) => cannotRedact(request, hit));
