@@ -58,7 +58,9 @@ export async function refuseStranger(call: Call, refused: Refusal, gateway: Gate
   gateway.metrics.strangerRefused();
   const waitMs = gateway.strangers.refused(call, refused);
   if (waitMs > 0) await wait(waitMs, undefined, { ref: false });
-  sendBody(call, refused.httpStatus, errorHeaders(refused), errorBody(envelopeOf(refused)));
+  // Whoever is not known is not listened to for long: the connection ends with what they are still saying.
+  const headers = { ...errorHeaders(refused), ...(call.request.complete ? {} : { connection: 'close' }) };
+  sendBody(call, refused.httpStatus, headers, errorBody(envelopeOf(refused)));
 }
 
 /** The call could not be recorded, so it is not let through; anything but that is a failure of ours. */
