@@ -35,6 +35,8 @@ export interface App {
   close(): Promise<void>;
 }
 
+const settleMs = 5000;
+
 /**
  * The composition root: every long-lived object of a gateway process is made here, once, and put together. What is made
  * later is closed earlier, also when the start fails half-way.
@@ -142,6 +144,8 @@ async function compose(
     handler: config.admin ? door.agents : door.everybody,
     onUpgrade: (request, socket) => dataPlane.refuseUpgrade(request, socket),
   });
+  // Calls that were cut off settle before what they use is closed.
+  made.defer(async () => void (await dataPlane.idle(settleMs)));
   made.defer(() => main.close());
   const own =
     config.admin &&

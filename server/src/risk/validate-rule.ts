@@ -5,6 +5,10 @@ import { InvalidRule } from './invalid-rule.ts';
 /** Enough to tell a pattern that goes over the rest of the text at each step; a cheap one takes a few milliseconds. */
 const attackLength = 20_000;
 const attackTimeMaxMs = 1000;
+/** Below this no growth is worth a look. */
+const noticeableMs = 50;
+/** Twice the text takes a linear pattern twice as long, and one that starts over at each step four times. */
+const growthMax = 3;
 
 /**
  * Checks an administrator's rule before it is saved: it compiles, its examples hold, and it is not too costly.
@@ -24,10 +28,16 @@ export function validateRule(rule: Rule): void {
       throw new InvalidRule(rule.id, `examples.no_match[${index}]`, 'the rule finds something in this text');
   });
   if (rule.kind !== 'regex') return;
-  for (const text of attacksOn(rule)) {
+  const timeOf = (text: string): number => {
     const startedAt = performance.now();
     finds(text);
-    if (performance.now() - startedAt > attackTimeMaxMs) {
+    return performance.now() - startedAt;
+  };
+  for (const text of attacksOn(rule)) {
+    const wholeMs = timeOf(text);
+    if (wholeMs < noticeableMs) continue;
+    const growth = Math.min(wholeMs, timeOf(text)) / timeOf(text.slice(0, attackLength / 2));
+    if (growth > growthMax || wholeMs > attackTimeMaxMs) {
       throw new InvalidRule(
         rule.id,
         'regex',

@@ -80,15 +80,15 @@ describe("rules of the company's own", () => {
     expect(twice.status).toBe(409);
     expect(twice.body.errors).toEqual([{ field: 'id', message: 'is taken' }]);
 
-    expect((await create(codename({ id: 'project_codename' }))).status).toBe(201);
+    expect((await create(codename({ id: 'codename_mention' }))).status).toBe(201);
     const named = async () =>
-      (await api.call('GET', '/api/rules?limit=200')).body.items.filter((rule) => rule.id === 'project_codename');
+      (await api.call('GET', '/api/rules?limit=200')).body.items.filter((rule) => rule.id === 'codename_mention');
     expect(await named()).toMatchObject([{ origin: 'custom', keywords: ['Bluefin'] }]);
     expect((await bench({ text: 'Bluefin' })).body.hits).toMatchObject([
-      { rule: 'project_codename' },
+      { rule: 'codename_mention' },
       { rule: 'twice' },
     ]);
-    expect((await api.call('DELETE', '/api/rules/project_codename')).status).toBe(204);
+    expect((await api.call('DELETE', '/api/rules/codename_mention')).status).toBe(204);
     expect(await named()).toMatchObject([{ origin: 'built_in' }]);
   });
 
