@@ -31,7 +31,7 @@ const { gateway, standIn, chat, send, payload } = await startFixture(({ url, por
   providers: [
     `{ name: hasty, protocol: openai-compatible, kind: local, base_url: "${url}", timeouts: { first_byte_ms: 300, idle_ms: 300 } }`,
     `{ name: drainer, protocol: openai-compatible, kind: local, base_url: "${url}", on_caller_left: drain }`,
-    `{ name: raw, protocol: openai-compatible, kind: local, base_url: \"${raw.url}\", on_caller_left: drain }`,
+    `{ name: raw, protocol: openai-compatible, kind: local, base_url: "${raw.url}", on_caller_left: drain }`,
     '{ name: nobody, protocol: openai-compatible, kind: local, base_url: "http://127.0.0.1:1/v1" }',
     `{ name: no-tls, protocol: openai-compatible, kind: local, base_url: "https://127.0.0.1:${port}/v1" }`,
     '{ name: inner, protocol: openai-compatible, base_url: "http://10.11.12.13/v1" }',

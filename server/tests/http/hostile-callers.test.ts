@@ -12,17 +12,20 @@ const { gateway, standIn, chat } = await startFixture({
   ],
 });
 
-it.each(['idempotency-key', 'openai-beta', 'x-team'])('a secret in the header %s, which would travel, is found', async (name) => {
-  const seen = standIn.calls.length;
-  const answer = await chat(hello('gpt-test'), { headers: { [name]: `v1 ${secret}` } });
-  expectError(answer, 'content_policy_violation', { param: `headers.${name}` });
-  expect(standIn.calls.length).toBe(seen);
-  const { hits, decision } = await gateway.settled(answer.requestId);
-  expect({ decision, places: hits.map((hit) => hit.place) }).toEqual({
-    decision: 'blocked',
-    places: [`headers.${name}`],
-  });
-});
+it.each(['idempotency-key', 'openai-beta', 'x-team'])(
+  'a secret in the header %s, which would travel, is found',
+  async (name) => {
+    const seen = standIn.calls.length;
+    const answer = await chat(hello('gpt-test'), { headers: { [name]: `v1 ${secret}` } });
+    expectError(answer, 'content_policy_violation', { param: `headers.${name}` });
+    expect(standIn.calls.length).toBe(seen);
+    const { hits, decision } = await gateway.settled(answer.requestId);
+    expect({ decision, places: hits.map((hit) => hit.place) }).toEqual({
+      decision: 'blocked',
+      places: [`headers.${name}`],
+    });
+  },
+);
 
 it('a header that nobody forwards is not scanned, and what cannot be redacted in one that travels is blocked', async () => {
   expect((await chat(hello('gpt-test'), { headers: { 'x-mine': secret } })).status).toBe(200);

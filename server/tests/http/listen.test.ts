@@ -56,5 +56,7 @@ it('an offer of HTTP/2 is not taken, and the request answered all the same', asy
   const offer = 'connection: Upgrade, HTTP2-Settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABkAAQAAP__\r\n';
   const answer = await answerTo(`POST / HTTP/1.1\r\nhost: here\r\n${offer}content-length: 2\r\n\r\n{}`);
   expect(answer).toMatch(/^HTTP\/1.1 200 [\s\S]*got \{\}/);
-  expect(await answerTo('GET / HTTP/1.1\r\nhost: here\r\nconnection: Upgrade\r\nupgrade: WebSocket\r\n\r\n')).toContain('426');
+  expect(await answerTo('GET / HTTP/1.1\r\nhost: here\r\nconnection: Upgrade\r\nupgrade: WebSocket\r\n\r\n')).toContain(
+    '426',
+  );
 });

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { companyEnvironment, keys } from '../support/company.ts';
 import { until } from '../support/until.ts';
-import { type Answer, expectError, hello, startFixture, wholeAnswer } from './fixture.ts';
+import { type Answer, expectError, hello, startFixture } from './fixture.ts';
 import { startRawUpstream, writePieces } from './raw-upstream.ts';
 
 const [raw, quietUpstream] = [await startRawUpstream(), await startRawUpstream()];
@@ -22,7 +22,7 @@ const { gateway, standIn, database, chat, send, payload } = await startFixture((
   provider: 'headers: { X-Team: "tollgate" }, forward_headers: [X-Custom, x-missing]',
   providers: [
     `{ name: raw, protocol: openai-compatible, kind: local, base_url: "${raw.url}" }`,
-    `{ name: quiet, protocol: openai-compatible, kind: local, base_url: \"${quietUpstream.url}\" }`,
+    `{ name: quiet, protocol: openai-compatible, kind: local, base_url: "${quietUpstream.url}" }`,
     `{ name: silent-about-usage, protocol: openai-compatible, kind: local, base_url: "${url}", inject_usage: false }`,
     `{ name: hasty, protocol: openai-compatible, kind: local, base_url: "${url}", timeouts: { first_byte_ms: 400, idle_ms: 5000 } }`,
   ],
@@ -428,83 +428,6 @@ it('a hundred streams at once each get their whole answer, and one record each',
       "select count(*)::int as calls from invocations where trace_id = 'many' and status = 'completed'",
     );
     return (rows[0] as { calls: number }).calls === 100;
-  });
-});
-
-describe('addresses', () => {
-  const get = async (path: string, init: RequestInit = {}): Promise<Answer> =>
-    wholeAnswer(await fetch(`${gateway.origin}${path}`, { ...init, headers: { authorization: `Bearer ${keys.bot}` } }));
-
-  it('GET /v1/models lists what the key may use, `auto` first', async () => {
-    const answer = await get('/v1/models');
-    const { data, object } = JSON.parse(answer.text) as {
-      object: string;
-      data: { id: string; object: string; created: number; owned_by: string }[];
-    };
-    expect(object).toBe('list');
-    const ids = data.map(({ id }) => id);
-    expect(ids[0]).toBe('auto');
-    expect(ids).toEqual(expect.arrayContaining(['gpt-test', 'qwen-secure', 'raw']));
-    expect(ids).not.toEqual(expect.arrayContaining(['private']));
-    expect(ids).not.toEqual(expect.arrayContaining(['retired']));
-    expect(data.find(({ id }) => id === 'gpt-test')).toEqual({
-      id: 'gpt-test',
-      object: 'model',
-      created: 0,
-      owned_by: 'outside',
-    });
-    expect(answer.headers.get('request-id')).toBe(answer.requestId);
-  });
-
-  it('GET /v1/models/{id} shows one, in any letter case; what the key may not use is not there', async () => {
-    expect(JSON.parse((await get('/v1/models/GPT-test')).text)).toMatchObject({ id: 'gpt-test' });
-    expect(JSON.parse((await get('/v1/models/stand-in-plain%2Bsilent-about-usage')).text)).toMatchObject({
-      id: 'stand-in-plain+silent-about-usage',
-    });
-    for (const id of ['private', 'retired', 'none', '%ff'])
-      expectError(await get(`/v1/models/${id}`), 'model_not_found', { param: 'model' });
-  });
-
-  it("ClawManager's prefix answers like /v1", async () => {
-    expect((await chat(hello('gpt-test'), { path: '/api/v1/gateway/llm/chat/completions' })).status).toBe(200);
-    expect((await get('/api/v1/gateway/llm/models')).text).toBe((await get('/v1/models')).text);
-  });
-
-  it('an unknown address is 404, a wrong method 405, with what is allowed', async () => {
-    expectError(await get('/v1/nothing'), 'unknown_url');
-    expectError(await get('/v1/chat/completions/x'), 'unknown_url');
-    const answer = await get('/v1/chat/completions');
-    expectError(answer, 'method_not_allowed');
-    expect(answer.headers.get('allow')).toBe('POST');
-    const another = await get('/v1/models', { method: 'POST' });
-    expectError(another, 'method_not_allowed');
-    expect(another.headers.get('allow')).toBe('GET');
-  });
-
-  it('a query string changes nothing', async () => {
-    expect((await chat(hello('gpt-test'), { path: '/v1/chat/completions?api-version=1' })).status).toBe(200);
-  });
-
-  it('a WebSocket upgrade is answered 426 at once, in the envelope and with an id', async () => {
-    const { hostname, port } = new URL(gateway.origin);
-    const text = await new Promise<string>((resolve, reject) => {
-      let answer = '';
-      const socket = connect(Number(port), hostname, () => {
-        socket.write(
-          `GET /v1/responses HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${'a'.repeat(22)}==\r\n\r\n`,
-        );
-      });
-      socket.on('data', (chunk) => (answer += chunk.toString()));
-      socket.on('end', () => resolve(answer));
-      socket.on('error', reject);
-    });
-    const [head = '', body = ''] = text.split('\r\n\r\n');
-    const [first = '', ...lines] = head.split('\r\n');
-    const headers = new Headers(lines.map((line) => line.split(': ') as [string, string]));
-    expectError(
-      { status: Number(first.split(' ')[1]), headers, bytes: Buffer.from(body), text: body, requestId: '' },
-      'upgrade_required',
-    );
   });
 });
 
