@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Logger } from '../platform/logger.ts';
-import { type Account, chooseAccount } from './embedded/account.ts';
+import { type Account, chooseAccount, programEnvironment } from './embedded/account.ts';
 import { type Binaries, findBinaries } from './embedded/binaries.ts';
 import { initialise, superuser } from './embedded/initialise.ts';
 import { lives, readPostmaster } from './embedded/postmaster.ts';
@@ -158,7 +158,7 @@ async function start(site: Site, port: number): Promise<boolean> {
 /** `pg_ctl` runs the server in a session of its own, so that a Ctrl-C on the terminal does not reach it before us. */
 async function control(site: Site, words: readonly string[]): Promise<void> {
   const { file, args, ...ids } = site.account.command(site.binaries.pgCtl, [...words, '-D', site.data, '-s']);
-  await run(file, args, { ...ids, cwd: site.home, env: { ...process.env, LC_ALL: 'C' } });
+  await run(file, args, { ...ids, cwd: site.home, env: programEnvironment() });
 }
 
 async function leave(site: Site, presence: Presence): Promise<void> {

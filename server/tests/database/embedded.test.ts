@@ -151,3 +151,20 @@ test('a server that dies while it is used is started anew at the same address', 
   expect(value).toBe(7);
   expect(serverPid()).not.toBe(pid);
 });
+
+test('knows nothing of the environment that credentials stand in', async () => {
+  process.env['TEST_CANARY_CREDENTIAL'] = 'canary-4711';
+  try {
+    const { url } = await begin();
+    const show = `create temp table shown (line text); copy shown from program 'env'; select string_agg(line, ',') from shown`;
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const results = (await client.query(show)) as unknown as { rows: Record<string, string>[] }[];
+    await client.end();
+    const environment = results.at(-1)?.rows[0]?.['string_agg'];
+    expect(environment).toContain('PATH=');
+    expect(environment).not.toContain('canary');
+  } finally {
+    delete process.env['TEST_CANARY_CREDENTIAL'];
+  }
+});

@@ -91,3 +91,12 @@ function idsOf(name: string): { uid: number; gid: number } {
     Number.parseInt(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }), 10);
   return { uid: id('-u'), gid: id('-g') };
 }
+
+/**
+ * What PostgreSQL's programs get of our environment. Not the rest: providers' credentials and tokens stand there, and
+ * every process of the server shows its environment to whoever may read files in SQL.
+ */
+export function programEnvironment(): NodeJS.ProcessEnv {
+  const passed = ['PATH', 'HOME', 'TZ', 'TMPDIR', 'LD_LIBRARY_PATH', 'SystemRoot'];
+  return { ...Object.fromEntries(passed.map((name) => [name, process.env[name]])), LC_ALL: 'C' };
+}

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Account } from './account.ts';
+import { type Account, programEnvironment } from './account.ts';
 import type { Binaries } from './binaries.ts';
 
 export const superuser = 'tollgate';
@@ -45,7 +45,7 @@ export async function initialise(
     ...(durable ? [] : ['--no-sync']),
   ]);
   try {
-    await run(file, args, { ...ids, cwd: fresh, env: { ...process.env, LC_ALL: 'C' } });
+    await run(file, args, { ...ids, cwd: fresh, env: programEnvironment() });
   } catch (cause) {
     rmSync(fresh, { recursive: true, force: true });
     throw new Error(`The embedded PostgreSQL could not make its data folder below ${dataDir}.`, { cause });
