@@ -10,6 +10,36 @@ export const wildText = fc.oneof(
   }),
 );
 
+/** Members' names: any text, and those that mean something somewhere in the API. */
+const name = fc.oneof(
+  { arbitrary: wildText, weight: 2 },
+  fc.constantFrom(
+    'id',
+    'type',
+    'name',
+    'text',
+    'content',
+    'role',
+    'url',
+    'image_url',
+    'detail',
+    'data',
+    'file',
+    'function',
+    'arguments',
+    'description',
+    'title',
+    'seed',
+    'user',
+    'model',
+    'format',
+    'default',
+    '__proto__',
+    'constructor',
+    'toString',
+  ),
+);
+
 export const wildValue = fc.letrec<{ value: unknown; flat: unknown; object: unknown; array: unknown }>((tie) => ({
   value: fc.oneof({ depthSize: 'small', withCrossShrink: true }, tie('flat'), tie('object'), tie('array')),
   flat: fc.oneof(
@@ -19,7 +49,7 @@ export const wildValue = fc.letrec<{ value: unknown; flat: unknown; object: unkn
     fc.boolean(),
     fc.constant(null),
   ),
-  object: fc.dictionary(wildText, tie('value'), { maxKeys: 5 }),
+  object: fc.dictionary(name, tie('value'), { maxKeys: 5 }),
   array: fc.array(tie('value'), { maxLength: 5 }),
 })).value;
 
