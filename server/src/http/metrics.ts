@@ -14,6 +14,9 @@ export interface MeasuredParts {
   snapshotVersion(): number;
 }
 
+/** Providers name the fields: more names than these are counted together, or they would fill memory. */
+const unknownFieldsMax = 100;
+
 const secondsBuckets = [0.0001, 0.0005, 0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10];
 
 /** Prometheus metrics; no label names a user, a key or a session. */
@@ -32,6 +35,11 @@ export function createMetrics(parts: MeasuredParts): PublishedMetrics {
     'provider',
     'field',
   ]);
+  const unknownFields = new Set<string>();
+  const fieldLabel = (field: string): string => {
+    if (unknownFields.size < unknownFieldsMax && field.length <= 64) unknownFields.add(field);
+    return unknownFields.has(field) ? field : 'other';
+  };
   const strangers = counter('tollgate_strangers_refused_total', 'Callers refused for want of a valid key.', []);
   const inFlight = new Gauge({ name: 'tollgate_inflight', help: 'Calls that have not ended.', registers });
   const overhead = new Histogram({
@@ -59,7 +67,7 @@ export function createMetrics(parts: MeasuredParts): PublishedMetrics {
     settled: (labels) => requests.inc(labels),
     step: (step, ms) => overhead.observe({ step }, ms / 1000),
     hit: (rule, action) => hits.inc({ rule, action }),
-    unknownUsageField: (provider, field) => unknown.inc({ provider, field }),
+    unknownUsageField: (provider, field) => unknown.inc({ provider, field: fieldLabel(field) }),
     strangerRefused: () => strangers.inc(),
     inFlight: (change) => inFlight.inc(change),
     text: () => registry.metrics(),
