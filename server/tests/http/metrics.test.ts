@@ -7,7 +7,9 @@ it('names of usage fields that a provider makes up do not pile up', async () => 
   metrics.unknownUsageField('outside', 'x'.repeat(5000));
   for (let number = 0; number < 5000; number++) metrics.unknownUsageField('outside', `field_${number}`);
   metrics.unknownUsageField('outside', 'audio_tokens');
-  const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith('tollgate_usage_unknown_fields_total{'));
+  const lines = (await metrics.text())
+    .split('\n')
+    .filter((line) => line.startsWith('tollgate_usage_unknown_fields_total{'));
   expect(lines.length).toBe(101);
   expect(lines).toContain('tollgate_usage_unknown_fields_total{provider="outside",field="audio_tokens"} 2');
   expect(lines).toContain('tollgate_usage_unknown_fields_total{provider="outside",field="other"} 4902');

@@ -14,7 +14,10 @@ describe('a request', () => {
   });
 
   it('is linked to its trace by the last tool results of a turn, in their order, not by any number of them', () => {
-    const results = Array.from({ length: 1000 }, (_, index) => `{"role":"tool","tool_call_id":"c${index}","content":""}`);
+    const results = Array.from(
+      { length: 1000 },
+      (_, index) => `{"role":"tool","tool_call_id":"c${index}","content":""}`,
+    );
     const { toolResults } = readChatRequest(
       `{"model":"m","messages":[{"role":"assistant","content":"x"},${results.join(',')}]}`,
     );
