@@ -1,4 +1,4 @@
-import { readFile, realpath, writeFile } from 'node:fs/promises';
+import { chmod, readFile, realpath, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -36,6 +36,8 @@ export async function lockFolder(folder: string): Promise<FileLock> {
     if (!isBusy(error)) throw error;
     throw new FolderInUse(`${folder} is in use by ${await holderOf(place)}`);
   }
+  // SQLite makes it readable for everybody, and whoever may read a file may lock it. No descriptor is opened for this.
+  await chmod(path.join(place, lockName), 0o600);
   const holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
   await writeFile(path.join(place, holderName), `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   let held = true;
