@@ -1,16 +1,12 @@
 import cluster, { type Worker } from 'node:cluster';
-import { mkdir, readFile } from 'node:fs/promises';
-import type { Actor } from './administration/actor.ts';
-import { applyGatewayFile } from './administration/apply/apply-gateway-file.ts';
-import { ensurePolicy } from './administration/change-policy.ts';
+import { mkdir } from 'node:fs/promises';
 import { type App, startApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { StartRefused } from './config/start-refused.ts';
 import { startEmbedded } from './database/embedded.ts';
-import { migrate } from './database/migrate.ts';
-import { createPool } from './database/pool.ts';
 import { FolderInUse, lockFolder } from './platform/file-lock.ts';
 import type { Logger } from './platform/logger.ts';
+import { prepareWhenThere } from './prepare-database.ts';
 
 /** A database that is ready to be used, and how to let it go. */
 export interface OpenDatabase {
@@ -24,44 +20,25 @@ export async function openDatabase(config: Config, log: Logger): Promise<OpenDat
   return startEmbedded({ dataDir: config.dataDir, log });
 }
 
-/** Brings the schema and the policy up to date, and applies the configured file. */
-export async function prepareDatabase(url: string, config: Config, log: Logger): Promise<void> {
-  const pool = createPool(url, { max: 2, applicationName: 'tollgate start' });
-  try {
-    const applied = await migrate(pool);
-    if (applied.length > 0) log.info({ migrations: applied }, 'the schema was brought up to date');
-    const { problem } = await ensurePolicy(pool);
-    if (problem) log.error({ problem }, "this release's built-in rules are not in force; the ones before stay");
-    if (config.gatewayFile !== null) await applyFile(pool, config.gatewayFile, log);
-  } finally {
-    await pool.end();
-  }
-}
-
-async function applyFile(pool: ReturnType<typeof createPool>, path: string, log: Logger): Promise<void> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new StartRefused(`TOLLGATE_CONFIG: ${path} cannot be read (${error.code ?? error.message})`);
-  });
-  const actor: Actor = { kind: 'file', path };
-  const { version, changes, notes } = await applyGatewayFile(pool, { text, path, env: process.env, actor });
-  log.info({ file: path, policy_version: version, changes: changes.length }, 'the configuration file is in force');
-  for (const note of notes) log.warn({ file: path }, note);
-}
-
 /** What runs after `serve`. */
 export interface Serving {
   readonly origin: string;
   readonly adminOrigin: string;
+  /** False on a new database: nothing is configured yet. Null while the database is away. */
+  readonly hasModels: boolean | null;
   /** Drains and ends everything that was started. */
   stop(): Promise<void>;
 }
 
 /**
  * Serves in this process, or in as many as `TOLLGATE_WORKERS` says, on one data folder that nobody else may use.
+ * @param stopping ends a start that is not done yet: what was started is ended, and its reason is thrown
  * @throws StartRefused, CannotListen, GatewayFileInvalid
  */
-export async function serve(config: Config, log: Logger): Promise<Serving> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+export async function serve(config: Config, log: Logger, stopping: AbortSignal): Promise<Serving> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    throw new StartRefused(`TOLLGATE_DATA_DIR: ${config.dataDir} cannot be made (${error.code ?? error.message})`);
+  });
   const lock = await lockFolder(config.dataDir).catch((error: unknown) => {
     if (error instanceof FolderInUse) throw new StartRefused(`TOLLGATE_DATA_DIR: ${error.message}`);
     throw error;
@@ -73,13 +50,19 @@ export async function serve(config: Config, log: Logger): Promise<Serving> {
   try {
     const database = await openDatabase(config, log);
     started.push(() => database.stop());
-    await prepareDatabase(database.url, config, log);
+    stopping.throwIfAborted();
+    const { hasModels, stop } = await prepareWhenThere(database.url, config, log);
+    started.push(stop);
+    stopping.throwIfAborted();
     const app =
       config.workers === 1 ? await startApp(config, database.url, log) : await startWorkers(config, database.url, log);
     started.push(() => app.close());
-    return { origin: app.origin, adminOrigin: app.adminOrigin, stop: undo };
+    stopping.throwIfAborted();
+    return { origin: app.origin, adminOrigin: app.adminOrigin, hasModels, stop: undo };
   } catch (error) {
     await undo();
+    // What a signal interrupted may have failed because of it: a terminal sends it to every process.
+    stopping.throwIfAborted();
     throw error;
   }
 }
@@ -113,26 +96,30 @@ async function startWorkers(config: Config, databaseUrl: string, log: Logger): P
         start().catch((error: unknown) => log.fatal({ error }, 'no worker could take its place'));
       });
     });
-  const [first] = await Promise.all(Array.from({ length: config.workers }, start));
-  if (!first) throw new StartRefused('no worker was started');
-  return {
-    origin: first.origin,
-    adminOrigin: first.adminOrigin,
-    async close() {
-      isClosing = true;
-      await Promise.all(
-        [...workers].map((worker) => {
-          const ended = new Promise((resolve) => worker.once('exit', resolve));
-          worker.process.kill('SIGTERM');
-          return ended;
-        }),
-      );
-    },
+  const close = async (): Promise<void> => {
+    isClosing = true;
+    await Promise.all(
+      [...workers].map((worker) => {
+        const ended = new Promise((resolve) => worker.once('exit', resolve));
+        worker.process.kill('SIGTERM');
+        return ended;
+      }),
+    );
   };
+  try {
+    const [first] = await Promise.all(Array.from({ length: config.workers }, start));
+    if (!first) throw new StartRefused('no worker was started');
+    return { origin: first.origin, adminOrigin: first.adminOrigin, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** The part of a worker process. */
 export async function serveAsWorker(config: Config, log: Logger): Promise<void> {
+  // A terminal's signals reach every process; a worker ends when the first one tells it to.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   const tell = (message: FromWorker, then: () => void = () => undefined): void => void process.send?.(message, then);
   const { databaseUrl } = await new Promise<ToWorker>((resolve) => {
     process.once('message', resolve);
@@ -149,5 +136,4 @@ export async function serveAsWorker(config: Config, log: Logger): Promise<void> 
   process.once('SIGTERM', () => {
     void app.close().finally(() => process.exit(0));
   });
-  process.on('SIGINT', () => undefined);
 }

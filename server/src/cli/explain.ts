@@ -6,6 +6,7 @@ const spoken = new Set([
   'InvalidConfig',
   'InvalidRule',
   'StartRefused',
+  'Stopped',
 ]);
 
 /** What a command says when it fails. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import OpenAI from 'openai';
-import { untilSignalled } from '../cli/until-signalled.ts';
+import { stopSignal, whenStopped } from '../cli/stop-signal.ts';
 import { readConfig } from '../config/config.ts';
 import { type Serving, serve } from '../main.ts';
 import { createLogger } from '../platform/logger.ts';
@@ -23,6 +23,7 @@ const wantedPort = 8787;
  * @returns the exit code: 0 only if every call got the decision it should
  */
 export async function demo({ isOnce }: { isOnce: boolean }): Promise<number> {
+  const stopping = stopSignal();
   const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-demo-'));
   const standIn = await startStandIn();
   try {
@@ -42,12 +43,12 @@ export async function demo({ isOnce }: { isOnce: boolean }): Promise<number> {
       process.cwd(),
     );
     process.stdout.write('Starting an embedded PostgreSQL and the gateway …\n');
-    const serving = await serve(config, createLogger(config.logLevel));
+    const serving = await serve(config, createLogger(config.logLevel), stopping);
     try {
-      const problems = await sendCalls(serving, company, administrationOf(serving.adminOrigin, adminToken));
+      const problems = await sendCalls(serving, company, administrationOf(serving.adminOrigin, adminToken), stopping);
       if (!isOnce) {
         process.stdout.write(invitation(serving.origin, serving.adminOrigin, adminToken, company.secrets.claw));
-        await untilSignalled();
+        await whenStopped(stopping);
       }
       return problems.length === 0 ? 0 : 1;
     } finally {
@@ -60,7 +61,12 @@ export async function demo({ isOnce }: { isOnce: boolean }): Promise<number> {
 }
 
 /** Sends each call with the official client and prints what became of it. @returns what is not as it should be */
-async function sendCalls(serving: Serving, company: Company, administration: Administration): Promise<string[]> {
+async function sendCalls(
+  serving: Serving,
+  company: Company,
+  administration: Administration,
+  stopping: AbortSignal,
+): Promise<string[]> {
   const client = (apiKey: string): OpenAI => new OpenAI({ apiKey, baseURL: `${serving.origin}/v1`, maxRetries: 0 });
   const { claw, bot } = company.secrets;
   const revoked = await administration.revokedKey('bob@demo.test');
@@ -68,6 +74,7 @@ async function sendCalls(serving: Serving, company: Company, administration: Adm
 
   const results: DemoResult[] = [];
   for (const call of demoCalls) {
+    stopping.throwIfAborted();
     const seen = await call.send(clients);
     const record = await administration.invocation(seen.headers.get('x-request-id') ?? '');
     results.push({ call, seen, record, problems: checkCall(call, seen, record) });
