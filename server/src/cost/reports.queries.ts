@@ -36,14 +36,18 @@ export interface CostPage {
   readonly next_cursor: string | null;
 }
 
-/** What can be asked by: the column of `invocations`, the name beside it, and the column of `ledger`. */
+/**
+ * What can be asked by: the column of `invocations`, the name beside it, the column of `ledger`, and in both tables the
+ * column within which a key is unique ('' for keys that are unique as they are). A session's id comes from callers, so
+ * it says something only together with its user, who is the line's name.
+ */
 const columns = {
-  user: { key: 'user_id', name: 'user_email', ledger: 'user_id' },
-  instance: { key: 'instance_id', name: 'instance_name', ledger: 'instance_id' },
-  model: { key: 'final_model', name: 'final_model', ledger: 'model' },
-  session: { key: 'session_id', name: 'session_id', ledger: 'session_id' },
-  provider: { key: 'provider_id', name: 'provider_name', ledger: 'provider_id' },
-  route: { key: 'route', name: 'route', ledger: 'route' },
+  user: { key: 'user_id', name: 'user_email', ledger: 'user_id', owner: `''` },
+  instance: { key: 'instance_id', name: 'instance_name', ledger: 'instance_id', owner: `''` },
+  model: { key: 'final_model', name: 'final_model', ledger: 'model', owner: `''` },
+  session: { key: 'session_id', name: 'user_email', ledger: 'session_id', owner: `coalesce(user_id, '')` },
+  provider: { key: 'provider_id', name: 'provider_name', ledger: 'provider_id', owner: `''` },
+  route: { key: 'route', name: 'route', ledger: 'route', owner: `''` },
 } as const;
 export type CostKey = keyof typeof columns;
 
@@ -83,18 +87,25 @@ export async function costsBy(
     range,
     page.map((line) => line.key),
   );
-  const items = page.map(({ key, name, calls, ...sums }) => ({
+  const items = page.map(({ key, owner, name, calls, ...sums }) => ({
     key,
     name,
     calls: Number(calls),
     usage: toUsage(sums),
-    costs: costs.filter((cost) => cost.key === key).map(({ kind, currency, amount }) => ({ kind, currency, amount })),
+    costs: costs
+      .filter((cost) => cost.key === key && cost.owner === owner)
+      .map(({ kind, currency, amount }) => ({ kind, currency, amount })),
   }));
   const last = page.at(-1);
-  return { items, next_cursor: lines.length > limit && last ? writeCursor(last.key) : null };
+  return { items, next_cursor: lines.length > limit && last ? writeCursor(last) : null };
 }
 
-type LineRow = UsageSums & { key: string | null; name: string | null; calls: string };
+/** Where a line stands in the order. */
+interface LinePlace {
+  readonly key: string | null;
+  readonly owner: string;
+}
+type LineRow = UsageSums & LinePlace & { name: string | null; calls: string };
 
 async function readLines(
   database: Queryable,
@@ -103,16 +114,16 @@ async function readLines(
   limit: number,
   cursor: string | null,
 ): Promise<LineRow[]> {
-  const { key, name } = columns[by];
+  const { key, name, owner } = columns[by];
   const conditions = within(range);
   if (cursor !== null) {
     const after = readCursor(cursor);
-    if (after === null) return [];
-    conditions.add(`${key} > ? or ${key} is null`, after);
+    if (after.key === null) conditions.add(`${key} is null and ${owner} > ?`, after.owner);
+    else conditions.add(`(${key}, ${owner}) > (?, ?) or ${key} is null`, after.key, after.owner);
   }
   const result = await database.query<LineRow>(
-    `select ${key} as key, max(${name}) as name, count(*)::text as calls, ${usageSums}
-     from invocations ${conditions.where} group by ${key} order by ${key} nulls last limit ${conditions.value(limit)}`,
+    `select ${key} as key, ${owner} as owner, max(${name}) as name, count(*)::text as calls, ${usageSums}
+     from invocations ${conditions.where} group by 1, 2 order by 1 nulls last, 2 limit ${conditions.value(limit)}`,
     conditions.values,
   );
   return result.rows;
@@ -123,16 +134,16 @@ async function readCosts(
   by: CostKey,
   range: CostRange,
   keys: readonly (string | null)[],
-): Promise<(CostAmount & { key: string | null })[]> {
-  const { ledger } = columns[by];
+): Promise<(CostAmount & LinePlace)[]> {
+  const { ledger, owner } = columns[by];
   const conditions = within(range).add(
     `${ledger} = any(?) or (?::boolean and ${ledger} is null)`,
     keys,
     keys.includes(null),
   );
-  const result = await database.query<CostAmount & { key: string | null }>(
-    `select ${ledger} as key, kind, currency, sum(amount)::text as amount from ledger ${conditions.where}
-     group by ${ledger}, kind, currency order by kind, currency`,
+  const result = await database.query<CostAmount & LinePlace>(
+    `select ${ledger} as key, ${owner} as owner, kind, currency, sum(amount)::text as amount from ledger ${conditions.where}
+     group by 1, 2, kind, currency order by kind, currency`,
     conditions.values,
   );
   return result.rows;
@@ -146,15 +157,16 @@ function within({ from, to, userId }: CostRange): Conditions {
   return conditions;
 }
 
-function writeCursor(key: string | null): string {
-  return Buffer.from(JSON.stringify({ key })).toString('base64url');
+function writeCursor({ key, owner }: LinePlace): string {
+  return Buffer.from(JSON.stringify({ key, owner })).toString('base64url');
 }
 
-function readCursor(cursor: string): string | null {
+function readCursor(cursor: string): LinePlace {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (typeof value === 'object' && value !== null && 'key' in value) {
-      if (typeof value.key === 'string' || value.key === null) return value.key;
+    if (typeof value === 'object' && value !== null && 'key' in value && 'owner' in value) {
+      const { key, owner } = value;
+      if ((typeof key === 'string' || key === null) && typeof owner === 'string') return { key, owner };
     }
   } catch {
     // Falls through to the refusal below.

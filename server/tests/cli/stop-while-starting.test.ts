@@ -30,7 +30,8 @@ test.each([
       },
     });
     let output = '';
-    for (const stream of [gateway.stdout, gateway.stderr]) stream.on('data', (text: Buffer) => (output += String(text)));
+    for (const stream of [gateway.stdout, gateway.stderr])
+      stream.on('data', (text: Buffer) => (output += String(text)));
     const ended = once(gateway, 'exit');
     const postmaster = await until(
       () => readPostmaster(database),

@@ -56,7 +56,7 @@ test.each<CostKey>(['user', 'instance', 'model', 'session', 'provider', 'route']
     } while (cursor !== null);
 
     const summary = await costSummary(pool, {});
-    expect(new Set(lines.map((line) => line.key)).size).toBe(lines.length);
+    expect(new Set(lines.map((line) => `${line.key} of ${line.name}`)).size).toBe(lines.length);
     expect(lines.reduce((calls, line) => calls + line.calls, 0)).toBe(summary.calls);
     for (const { kind, currency, amount } of summary.costs) {
       const ofLines = lines
@@ -76,6 +76,23 @@ test('lines carry names, and calls without a user stand last', async () => {
     ['usr_ada', 'ada@example.com'],
     [null, null],
   ]);
+});
+
+test('a session id that two users have is two lines, each with its own user, calls and costs', async () => {
+  const { items } = await costsBy(pool, 'session', {}, 100, null);
+  const calls = amounts
+    .map((amount, index) => ({
+      amount,
+      user: index % 4 === 3 ? null : `u${index % 4}@example.com`,
+      session: index % 5,
+    }))
+    .filter(({ session }) => session === 2);
+  for (const email of [null, 'u0@example.com', 'u1@example.com', 'u2@example.com']) {
+    const own = calls.filter(({ user }) => user === email).map(({ amount }) => amount);
+    const [line, ...others] = items.filter(({ key, name }) => key === 'ses_2' && name === email);
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ calls: own.length, costs: [{ amount: sumOf(own) }] });
+  }
 });
 
 test('a range takes its beginning and leaves its end out; a member sees own use alone', async () => {
