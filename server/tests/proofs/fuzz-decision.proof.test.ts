@@ -8,7 +8,7 @@ import { findings, hit, model, policyOf } from '../journey/made-up.ts';
 import { forSeconds, isShort, seed } from './time-box.ts';
 import { wildText, wildValue } from './wild-json.ts';
 
-const seconds = isShort ? 2 : 40;
+const seconds = isShort ? 1 : 30;
 
 describe(`with seed ${seed}`, () => {
   const models = fc.array(fc.record({ isSecure: fc.boolean(), isActive: fc.boolean() }), {

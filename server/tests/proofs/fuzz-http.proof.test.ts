@@ -11,7 +11,7 @@ import { damaged, rubble, spell, spelling, wildText, wildValue } from './wild-js
 
 /** A real gateway under garbage: every answer is an envelope or Node's own 4xx, and the process goes on. */
 
-const seconds = isShort ? 6 : 120;
+const seconds = isShort ? 6 : 90;
 const socketsAtOnce = 32;
 /** After so long without an answer there is nothing more to come of bytes that are no whole request. */
 const idleMs = 250;

@@ -5,7 +5,7 @@ import { type JsonNode, JsonSyntaxError, parseJsonTree, placeOf, valueOf } from 
 import { forSeconds, isShort, seed } from './time-box.ts';
 import { damaged, rubble, spell, spelling, wildValue } from './wild-json.ts';
 
-const seconds = isShort ? 4 : 80;
+const seconds = isShort ? 3 : 60;
 const depthMax = 64;
 
 const sound = fc.tuple(wildValue, spelling).map(([value, choices]) => spell(value, choices));

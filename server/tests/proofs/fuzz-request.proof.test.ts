@@ -14,7 +14,7 @@ import { hit, model, target } from '../journey/made-up.ts';
 import { forSeconds, isShort, seed } from './time-box.ts';
 import { damaged, rubble, spell, spelling, wildText, wildValue } from './wild-json.ts';
 
-const seconds = isShort ? 4 : 80;
+const seconds = isShort ? 3 : 60;
 
 const content = fc.oneof(
   wildText,

@@ -10,7 +10,7 @@ import { createStreamMeter } from '../../src/providers/openai/stream-meter.ts';
 import { forSeconds, isShort, seed } from './time-box.ts';
 import { damaged, wildText, wildValue } from './wild-json.ts';
 
-const seconds = isShort ? 3 : 60;
+const seconds = isShort ? 2 : 40;
 
 const count = fc.oneof(
   { arbitrary: fc.nat(5_000_000), weight: 4 },
