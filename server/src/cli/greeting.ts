@@ -14,7 +14,7 @@ export function greeting(serving: Serving, { adminToken }: Pick<Config, 'adminTo
   Admin API        ${adminOrigin}/api, with ${access}
   Console          ${adminOrigin}/
   Health           ${origin}/readyz
-${hasModels ? '' : firstSteps(origin)}`;
+${hasModels === false ? firstSteps(origin) : ''}`;
 }
 
 function firstSteps(origin: string): string {
