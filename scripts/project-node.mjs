@@ -1,6 +1,6 @@
 // Plain JavaScript that the machine's own Node (20 or later) runs: everything else needs what this installs first.
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -107,7 +107,7 @@ function outsideEnvironment() {
 async function waitForTurn() {
   for (;;) {
     try {
-      closeSync(openSync(lockFile, 'wx'));
+      writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
       const release = () => rmSync(lockFile, { force: true });
       process.once('exit', release);
       return release;
@@ -115,9 +115,20 @@ async function waitForTurn() {
       if (error.code !== 'EEXIST')
         throw new Error(`The dependencies are not installed, and this folder cannot be written: ${error.message}`);
       const age = Date.now() - (statSync(lockFile, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (age > 10 * 60_000) rmSync(lockFile, { force: true });
+      if (age > 10 * 60_000 || isOfTheDead()) rmSync(lockFile, { force: true });
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
+  }
+}
+
+/** An installation that a Ctrl-C cut leaves its lock behind, with the number of a process that is gone. */
+function isOfTheDead() {
+  try {
+    const pid = Number.parseInt(readFileSync(lockFile, 'utf8'), 10);
+    if (pid > 0) process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH';
   }
 }
 

@@ -38,10 +38,10 @@ const hourMs = 3_600_000;
 const preparePartitions = (): Promise<void> =>
   ensurePartitions(pool, new Date()).catch((error: unknown) => {
     log.warn({ reason: describeError(error) }, 'the partitions of the coming months could not be made; trying again');
-    setTimeout(preparePartitions, 60_000).unref();
+    setTimeout(() => void preparePartitions(), 60_000).unref();
   });
 await preparePartitions();
-const partitions = setInterval(preparePartitions, hourMs);
+const partitions = setInterval(() => void preparePartitions(), hourMs);
 
 await shipper.run();
 clearInterval(partitions);
