@@ -1,8 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { startStandIn } from '../../src/demo/stand-in/start-stand-in.ts';
-import { companyConfig, companyEnvironment } from '../support/company.ts';
+import { companyConfig, companyEnvironment, keys } from '../support/company.ts';
 import { createTestDatabase } from '../support/database.ts';
+import { relayTo } from '../support/database-relay.ts';
 import { cleanUpGateways, GatewayEnded, startGateway } from '../support/gateway.ts';
+import { until } from '../support/until.ts';
+import { type Answer, expectError, hello, wholeAnswer } from './fixture.ts';
 
 const standIn = await startStandIn();
 const database = await createTestDatabase();
@@ -11,6 +14,38 @@ afterAll(async () => {
   await cleanUpGateways();
   await standIn.close();
   await database.drop();
+});
+
+const chat = async (origin: string, key: string): Promise<Answer> =>
+  wholeAnswer(
+    await fetch(`${origin}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+      body: JSON.stringify(hello('gpt-test')),
+    }),
+  );
+
+describe.each(['1', '2'])('a start while the database is away, with %s workers', (workers) => {
+  it('serves, refuses calls, says why it is not ready, and recovers by itself', async () => {
+    const relay = await relayTo(database.url);
+    await relay.cut();
+    const env = { ...companyEnvironment, TOLLGATE_WORKERS: workers };
+    const gateway = await startGateway({ databaseUrl: relay.url, config, env });
+    expect((await fetch(`${gateway.origin}/healthz`)).status).toBe(200);
+    const readiness = await fetch(`${gateway.origin}/readyz`);
+    expect(readiness.status).toBe(503);
+    const { reasons } = (await readiness.json()) as { reasons: string[] };
+    expect(reasons.join()).toMatch(/database|policy/);
+    const asked = standIn.calls.length;
+    expectError(await chat(gateway.origin, keys.bot), 'policy_stale');
+    expect(standIn.calls.length).toBe(asked);
+
+    await relay.mend();
+    await until(async () => (await fetch(`${gateway.origin}/readyz`)).status === 200, gateway.output);
+    await until(async () => (await chat(gateway.origin, keys.bot)).status === 200, gateway.output);
+    expect(await gateway.end('SIGTERM')).toBe(0);
+    await relay.cut();
+  });
 });
 
 describe('a start with a wrong configuration', () => {
