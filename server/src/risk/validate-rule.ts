@@ -4,7 +4,7 @@ import { InvalidRule } from './invalid-rule.ts';
 
 /** Enough to tell a pattern that goes over the rest of the text at each step; a cheap one takes a few milliseconds. */
 const attackLength = 20_000;
-const attackTimeMaxMs = 500;
+const attackTimeMaxMs = 1000;
 /** Below this no growth is worth a look. */
 const noticeableMs = 50;
 /** Twice the text takes a linear pattern twice as long, and one that starts over at each step four times. */
