@@ -6,7 +6,7 @@ import { type EventDraft, eventKinds, partEncodings, partPayloads } from '../../
 import { decide } from '../../src/journey/decide.ts';
 import { findings, hit, model, policyOf } from '../journey/made-up.ts';
 import { forSeconds, isShort, seed } from './time-box.ts';
-import { wildText, wildValue } from './wild-json.ts';
+import { memberName, wildValue } from './wild-json.ts';
 
 const seconds = isShort ? 1 : 30;
 
@@ -73,7 +73,7 @@ describe(`with seed ${seed}`, () => {
 
   const draft = fc.record({
     kind: fc.constantFrom(...eventKinds),
-    head: fc.dictionary(wildText, wildValue),
+    head: fc.dictionary(memberName, wildValue),
     parts: fc.array(
       fc.record({
         payload: fc.constantFrom(...partPayloads),

@@ -189,7 +189,8 @@ const keyOf: Record<CostKey, (call: Expected) => string> = {
   user: (call) => call.user,
   instance: (call) => call.instance,
   model: (call) => call.model,
-  session: (call) => call.session,
+  // Callers choose these ids, so each user has a line of its own, named by its e-mail.
+  session: (call) => `${call.session} ${call.user}@company.test`,
   provider: (call) => (call.route === 'secure' ? 'prv_2' : 'prv_1'),
   route: (call) => call.route,
 };
@@ -200,9 +201,10 @@ it.each(Object.keys(keyOf) as CostKey[])(
     const lines: Record<string, unknown> = {};
     for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
       const page = await costsBy(database.pool, by, {}, 17, cursor);
-      for (const { key, calls: count, costs } of page.items) {
-        expect(lines).not.toHaveProperty([key ?? '']);
-        lines[key ?? ''] = { count, ...reported(costs) };
+      for (const { key, name, calls: count, costs } of page.items) {
+        const line = by === 'session' ? `${key} ${name}` : (key ?? '');
+        expect(lines).not.toHaveProperty([line]);
+        lines[line] = { count, ...reported(costs) };
       }
       cursor = page.next_cursor;
     }

@@ -10,35 +10,44 @@ export const wildText = fc.oneof(
   }),
 );
 
+/**
+ * V8 13.6 (Node 24) reads a member's name that is one escape, such as "\\u0041", as a lone backslash when an earlier object
+ * of that shape had such a name: `JSON.parse` is the reference here, so no text may teach it that name.
+ */
+const isBackslash = (name: string): boolean => name === '\\';
+const namesBackslash = (text: string): boolean => /"(?:\\\\|\\u005c)"\s*:/i.test(text);
+
 /** Members' names: any text, and those that mean something somewhere in the API. */
-const name = fc.oneof(
-  { arbitrary: wildText, weight: 2 },
-  fc.constantFrom(
-    'id',
-    'type',
-    'name',
-    'text',
-    'content',
-    'role',
-    'url',
-    'image_url',
-    'detail',
-    'data',
-    'file',
-    'function',
-    'arguments',
-    'description',
-    'title',
-    'seed',
-    'user',
-    'model',
-    'format',
-    'default',
-    '__proto__',
-    'constructor',
-    'toString',
-  ),
-);
+export const memberName = fc
+  .oneof(
+    { arbitrary: wildText, weight: 2 },
+    fc.constantFrom(
+      'id',
+      'type',
+      'name',
+      'text',
+      'content',
+      'role',
+      'url',
+      'image_url',
+      'detail',
+      'data',
+      'file',
+      'function',
+      'arguments',
+      'description',
+      'title',
+      'seed',
+      'user',
+      'model',
+      'format',
+      'default',
+      '__proto__',
+      'constructor',
+      'toString',
+    ),
+  )
+  .filter((name) => !isBackslash(name));
 
 export const wildValue = fc.letrec<{ value: unknown; flat: unknown; object: unknown; array: unknown }>((tie) => ({
   value: fc.oneof({ depthSize: 'small', withCrossShrink: true }, tie('flat'), tie('object'), tie('array')),
@@ -49,7 +58,7 @@ export const wildValue = fc.letrec<{ value: unknown; flat: unknown; object: unkn
     fc.boolean(),
     fc.constant(null),
   ),
-  object: fc.dictionary(name, tie('value'), { maxKeys: 5 }),
+  object: fc.dictionary(memberName, tie('value'), { maxKeys: 5 }),
   array: fc.array(tie('value'), { maxLength: 5 }),
 })).value;
 
@@ -129,15 +138,21 @@ const piece = fc.oneof(
 /** A text with damage at a few places: something taken out, put in, or said twice. */
 export function damaged(base: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const damage = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(4), piece, fc.boolean());
-  return fc.tuple(base, fc.array(damage, { minLength: 1, maxLength: 4 })).map(([text, damages]) =>
-    damages.reduce((now, [where, length, put, twice]) => {
-      const at = Math.floor(where * now.length);
-      return twice
-        ? now.slice(0, at) + now.slice(Math.max(0, at - 12 * length))
-        : now.slice(0, at) + put + now.slice(at + length);
-    }, text),
-  );
+  return fc
+    .tuple(base, fc.array(damage, { minLength: 1, maxLength: 4 }))
+    .map(([text, damages]) =>
+      damages.reduce((now, [where, length, put, twice]) => {
+        const at = Math.floor(where * now.length);
+        return twice
+          ? now.slice(0, at) + now.slice(Math.max(0, at - 12 * length))
+          : now.slice(0, at) + put + now.slice(at + length);
+      }, text),
+    )
+    .filter((text) => !namesBackslash(text));
 }
 
 /** Pieces of JSON in no order. */
-export const rubble = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
+export const rubble = fc
+  .array(piece, { maxLength: 30 })
+  .map((pieces) => pieces.join(''))
+  .filter((text) => !namesBackslash(text));
