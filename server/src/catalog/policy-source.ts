@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Rule } from '@tollgate/contract';
+import { createPool } from '../database/pool.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Logger } from '../platform/logger.ts';
 import { type CompileRules, compileSnapshot } from './compile-snapshot.ts';
@@ -92,16 +93,12 @@ class DatabasePolicySource implements LivePolicySource {
 
   async start(): Promise<void> {
     if (this.#pool) return;
-    this.#pool = new pg.Pool({
-      connectionString: this.#options.url,
-      application_name: 'tollgate policy',
+    this.#pool = createPool(this.#options.url, {
       max: 1,
-      connectionTimeoutMillis: queryTimeoutMs,
-      query_timeout: queryTimeoutMs,
-      keepAlive: true,
+      applicationName: 'tollgate policy',
+      connectTimeoutMs: queryTimeoutMs,
+      queryTimeoutMs,
     });
-    // The next poll finds out, and says so.
-    this.#pool.on('error', () => undefined);
     this.#listener = policyListener(this.#options.url, () => this.#wake());
     await this.#run();
   }

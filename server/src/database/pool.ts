@@ -30,5 +30,7 @@ export function createPool(url: string, options: PoolOptions): pg.Pool {
   });
   // A connection that breaks while nobody uses it is replaced; whoever asks next sees whether the server is away.
   pool.on('error', () => undefined);
+  // So is one that breaks in somebody's hands between two statements: the next statement fails, the process must not.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
