@@ -26,7 +26,10 @@ export class CallRecord {
   private pending: Buffer[] = [];
   private pendingBytes = 0;
   private timer: NodeJS.Timeout | null = null;
-  private failure: JournalUnavailable | null = null;
+  /** The batch of captured bytes that is on its way to the disk. */
+  private writing: Promise<unknown> | null = null;
+  /** Captured bytes could not be written: the answer must not go on. */
+  private isStuck = false;
   private settled = false;
 
   constructor(call: Call, journal: Journal, room: Room, openedInMs: number) {
@@ -42,20 +45,21 @@ export class CallRecord {
     await this.journal.append([{ kind: 'attempt', head, parts: [] }], this.room);
   }
 
-  /** Keeps bytes of the provider's answer. @returns false when there is no room left for them */
+  /** Keeps bytes of the provider's answer. @returns false when they cannot be written: no more may reach the caller */
   capture(bytes: Buffer): boolean {
-    if (this.failure) return false;
     this.pending.push(bytes);
     this.pendingBytes += bytes.length;
-    if (this.pendingBytes >= captureBytes) return this.flush();
-    this.timer ??= setTimeout(() => this.flush(), captureMs).unref();
-    return true;
+    if (this.isStuck) return false;
+    if (this.pendingBytes >= captureBytes) this.flush();
+    else this.timer ??= setTimeout(() => this.flush(), captureMs).unref();
+    return !this.isStuck;
   }
 
   /** Resolves when the outcome is durable; settles once. @throws JournalUnavailable: the call stays open until recovery */
   async settle(outcome: Outcome, parts: readonly PayloadPart[] = []): Promise<void> {
     if (this.settled) return;
     this.settled = true;
+    await this.writing;
     const received = this.takePending();
     const all = received ? [received, ...parts] : parts;
     this.room.extend(all.reduce((sum, part) => sum + part.bytes.length, 0));
@@ -67,18 +71,27 @@ export class CallRecord {
     }
   }
 
-  private flush(): boolean {
-    const part = this.takePending();
-    if (!part) return true;
-    if (!this.room.extend(part.bytes.length)) return false;
+  /**
+   * Writes what is pending, one batch at a time so that the bytes keep their order. What cannot be written stays pending
+   * and goes with the settle, for which room is held: the caller has it already.
+   */
+  private flush(): void {
+    if (this.writing || this.settled || this.pendingBytes === 0) return;
+    this.isStuck = !this.room.extend(this.pendingBytes);
+    const part = this.isStuck ? null : this.takePending();
+    if (!part) return;
     const event: EventDraft = { kind: 'captured', head: { request_id: this.call.requestId }, parts: [part] };
-    this.journal.append([event], this.room).catch((error: unknown) => {
-      this.failure = error instanceof JournalUnavailable ? error : new JournalUnavailable(String(error));
-    });
-    return true;
+    this.writing = this.journal
+      .append([event], this.room)
+      .catch(() => {
+        this.isStuck = true;
+        this.pending.unshift(part.bytes);
+        this.pendingBytes += part.bytes.length;
+      })
+      .finally(() => (this.writing = null));
   }
 
-  private takePending(): PayloadPart | null {
+  private takePending(): (PayloadPart & { readonly bytes: Buffer }) | null {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     if (this.pendingBytes === 0) return null;

@@ -200,6 +200,7 @@ class StreamRelay {
   }
 
   private beat(): void {
+    if (this.it.call.response.destroyed) return;
     const bytes = Buffer.from(': keep-alive\n\n');
     this.splices.push([this.seenBytes, this.seenBytes, bytes.toString('base64')]);
     this.write(bytes);
@@ -209,6 +210,8 @@ class StreamRelay {
     try {
       step();
     } catch (error) {
+      this.isOver = true;
+      clearInterval(this.heartbeat);
       this.it.cancel.abort();
       this.reject(error);
     }

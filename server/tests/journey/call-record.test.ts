@@ -13,15 +13,26 @@ function aCall(): Call {
   return receiveCall(request, new ServerResponse(request), '127.0.0.1');
 }
 
-/** A journal that has no room for the first calls of `reserve`. */
-function journalWithRoomAfter(refusals: number): Journal & { readonly events: EventDraft[] } {
+interface FakeJournal extends Journal {
+  readonly events: EventDraft[];
+}
+
+/** A journal that has no room for the first calls of `reserve`, and writes what `canWrite` lets it. */
+function journalWithRoomAfter(
+  refusals: number,
+  given = room,
+  canWrite = (_: EventDraft): boolean => true,
+): FakeJournal {
   const events: EventDraft[] = [];
   let asked = 0;
   return {
     id: 'jrn_test',
     events,
-    reserve: () => (asked++ < refusals ? null : room),
-    append: async (added) => void events.push(...added),
+    reserve: () => (asked++ < refusals ? null : given),
+    append: async (added) => {
+      if (!added.every(canWrite)) throw new JournalUnavailable('the disk failed');
+      events.push(...added);
+    },
     appendStranger: () => true,
     state: { writable: true, reason: null, bytes: 0, bytesMax: 0, backlogEvents: 0 },
     close: async () => undefined,
@@ -47,4 +58,44 @@ it('a call is settled once, whatever happens to it afterwards', async () => {
   await record.settle({ status: 'failed', httpStatus: 500 });
   expect(journal.events.map((event) => event.kind)).toEqual(['open', 'settle']);
   expect(journal.events[1]?.head).toMatchObject({ status: 'completed' });
+});
+
+const batch = Buffer.alloc(64 * 1024, 'b');
+
+/** Everything of the provider's answer that is in the record. */
+function captured(journal: FakeJournal): string {
+  const parts = journal.events.flatMap((event) => [...event.parts]);
+  const received = parts.filter((part) => part.payload === 'response_received');
+  return Buffer.concat(received.map((part) => part.bytes)).toString();
+}
+
+it('bytes for which there is no more room stop the answer, and those the caller has go with the settle', async () => {
+  const journal = journalWithRoomAfter(0, { ...room, extend: () => false });
+  const record = (await openRecord(aCall(), journal)) as CallRecord;
+  expect(record.capture(Buffer.from('the caller has this'))).toBe(true);
+  expect(record.capture(batch)).toBe(false);
+  await record.settle({ status: 'failed', httpStatus: 200 });
+  expect(captured(journal)).toBe(`the caller has this${batch.toString()}`);
+});
+
+it('bytes whose writing failed stop the answer, and go with the settle in their order', async () => {
+  const journal = journalWithRoomAfter(0, room, (event) => event.kind !== 'captured');
+  const record = (await openRecord(aCall(), journal)) as CallRecord;
+  expect(record.capture(batch)).toBe(true);
+  expect(record.capture(Buffer.from('written behind it'))).toBe(true);
+  await record.settle({ status: 'failed', httpStatus: 200 });
+  expect(record.capture(Buffer.from('too late'))).toBe(false);
+  expect(captured(journal)).toBe(`${batch.toString()}written behind it`);
+});
+
+it('a settle waits for the bytes before it, so that none is missing under it', async () => {
+  const journal = journalWithRoomAfter(0);
+  const record = (await openRecord(aCall(), journal)) as CallRecord;
+  for (const text of ['one ', 'two ', 'three']) {
+    record.capture(Buffer.from(text));
+    record.capture(batch);
+  }
+  await record.settle({ status: 'completed', httpStatus: 200 });
+  expect(journal.events.at(-1)?.kind).toBe('settle');
+  expect(captured(journal)).toBe(['one ', 'two ', 'three'].map((text) => text + batch.toString()).join(''));
 });

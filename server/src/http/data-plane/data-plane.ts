@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { JournalUnavailable } from '../../audit/journal/journal.ts';
 import { type Call, receiveCall } from '../../journey/call.ts';
 import { recordRefused } from '../../journey/call-record.ts';
 import type { Gateway } from '../../journey/gateway.ts';
@@ -113,8 +114,13 @@ function answerError(call: Call, code: Parameters<typeof refusal>[0], headers: R
 /** Something of ours broke: the record says so, and so does the answer; the cause is only logged. */
 async function failed(call: Call, error: unknown, gateway: Gateway): Promise<void> {
   gateway.log.error({ request_id: call.requestId, error }, 'a call failed inside the gateway');
-  const refused = refusal('internal_error');
-  const outcome = { status: 'failed', httpStatus: 500, errorCode: refused.code, errorDetail: nameOf(error) } as const;
+  const refused = refusal(error instanceof JournalUnavailable ? 'audit_unavailable' : 'internal_error');
+  const outcome = {
+    status: 'failed',
+    httpStatus: refused.httpStatus,
+    errorCode: refused.code,
+    errorDetail: nameOf(error),
+  } as const;
   const recorded = call.record
     ? call.record.settle(outcome)
     : call.draft.head.user && recordRefused(call, gateway.journal, outcome, []);
@@ -122,7 +128,7 @@ async function failed(call: Call, error: unknown, gateway: Gateway): Promise<voi
     gateway.log.error({ request_id: call.requestId, cause }, 'the failed call could not be settled; recovery will');
   });
   if (call.response.headersSent) call.response.destroy();
-  else sendBody(call, 500, errorHeaders(refused), errorBody(envelopeOf(refused)));
+  else sendBody(call, refused.httpStatus, errorHeaders(refused), errorBody(envelopeOf(refused)));
 }
 
 function nameOf(error: unknown): string {
