@@ -102,6 +102,15 @@ export const Invocation = z.object({
   trace_id: z.string().nullable(),
   session_id: z.string().nullable(),
   client_request_id: z.string().nullable(),
+  parent: z
+    .object({ request_id: z.string(), tool_calls: z.array(z.string()) })
+    .nullable()
+    .describe('The call that this one goes on from, and by the results of which of its tool calls.'),
+  new_from: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Index of the first message that is new in this turn; null when it could not be told.'),
   at: z.iso.datetime(),
   user: z.object({ id: z.string(), email: z.string() }).nullable(),
   instance: z.object({ id: z.string(), name: z.string() }).nullable(),

@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
+import type { ChainHead, EventDraft } from './audit/events.ts';
 import { type OpenJournal, openJournal } from './audit/journal/open-journal.ts';
+import { ContentEpoch } from './audit/payloads/content-epoch.ts';
+import { createPayloadStore } from './audit/payloads/payload-store.ts';
+import { selectChainHeads } from './audit/shipper/heads.queries.ts';
 import { startRecovery } from './audit/shipper/recovery.ts';
 import { startShipper } from './audit/shipper/start-shipper.ts';
 import { findToolCall } from './audit/search/tool-calls.queries.ts';
+import { loadMasterKeys } from './audit/vault/load-master-keys.ts';
+import { createOpener } from './audit/vault/opener.ts';
+import { createSealer, type ProcessSealer } from './audit/vault/sealer.ts';
 import { credentialResolver } from './catalog/credentials.ts';
 import { createPolicySource } from './catalog/policy-source.ts';
 import type { Config } from './config/config.ts';
@@ -85,7 +92,10 @@ async function compose(
     throw new StartRefused(`no secret is behind ${missing.join(', ')}, which providers or models refer to`);
   }
 
-  const journal = await startRecord(config, databaseUrl, log, made);
+  const masterKeys = await loadMasterKeys({ ...config.masterKeys, dataDir: config.dataDir });
+  const sealer = createSealer(masterKeys);
+  const journal = await startRecord({ config, databaseUrl, log, made, pool, sealer });
+  const epoch = new ContentEpoch();
   const strangers = createStrangers(journal);
   made.defer(() => strangers.stop());
   const external = createExternalPath({ egressProxy: config.egressProxy });
@@ -101,6 +111,7 @@ async function compose(
   const gateway: Gateway = {
     policy,
     journal,
+    payloads: createPayloadStore(sealer, epoch),
     paths: { external, secure },
     links: createToolCallLinks((scope, ids) => findTrace(linkPool, scope, ids)),
     strangers,
@@ -113,6 +124,7 @@ async function compose(
 
   const admin = createAdminServer({
     pool,
+    opener: createOpener(masterKeys, pool, [sealer.dataKey]),
     log,
     adminToken: config.adminToken,
     publicUrl: config.publicUrl,
@@ -161,15 +173,28 @@ async function compose(
   return { origin: main.origin, adminOrigin: (own ?? main).origin };
 }
 
+interface RecordOptions {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly log: Logger;
+  readonly made: AsyncDisposableStack;
+  readonly pool: pg.Pool;
+  readonly sealer: ProcessSealer;
+}
+
+/** What the database says of all chains; nothing when it is away: recovery names them later. */
+function knownHeads(pool: pg.Pool): Promise<ChainHead[]> {
+  return selectChainHeads(pool).catch(() => []);
+}
+
 /** The journal, with what brings it to the database and looks after those that others left behind. */
-async function startRecord(
-  config: Config,
-  databaseUrl: string,
-  log: Logger,
-  made: AsyncDisposableStack,
-): Promise<OpenJournal> {
+async function startRecord({ config, databaseUrl, log, made, pool, sealer }: RecordOptions): Promise<OpenJournal> {
   const { journalDir: root, journalBytesMax, workers } = config;
-  const journal = await openJournal({ root, bytesMax: Math.floor(journalBytesMax / workers), log });
+  const first: EventDraft[] = [
+    { kind: 'begin', head: { at: new Date().toISOString(), version, heads: await knownHeads(pool) }, content: null },
+    { kind: 'key', head: sealer.head, content: null },
+  ];
+  const journal = await openJournal({ root, bytesMax: Math.floor(journalBytesMax / workers), log, first });
   const shipper = startShipper({ databaseUrl, journal, log });
   const recovery = startRecovery({ root, databaseUrl, journal, log });
   made.defer(async () => {

@@ -12,10 +12,13 @@ import type {
 /**
  * The events of which the record is made. One call's life: `open → attempt* → settle`, with `captured` bytes between;
  * a call without a settle is `open` until recovery finds it and settles it as `interrupted`. A settle that arrives for
- * a call already settled is kept as a correction, never as an edit.
+ * a call already settled is kept as a correction, never as an edit. The other kinds are not of one call: who did what
+ * (`administration`, `access`, `tombstone`), and what the record needs to prove itself (`begin`, `key`, `heads`,
+ * `epoch`, `retention`, `damage`).
  *
- * Each event has a head (JSON, snake_case, kept verbatim) and opaque payload parts. A journal numbers its events
- * without gaps: (journal id, sequence) names one event for ever.
+ * Each event has a head (JSON, snake_case, kept verbatim, never secret) and at most one sealed content. A journal
+ * numbers its events without gaps: (journal id, sequence) names one event for ever; and it chains them (chain.ts).
+ * The order of this list is on disk: it only ever grows.
  */
 export const eventKinds = [
   'open',
@@ -26,23 +29,55 @@ export const eventKinds = [
   'tombstone',
   'access',
   'correction',
+  'begin',
+  'key',
+  'heads',
+  'administration',
+  'retention',
+  'damage',
+  'epoch',
 ] as const;
 
-export const partPayloads = ['request_received', 'request_sent', 'response_received', 'response_sent'] as const;
+/**
+ * What a sealed content may hold. `response_view` is the answer of a stream as one message (JSON), `response_times` when
+ * its bytes came (JSON `[[bytes, ms], …]`, both since the entry before), `query` the text that somebody searched for.
+ */
+export const partPayloads = [
+  'request_received',
+  'request_sent',
+  'response_received',
+  'response_sent',
+  'response_view',
+  'response_times',
+  'query',
+] as const;
 export type PartPayload = (typeof partPayloads)[number];
 
 /**
  * `identity`: the bytes themselves; the parts of one payload follow each other in event order.
  * `splices`: JSON `[[start, end, "base64"], …]`, byte ranges of the counterpart (`request_received` for `request_sent`,
  * `response_received` for `response_sent`) that are replaced, in ascending order; all else is equal to it.
+ * `manifest`: JSON that says how `request_received` is put together from content that is in the record already and the
+ * `identity` bytes of the same payload in the same content (payloads/manifest.ts).
  */
-export const partEncodings = ['identity', 'splices'] as const;
+export const partEncodings = ['identity', 'splices', 'manifest'] as const;
 export type PartEncoding = (typeof partEncodings)[number];
 
 export interface PayloadPart {
   readonly payload: PartPayload;
   readonly encoding: PartEncoding;
   readonly bytes: Uint8Array;
+}
+
+/** The payload parts of one event, compressed and encrypted as one (vault/vault.ts). */
+export interface SealedContent {
+  /** Which data key opens it: the 16 bytes of a UUID. */
+  readonly keyId: Uint8Array;
+  /** SHA-256(salt ‖ encoded parts), 32 bytes; the salt is inside the box. The chain holds this, never the box. */
+  readonly commitment: Uint8Array;
+  /** The erasure epoch in which it was composed. */
+  readonly epoch: number;
+  readonly box: Uint8Array;
 }
 
 /** Everything known before the provider hears anything. Steps that were not reached leave null. */
@@ -53,6 +88,10 @@ export interface OpenHead {
   readonly trace_id: string | null;
   readonly session_id: string | null;
   readonly client_request_id: string | null;
+  /** The call that this one goes on from, and by which of its tool calls (ids without punctuation). */
+  readonly parent: { readonly request_id: string; readonly tool_calls: readonly string[] } | null;
+  /** Index of the first message that is new in this turn; null when it could not be told. */
+  readonly new_from: number | null;
   readonly user: { readonly id: string; readonly email: string } | null;
   readonly instance: { readonly id: string; readonly name: string } | null;
   readonly key: { readonly id: string | null; readonly prefix: string } | null;
@@ -103,6 +142,8 @@ export interface SettleHead {
   readonly cost: Cost | null;
   /** Ids of the tool calls that the answer issued, without punctuation, for the links between calls. */
   readonly tool_calls: readonly string[];
+  /** Keyed fingerprint (hex) of this answer after the conversation's first user message; null without an answer. */
+  readonly answer: string | null;
   readonly timings_ms: {
     readonly record: number | null;
     readonly first_token: number | null;
@@ -117,12 +158,126 @@ export interface DenialsHead {
   readonly count: number;
 }
 
+/** Who did something: `administration/actor.ts` says what stands in it. */
+type ActorRecord = Readonly<Record<string, unknown>>;
+
+/** What was erased, by whom and why (DESIGN section 5, integrity). */
+export interface TombstoneHead {
+  readonly erasure_id: string;
+  readonly at: string;
+  readonly scope: { readonly kind: 'invocation' | 'session' | 'user'; readonly id: string; readonly user_id: string };
+  /** Content composed in an earlier epoch is gone. */
+  readonly epoch: number;
+  readonly reason: string;
+  readonly actor: ActorRecord;
+}
+
+/** Who opened, searched or exported what. The text that was searched for is in the sealed content (`query`). */
+export interface AccessHead {
+  readonly access_id: string;
+  readonly at: string;
+  readonly actor: ActorRecord;
+  /** `payload.open`, `record.search`, `trace.open`, `record.export`, … */
+  readonly action: string;
+  readonly target: { readonly kind: string; readonly id: string } | null;
+  readonly detail: Readonly<Record<string, unknown>> | null;
+}
+
+/** One line of the administration log, as it stands in the database. */
+export interface AdministrationHead {
+  readonly entry_id: string;
+  readonly at: string;
+  readonly actor: ActorRecord;
+  readonly action: string;
+  readonly target: { readonly kind: string; readonly id: string };
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly reason: string | null;
+  readonly policy_version: number;
+}
+
+/** How far a chain is: the hash of its event `sequence`. */
+export interface ChainHead {
+  readonly journal_id: string;
+  /** Decimal. */
+  readonly sequence: string;
+  /** Hexadecimal. */
+  readonly hash: string;
+}
+
+/** The first event of a journal; it names the heads of all chains that are known, its predecessor's among them. */
+export interface BeginHead {
+  readonly at: string;
+  readonly version: string;
+  readonly heads: readonly ChainHead[];
+}
+
+/** A data key, wrapped by the master key; stands before everything that it seals. */
+export interface KeyHead {
+  /** UUID. */
+  readonly key_id: string;
+  readonly master_key_id: string;
+  /** Base64. */
+  readonly wrapped: string;
+}
+
+/** The heads of all chains in the database, at a moment. */
+export interface HeadsHead {
+  readonly at: string;
+  readonly heads: readonly ChainHead[];
+}
+
+/** Partitions that were dropped because their time had come, and how far each chain went in them. */
+export interface RetentionHead {
+  readonly at: string;
+  readonly dropped: readonly { readonly table: string; readonly from: string; readonly to: string }[];
+  /** The last event of each chain that went with them. */
+  readonly heads: readonly ChainHead[];
+}
+
+/** Events of a journal that were lost to its disk. */
+export interface DamageHead {
+  readonly at: string;
+  readonly journal_id: string;
+  /** The first and the last sequence that are missing, decimal. */
+  readonly from: string;
+  readonly upto: string;
+  readonly reason: string;
+}
+
+/** From here on this journal refers to no content that was composed in an earlier epoch. */
+export interface EpochHead {
+  readonly epoch: number;
+}
+
+interface Draft<Kind extends (typeof eventKinds)[number], Head, Content extends SealedContent | null = null> {
+  readonly kind: Kind;
+  readonly head: Head;
+  readonly content: Content;
+}
+
 export type EventDraft =
-  | { readonly kind: 'open'; readonly head: OpenHead; readonly parts: readonly PayloadPart[] }
-  | { readonly kind: 'attempt'; readonly head: AttemptHead; readonly parts: readonly [] }
-  | { readonly kind: 'captured'; readonly head: CapturedHead; readonly parts: readonly PayloadPart[] }
-  | { readonly kind: 'settle'; readonly head: SettleHead; readonly parts: readonly PayloadPart[] }
-  | { readonly kind: 'denials'; readonly head: DenialsHead; readonly parts: readonly [] };
+  | Draft<'open', OpenHead, SealedContent | null>
+  | Draft<'attempt', AttemptHead>
+  | Draft<'captured', CapturedHead, SealedContent | null>
+  | Draft<'settle', SettleHead, SealedContent | null>
+  | Draft<'denials', DenialsHead>
+  | Draft<'tombstone', TombstoneHead>
+  | Draft<'access', AccessHead, SealedContent | null>
+  | Draft<'begin', BeginHead>
+  | Draft<'key', KeyHead>
+  | Draft<'heads', HeadsHead>
+  | Draft<'administration', AdministrationHead>
+  | Draft<'retention', RetentionHead>
+  | Draft<'damage', DamageHead>
+  | Draft<'epoch', EpochHead>;
 
 /** An event as it is read back from a journal. */
-export type JournalEvent = EventDraft & { readonly journalId: string; readonly sequence: bigint };
+export type JournalEvent = EventDraft & {
+  readonly journalId: string;
+  readonly sequence: bigint;
+  /** The bytes of the head as they were written, which the chain covers. */
+  readonly headBytes: Uint8Array;
+  /** The chain's hash before this event (chain.ts), 32 bytes. */
+  readonly previous: Uint8Array;
+};

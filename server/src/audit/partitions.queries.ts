@@ -1,19 +1,34 @@
 import type { Queryable } from '../database/queryable.ts';
 
-/** The tables of the record that are cut by month. */
-export const partitionedTables = ['invocations', 'payload_parts', 'ledger', 'corrections', 'tool_calls'] as const;
+/**
+ * The tables of the record that are cut by time. What payloads are made of is cut by week, so that little outlives its
+ * time; all else by month.
+ */
+export const partitionedTables = [
+  { table: 'invocations', unit: 'month' },
+  { table: 'ledger', unit: 'month' },
+  { table: 'corrections', unit: 'month' },
+  { table: 'tool_calls', unit: 'month' },
+  { table: 'answers', unit: 'month' },
+  { table: 'chain_blocks', unit: 'month' },
+  { table: 'payload_contents', unit: 'week' },
+] as const;
 
-/** How many months ahead are made, so that a shipper that was away at the turn of a month still finds its table. */
-const monthsAhead = 2;
+type Unit = (typeof partitionedTables)[number]['unit'];
 
-/** Makes the partitions of this month and the next ones. Cheap when they are there; safe from several replicas at once. */
+/** How many are made ahead, so that a shipper that was away at the turn of a month still finds its table. */
+const ahead: Record<Unit, number> = { month: 2, week: 8 };
+
+/** Makes the partitions of this time and the next ones. Cheap when they are there; safe from several replicas at once. */
 export async function ensurePartitions(database: Queryable, now: Date): Promise<void> {
-  for (let ahead = 0; ahead <= monthsAhead; ahead += 1) {
-    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1));
-    for (const table of partitionedTables) await ensureMonth(database, table, month);
+  for (const { table, unit } of partitionedTables) {
+    for (let step = 0; step <= ahead[unit]; step += 1) {
+      await database.query('select ensure_partition($1, $2, $3)', [table, unit, momentAhead(now, unit, step)]);
+    }
   }
 }
 
-async function ensureMonth(database: Queryable, table: string, month: Date): Promise<void> {
-  await database.query('select ensure_month($1, $2)', [table, month]);
+function momentAhead(now: Date, unit: Unit, step: number): Date {
+  if (unit === 'week') return new Date(now.getTime() + step * 7 * 86_400_000);
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + step, 1));
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import ipaddr from 'ipaddr.js';
+import { parseMasterKey } from '../audit/vault/master-keys.ts';
 import { type Environment, type EnvironmentName, environmentVariables } from './environment.ts';
 
 /** What the process runs with: the environment, read once and checked. */
@@ -11,6 +12,8 @@ export interface Config {
   readonly admin: { readonly host: string; readonly port: number } | null;
   readonly adminToken: string | null;
   readonly dataDir: string;
+  /** Null: the key in the data folder. 32 bytes each. */
+  readonly masterKeys: { readonly current: Buffer | null; readonly previous: Buffer | null };
   readonly journalDir: string;
   readonly journalBytesMax: number;
   readonly gatewayFile: string | null;
@@ -49,7 +52,6 @@ export class InvalidConfig extends Error {
 
 /** Variables of the design that this version does not act on: better refused than quietly ignored. */
 const later = new Set([
-  'TOLLGATE_MASTER_KEY',
   'TOLLGATE_RETENTION_PAYLOADS_DAYS',
   'TOLLGATE_RETENTION_METADATA_DAYS',
   'TOLLGATE_STICKY',
@@ -88,6 +90,14 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     const value = text(name);
     if (value !== null && !/^https?:$/.test(URL.parse(value)?.protocol ?? '')) wrong(name, 'not an http(s) URL');
     return value;
+  };
+
+  /** The value itself never gets into a message. */
+  const key32 = (name: EnvironmentName): Buffer | null => {
+    const value = text(name);
+    const key = value === null ? null : parseMasterKey(value);
+    if (value !== null && key === null) wrong(name, 'is not 32 bytes, as 64 hexadecimal digits or in base64');
+    return key;
   };
 
   const known = new Set<string>(environmentVariables.map((variable) => variable.name));
@@ -153,6 +163,7 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     admin,
     adminToken,
     dataDir,
+    masterKeys: { current: key32('TOLLGATE_MASTER_KEY'), previous: key32('TOLLGATE_MASTER_KEY_PREVIOUS') },
     journalDir: journalDir === null ? path.join(dataDir, 'journal') : path.resolve(workingDirectory, journalDir),
     journalBytesMax: whole('TOLLGATE_JOURNAL_BYTES_MAX', 4 * 1024 ** 3, 4 * 1024 ** 2, 2 ** 50),
     gatewayFile: gatewayFile === null ? null : path.resolve(workingDirectory, gatewayFile),

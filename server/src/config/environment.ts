@@ -19,6 +19,17 @@ export const environmentVariables = [
     default: '.tollgate',
     description: 'Folder of the embedded database, the journal and generated secrets.',
   },
+  {
+    name: 'TOLLGATE_MASTER_KEY',
+    default: '`master.key` in the data folder',
+    description:
+      'Wraps the keys that encrypt payloads: 32 bytes as 64 hexadecimal digits or base64. Gateways that share a database need the same one. Without it a key is made in the data folder: keep a copy, nothing can be read without it.',
+  },
+  {
+    name: 'TOLLGATE_MASTER_KEY_PREVIOUS',
+    default: 'none',
+    description: 'The master key before a rotation; it only opens what was wrapped by it.',
+  },
   { name: 'TOLLGATE_JOURNAL_DIR', default: '`journal` in the data folder', description: 'Folder of the journal.' },
   {
     name: 'TOLLGATE_JOURNAL_BYTES_MAX',

@@ -15,12 +15,36 @@ CREATE TABLE administration_log (
 );
 CREATE INDEX administration_log_target ON public.administration_log USING btree (target_kind, target_id);
 
+CREATE TABLE answers (
+  fingerprint bytea NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  request_id text NOT NULL,
+  trace_id text NOT NULL,
+  session_id text NOT NULL,
+  CONSTRAINT answers_pkey PRIMARY KEY (fingerprint, at, request_id)
+) PARTITION BY RANGE (at);
+
+CREATE TABLE answers_default PARTITION OF answers DEFAULT;
+
 CREATE TABLE built_in_rule_sets (
   hash text NOT NULL,
   rules jsonb NOT NULL,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT built_in_rule_sets_pkey PRIMARY KEY (hash)
 );
+
+CREATE TABLE chain_blocks (
+  journal_id text NOT NULL,
+  first_sequence bigint NOT NULL,
+  last_sequence bigint NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  previous_hash bytea NOT NULL,
+  last_hash bytea NOT NULL,
+  entries bytea STORAGE EXTERNAL NOT NULL,
+  CONSTRAINT chain_blocks_pkey PRIMARY KEY (journal_id, first_sequence, at)
+) PARTITION BY RANGE (at);
+
+CREATE TABLE chain_blocks_default PARTITION OF chain_blocks DEFAULT;
 
 CREATE TABLE corrections (
   request_id text NOT NULL,
@@ -33,6 +57,16 @@ CREATE TABLE corrections (
 ) PARTITION BY RANGE (at);
 
 CREATE TABLE corrections_default PARTITION OF corrections DEFAULT;
+
+CREATE TABLE data_keys (
+  id uuid NOT NULL,
+  master_key_id text NOT NULL,
+  wrapped bytea NOT NULL,
+  journal_id text NOT NULL,
+  sequence bigint NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT data_keys_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE denials (
   journal_id text NOT NULL,
@@ -136,6 +170,10 @@ CREATE TABLE invocations (
   price_version bigint,
   settle_journal_id text,
   settle_sequence bigint,
+  parent_request_id text,
+  parent_tool_calls text[],
+  new_from integer,
+  has_request boolean NOT NULL DEFAULT false,
   CONSTRAINT invocations_pkey PRIMARY KEY (request_id, at)
 ) PARTITION BY RANGE (at);
 CREATE INDEX invocations_decision ON public.invocations USING btree (decision, at, request_id);
@@ -162,6 +200,8 @@ CREATE TABLE journals (
   state text NOT NULL DEFAULT 'live'::text,
   lease_until timestamp(3) with time zone NOT NULL,
   started_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  chain_hash bytea,
+  content_epoch bigint NOT NULL DEFAULT 0,
   CONSTRAINT journals_state_check CHECK ((state = ANY (ARRAY['live'::text, 'closed'::text]))),
   CONSTRAINT journals_pkey PRIMARY KEY (id)
 );
@@ -246,19 +286,20 @@ CREATE TABLE models (
 CREATE UNIQUE INDEX models_display_name ON public.models USING btree (lower(TRIM(BOTH FROM display_name)));
 CREATE INDEX models_provider ON public.models USING btree (provider_id);
 
-CREATE TABLE payload_parts (
+CREATE TABLE payload_contents (
   request_id text NOT NULL,
   at timestamp(3) with time zone NOT NULL,
-  payload text NOT NULL,
   journal_id text NOT NULL,
   sequence bigint NOT NULL,
-  part integer NOT NULL,
-  encoding text NOT NULL,
-  bytes bytea STORAGE EXTERNAL NOT NULL,
-  CONSTRAINT payload_parts_pkey PRIMARY KEY (request_id, at, payload, journal_id, sequence, part)
+  kind text NOT NULL,
+  epoch bigint NOT NULL,
+  key_id uuid NOT NULL,
+  commitment bytea NOT NULL,
+  box bytea STORAGE EXTERNAL NOT NULL,
+  CONSTRAINT payload_contents_pkey PRIMARY KEY (request_id, at, journal_id, sequence)
 ) PARTITION BY RANGE (at);
 
-CREATE TABLE payload_parts_default PARTITION OF payload_parts DEFAULT;
+CREATE TABLE payload_contents_default PARTITION OF payload_contents DEFAULT;
 
 CREATE TABLE personal_tokens (
   id text NOT NULL,
@@ -377,6 +418,15 @@ CREATE TABLE schema_migrations (
   CONSTRAINT schema_migrations_pkey PRIMARY KEY (number)
 );
 
+CREATE TABLE secrets (
+  name text NOT NULL,
+  master_key_id text NOT NULL,
+  wrapped bytea NOT NULL,
+  public text,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT secrets_pkey PRIMARY KEY (name)
+);
+
 CREATE TABLE settings (
   name text NOT NULL,
   value jsonb NOT NULL,
@@ -392,6 +442,7 @@ CREATE TABLE tool_calls (
   at timestamp(3) with time zone NOT NULL,
   request_id text NOT NULL,
   trace_id text NOT NULL,
+  session_id text,
   CONSTRAINT tool_calls_pkey PRIMARY KEY (user_id, instance_id, tool_call_id, at, request_id)
 ) PARTITION BY RANGE (at);
 
@@ -411,20 +462,20 @@ CREATE TABLE users (
 );
 CREATE UNIQUE INDEX users_email ON public.users USING btree (lower(TRIM(BOTH FROM email)));
 
-CREATE OR REPLACE FUNCTION public.ensure_month(table_name text, moment timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.ensure_partition(table_name text, unit text, moment timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-  first_day timestamptz := date_trunc('month', moment, 'UTC');
-  next_day timestamptz := date_trunc('month', first_day + interval '32 days', 'UTC');
-  partition_name text := table_name || to_char(first_day AT TIME ZONE 'UTC', '_YYYY_MM');
+  first_day timestamptz := date_trunc(unit, moment, 'UTC');
+  next_day timestamptz := date_trunc(unit, first_day + CASE unit WHEN 'month' THEN interval '32 days' ELSE interval '8 days' END, 'UTC');
+  partition_name text := table_name || to_char(first_day AT TIME ZONE 'UTC', CASE unit WHEN 'month' THEN '_YYYY_MM' ELSE '_YYYY_MM_DD' END);
 BEGIN
   IF to_regclass(partition_name) IS NOT NULL THEN RETURN false; END IF;
   PERFORM pg_advisory_xact_lock(7236003);
   IF to_regclass(partition_name) IS NOT NULL THEN RETURN false; END IF;
   EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', partition_name, table_name);
-  EXECUTE format('ALTER TABLE %I ADD CONSTRAINT month CHECK (at >= %L AND at < %L)', partition_name, first_day, next_day);
+  EXECUTE format('ALTER TABLE %I ADD CONSTRAINT span CHECK (at >= %L AND at < %L)', partition_name, first_day, next_day);
   EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', table_name || '_default');
   EXECUTE format(
     'WITH moved AS (DELETE FROM %I WHERE at >= %L AND at < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',

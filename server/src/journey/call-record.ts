@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventDraft, PayloadPart } from '../audit/events.ts';
+import type { PayloadStore, PreparedContent } from '../audit/payloads/payload-store.ts';
 import { type Journal, JournalUnavailable, type Room } from '../audit/journal/journal.ts';
 import type { Call } from './call.ts';
+import { piecesOf } from './request-pieces.ts';
 import { type Outcome, settleHead } from './settle.ts';
+import { StreamTimes } from './stream-times.ts';
 
 /** What a call may have to write besides its payloads: its open and its settle, and one batch of captured bytes. */
 const openBytes = 8 * 1024;
@@ -22,7 +25,9 @@ export class CallRecord {
   readonly openedInMs: number;
   private readonly call: Call;
   private readonly journal: Journal;
+  private readonly payloads: PayloadStore;
   private readonly room: Room;
+  private readonly times: StreamTimes;
   private pending: Buffer[] = [];
   private pendingBytes = 0;
   private timer: NodeJS.Timeout | null = null;
@@ -32,23 +37,26 @@ export class CallRecord {
   private isStuck = false;
   private settled = false;
 
-  constructor(call: Call, journal: Journal, room: Room, openedInMs: number) {
+  constructor(call: Call, { journal, payloads }: RecordParts, room: Room, openedInMs: number) {
     this.call = call;
     this.journal = journal;
+    this.payloads = payloads;
     this.room = room;
+    this.times = new StreamTimes(call.receivedAt);
     this.openedInMs = openedInMs;
   }
 
   /** A further try at the provider is about to be made. */
   async attempt(number: number, reason: string): Promise<void> {
     const head = { request_id: this.call.requestId, number, at: new Date().toISOString(), reason };
-    await this.journal.append([{ kind: 'attempt', head, parts: [] }], this.room);
+    await this.journal.append([{ kind: 'attempt', head, content: null }], this.room);
   }
 
   /** Keeps bytes of the provider's answer. @returns false when they cannot be written: no more may reach the caller */
   capture(bytes: Buffer): boolean {
     this.pending.push(bytes);
     this.pendingBytes += bytes.length;
+    this.times.add(bytes.length);
     if (this.isStuck) return false;
     if (this.pendingBytes >= captureBytes) this.flush();
     else this.timer ??= setTimeout(() => this.flush(), captureMs).unref();
@@ -61,11 +69,12 @@ export class CallRecord {
     this.settled = true;
     await this.writing;
     const received = this.takePending();
-    const all = received ? [received, ...parts] : parts;
-    this.room.extend(all.reduce((sum, part) => sum + part.bytes.length, 0));
+    const times = this.call.draft.head.stream === true ? this.times.part() : [];
+    const content = this.payloads.seal([...(received ? [received] : []), ...parts, ...times]);
+    this.room.extend(content?.box.length ?? 0);
     try {
       const head = settleHead(this.call, { ...outcome, recordMs: this.openedInMs });
-      await this.journal.append([{ kind: 'settle', head, parts: all }], this.room);
+      await this.journal.append([{ kind: 'settle', head, content }], this.room);
     } finally {
       this.room.release();
     }
@@ -80,7 +89,8 @@ export class CallRecord {
     this.isStuck = !this.room.extend(this.pendingBytes);
     const part = this.isStuck ? null : this.takePending();
     if (!part) return;
-    const event: EventDraft = { kind: 'captured', head: { request_id: this.call.requestId }, parts: [part] };
+    const content = this.payloads.seal([part]);
+    const event: EventDraft = { kind: 'captured', head: { request_id: this.call.requestId }, content };
     this.writing = this.journal
       .append([event], this.room)
       .catch(() => {
@@ -111,34 +121,57 @@ async function roomFor(journal: Journal, bytes: number): Promise<Room | null> {
   }
 }
 
+/** What records are written with. */
+export interface RecordParts {
+  readonly journal: Journal;
+  readonly payloads: PayloadStore;
+}
+
 /** Writes the open event and waits until it is durable; or tells why it could not be. */
-export async function openRecord(call: Call, journal: Journal): Promise<CallRecord | JournalUnavailable> {
+export async function openRecord(call: Call, parts: RecordParts): Promise<CallRecord | JournalUnavailable> {
   const startedAt = performance.now();
-  const { head, parts } = call.draft;
-  const partBytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
-  const room = await roomFor(journal, openBytes + partBytes + settleBytes + captureBytes);
+  const { journal } = parts;
+  const { head } = call.draft;
+  let prepared = prepare(call, parts.payloads);
+  const room = await roomFor(journal, openBytes + bytesOf(prepared) + settleBytes + captureBytes);
   if (!room) return new JournalUnavailable(journal.state.reason ?? 'the journal has no room');
+  if (!prepared.isCurrent()) prepared = prepare(call, parts.payloads);
   try {
-    await journal.append([{ kind: 'open', head, parts }], room);
+    await journal.append([{ kind: 'open', head, content: prepared.content }], room);
   } catch (error) {
     room.release();
     if (error instanceof JournalUnavailable) return error;
     throw error;
   }
+  prepared.durable();
   const openedInMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
-  call.record = new CallRecord(call, journal, room, openedInMs);
+  call.record = new CallRecord(call, parts, room, openedInMs);
   return call.record;
 }
 
 /** Writes a call that never reached a provider, open and settle at once. @throws JournalUnavailable */
 export async function recordRefused(
   call: Call,
-  journal: Journal,
+  { journal, payloads }: RecordParts,
   outcome: Outcome,
   parts: readonly PayloadPart[],
 ): Promise<void> {
+  const prepared = prepare(call, payloads);
   await journal.append([
-    { kind: 'open', head: call.draft.head, parts: call.draft.parts },
-    { kind: 'settle', head: settleHead(call, outcome), parts },
+    { kind: 'open', head: call.draft.head, content: prepared.content },
+    { kind: 'settle', head: settleHead(call, outcome), content: payloads.seal(parts) },
   ]);
+  prepared.durable();
+}
+
+function prepare({ requestId, atMs, draft }: Call, payloads: PayloadStore): PreparedContent {
+  const { head, parts, request } = draft;
+  const body = parts.find((part) => part.payload === 'request_received')?.bytes;
+  const found = request && body ? piecesOf(request, body, head.new_from) : { pieces: [], turn: [] };
+  const userId = head.user?.id ?? null;
+  return payloads.prepare({ requestId, atMs, userId, sessionId: head.session_id, parts, ...found });
+}
+
+function bytesOf({ content }: PreparedContent): number {
+  return content?.box.length ?? 0;
 }

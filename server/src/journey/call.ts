@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { OpenHead, PayloadPart } from '../audit/events.ts';
 import type { CallRecord } from './call-record.ts';
 import { newId } from '../platform/ids.ts';
+import type { ChatRequest } from '../providers/openai/chat-request.ts';
 
 /** One call at the data plane, from the moment its headers were read. */
 export interface Call {
@@ -26,6 +27,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export interface Draft {
   readonly head: Mutable<OpenHead>;
   readonly parts: PayloadPart[];
+  /** Once it could be read. */
+  request: ChatRequest | null;
 }
 
 export function receiveCall(request: IncomingMessage, response: ServerResponse, clientAddress: string): Call {
@@ -45,7 +48,7 @@ export function receiveCall(request: IncomingMessage, response: ServerResponse, 
     request,
     response,
     left: left.signal,
-    draft: { head: emptyHead(requestId, atMs, clientAddress, request.headers['user-agent']), parts: [] },
+    draft: { head: emptyHead(requestId, atMs, clientAddress, request.headers['user-agent']), parts: [], request: null },
     record: null,
   };
 }
@@ -62,6 +65,8 @@ function emptyHead(
     trace_id: null,
     session_id: null,
     client_request_id: null,
+    parent: null,
+    new_from: null,
     user: null,
     instance: null,
     key: null,

@@ -1,3 +1,4 @@
+import type { PayloadStore } from '../audit/payloads/payload-store.ts';
 import type { Journal } from '../audit/journal/journal.ts';
 import type { PolicySource } from '../catalog/snapshot.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -10,6 +11,7 @@ import type { ToolCallLinks } from './tool-call-links.ts';
 export interface Gateway {
   readonly policy: PolicySource;
   readonly journal: Journal;
+  readonly payloads: PayloadStore;
   /** Two paths, and no way across. */
   readonly paths: { readonly external: UpstreamPath; readonly secure: UpstreamPath };
   readonly links: ToolCallLinks;

@@ -58,7 +58,7 @@ export async function govern(call: Call, gateway: Gateway): Promise<void> {
 
   const outgoing = composeRequest(body, request, decision, call.headers);
   if (outgoing.difference) call.draft.parts.push(outgoing.difference);
-  const record = await openRecord(call, gateway.journal); // durable, or no call
+  const record = await openRecord(call, gateway); // durable, or no call
   if (record instanceof JournalUnavailable) return refuseUnrecorded(call, record, gateway);
 
   const progress = { hasFinished: false };

@@ -25,6 +25,7 @@ export function noteReceived(call: Call, body: Buffer): void {
 }
 
 export function noteRequest(call: Call, request: ChatRequest, ids: Identifiers): void {
+  call.draft.request = request;
   Object.assign(call.draft.head, {
     requested_model: request.model.name.slice(0, 200),
     stream: request.stream,

@@ -17,7 +17,7 @@ import type { Outcome } from './settle.ts';
 export async function refuse(call: Call, refused: Refusal, gateway: Gateway): Promise<void> {
   const body = errorBody(envelopeOf(refused));
   try {
-    await recordRefused(call, gateway.journal, outcomeOf(refused), [sentPart(body)]);
+    await recordRefused(call, gateway, outcomeOf(refused), [sentPart(body)]);
   } catch (error) {
     return refuseUnrecorded(call, error, gateway);
   }
@@ -40,7 +40,7 @@ export async function refuseAsMessage(
   };
   const body = request.stream ? completionStream(message, request.usageAsked) : completionBody(message);
   try {
-    await recordRefused(call, gateway.journal, { ...outcomeOf(refused), httpStatus: 200 }, [sentPart(body)]);
+    await recordRefused(call, gateway, { ...outcomeOf(refused), httpStatus: 200 }, [sentPart(body)]);
   } catch (error) {
     return refuseUnrecorded(call, error, gateway);
   }

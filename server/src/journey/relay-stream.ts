@@ -12,6 +12,7 @@ import { envelopeOf } from './refuse.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { type Relaying, noRoom, settleAnd } from './relaying.ts';
 import { governedHeaders, keptHeaders } from './respond.ts';
+import { responseView } from './response-view.ts';
 
 /** How often a silent stream is kept alive, by an SSE comment. */
 const heartbeatMs = 15_000;
@@ -163,7 +164,8 @@ class StreamRelay {
     clearInterval(this.heartbeat);
     const { it } = this;
     this.lingering = setTimeout(() => it.cancel.abort(), lingerMs).unref();
-    const metered = meter(it, this.meter.reading());
+    const reading = this.meter.reading();
+    const metered = meter(it, reading);
     it.gateway.links.remember(linkScope(it.caller), metered.toolCalls, it.call.draft.head.trace_id ?? '');
     const outcome = {
       status,
@@ -181,7 +183,10 @@ class StreamRelay {
       this.write(errorEvent(envelopeOf(refusal('audit_unavailable'))));
       it.call.response.end();
     };
-    settleAnd(it, outcome, this.difference(), end, unrecorded).then(this.resolve, this.reject);
+    settleAnd(it, outcome, [...this.difference(), ...responseView(reading)], end, unrecorded).then(
+      this.resolve,
+      this.reject,
+    );
   }
 
   private difference(): PayloadPart[] {

@@ -14,6 +14,7 @@ export interface Outcome {
   readonly usageReported?: unknown;
   readonly cost?: Cost | null;
   readonly toolCalls?: readonly string[];
+  readonly answer?: string | null;
   readonly recordMs?: number | null;
   readonly firstTokenMs?: number | null;
 }
@@ -32,6 +33,7 @@ export function settleHead(call: Call, outcome: Outcome): SettleHead {
     usage_reported: outcome.usageReported ?? null,
     cost: outcome.cost ?? null,
     tool_calls: outcome.toolCalls ?? [],
+    answer: outcome.answer ?? null,
     timings_ms: {
       record: outcome.recordMs ?? null,
       first_token: outcome.firstTokenMs ?? null,

@@ -35,7 +35,7 @@ export function createStrangers(journal: Pick<Journal, 'appendStranger'>): Stran
   const flush = (): void => {
     if (counted === 0) return;
     const until = new Date().toISOString();
-    if (journal.appendStranger([{ kind: 'denials', head: { since, until, count: counted }, parts: [] }])) {
+    if (journal.appendStranger([{ kind: 'denials', head: { since, until, count: counted }, content: null }])) {
       counted = 0;
       since = until;
     }
@@ -52,7 +52,7 @@ export function createStrangers(journal: Pick<Journal, 'appendStranger'>): Stran
       const isRecorded =
         Math.max(byAddress, byPrefix) <= recordsPerWindow &&
         journal.appendStranger([
-          { kind: 'open', head, parts: [] },
+          { kind: 'open', head, content: null },
           {
             kind: 'settle',
             head: settleHead(call, {
@@ -61,7 +61,7 @@ export function createStrangers(journal: Pick<Journal, 'appendStranger'>): Stran
               errorCode: refusal.code,
               errorDetail: refusal.detail,
             }),
-            parts: [],
+            content: null,
           },
         ]);
       if (!isRecorded) counted++;

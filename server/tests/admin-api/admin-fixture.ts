@@ -8,6 +8,7 @@ import { insertUser } from '../../src/identity/users.queries.ts';
 import { hashSecret, newTokenSecret, prefixOf } from '../../src/identity/secrets.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { opener } from '../support/vault.ts';
 
 export const bootstrapToken = 'bootstrap-token-for-the-tests-0123456789';
 
@@ -93,6 +94,7 @@ export async function createAdminFixture(
   const database = await createTestDatabase();
   const dependencies: AdminDependencies = {
     pool: database.pool,
+    opener,
     log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
     adminToken: bootstrapToken,
     publicUrl: null,

@@ -1,11 +1,8 @@
 import type pg from 'pg';
-import type { OpenHead, PayloadPart, SettleHead } from '../../src/audit/events.ts';
-import { type EventOf, partsOf } from '../../src/audit/shipper/batch.ts';
-import { writeContent } from '../../src/audit/shipper/write-content.ts';
-import { inTransaction } from '../../src/database/transaction.ts';
+import type { EventDraft, OpenHead, PayloadPart, SettleHead } from '../../src/audit/events.ts';
 import { newId, timeOfId } from '../../src/platform/ids.ts';
-
-let sequence = 0n;
+import { record } from '../audit-shipper/ship.ts';
+import { sealer } from '../support/vault.ts';
 
 /** Puts one settled call into the record by the shipper's own way in; returns its request id. */
 export async function recordCall(
@@ -19,10 +16,8 @@ export async function recordCall(
 ): Promise<string> {
   const request_id = newId('req');
   const at = new Date(timeOfId(request_id)).toISOString();
-  const open: EventOf<'open'> = {
+  const open: EventDraft = {
     kind: 'open',
-    journalId: 'journal-of-the-test',
-    sequence: ++sequence,
     head: {
       ...plainOpen,
       request_id,
@@ -32,28 +27,21 @@ export async function recordCall(
       user,
       ...fields.open,
     },
-    parts: fields.parts ?? [],
+    content: sealer.seal(fields.parts ?? [], 0),
   };
-  const settle: EventOf<'settle'> = {
+  const settle: EventDraft = {
     kind: 'settle',
-    journalId: 'journal-of-the-test',
-    sequence: ++sequence,
     head: { ...plainSettle, request_id, settled_at: at, ...fields.settle },
-    parts: [],
+    content: null,
   };
-  const content = {
-    calls: [{ open, attempts: [], settle }],
-    attempts: [],
-    settles: [],
-    parts: partsOf(open),
-    denials: [],
-  };
-  await inTransaction(pool, (client) => writeContent(client, content));
+  await record(pool, open, settle);
   return request_id;
 }
 
 const plainOpen: Omit<OpenHead, 'request_id' | 'at' | 'trace_id' | 'session_id' | 'user'> = {
   client_request_id: null,
+  parent: null,
+  new_from: null,
   instance: { id: 'ins_1', name: 'claw-1' },
   key: { id: 'key_1', prefix: 'tg_ab12' },
   client_address: '127.0.0.1',
@@ -102,5 +90,6 @@ const plainSettle: Omit<SettleHead, 'request_id' | 'settled_at'> = {
     price_version: 1,
   },
   tool_calls: [],
+  answer: null,
   timings_ms: { record: 0.6, first_token: 210, total: 900 },
 };

@@ -7,11 +7,10 @@ import {
   readInvocation,
   searchInvocations,
 } from '../../src/audit/search/invocations.queries.ts';
-import { readPayload } from '../../src/audit/search/payloads.queries.ts';
 import { readSession, readTrace } from '../../src/audit/search/runs.queries.ts';
 import { findToolCall } from '../../src/audit/search/tool-calls.queries.ts';
-import { cost, open, openHead, part, requestId, settle, settleHead } from '../audit-shipper/events.ts';
-import { record } from '../audit-shipper/ship.ts';
+import { captured, cost, open, openHead, part, requestId, settle, settleHead } from '../audit-shipper/events.ts';
+import { payloadBytes, record } from '../audit-shipper/ship.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -198,18 +197,14 @@ test('payloads are rebuilt byte for byte from what was journalled', async () => 
       encoding: 'splices',
       bytes: splices([0, 2, 'your'], [11, 17, '[R]'], [18, 18, '+']),
     }),
-    { kind: 'captured', head: { request_id: forwarded }, parts: [part('response_received', Buffer.from([0xc3]))] },
-    {
-      kind: 'captured',
-      head: { request_id: forwarded },
-      parts: [part('response_received', Buffer.from([0xa4, 0x00]))],
-    },
+    captured({ request_id: forwarded }, part('response_received', Buffer.from([0xc3]))),
+    captured({ request_id: forwarded }, part('response_received', Buffer.from([0xa4, 0x00]))),
     settle(settleHead(forwarded), part('response_received', '.')),
     open(openHead(refused, { decision: 'blocked' }), part('request_received', 'secret')),
     settle(settleHead(refused, { status: 'blocked' }), part('response_sent', 'no')),
   );
   const read = async (id: string, name: PayloadName): Promise<string | null> =>
-    (await readPayload(pool, id, name))?.toString('latin1') ?? null;
+    (await payloadBytes(pool, id, name))?.toString('latin1') ?? null;
 
   expect(await read(forwarded, 'request-received')).toBe('my e-mail: \u00c3\u00a4@b.c!');
   expect(await read(forwarded, 'request-sent')).toBe('your e-mail: [R]!+');

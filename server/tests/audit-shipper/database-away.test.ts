@@ -92,7 +92,7 @@ test('however often the database goes away in the middle, every call is in the r
   await until(() => shipper.backlog().events === 0, 40_000);
   const result = await database.pool.query<{ calls: number; completed: number; parts: number; entries: number }>(
     `select count(*)::int as calls, count(*) filter (where status = 'completed')::int as completed,
-       (select count(*)::int from payload_parts) as parts, (select count(*)::int from ledger) as entries from invocations`,
+       (select count(*)::int from payload_contents) as parts, (select count(*)::int from ledger) as entries from invocations`,
   );
   expect(result.rows).toEqual([{ calls: 400, completed: 400, parts: 800, entries: 400 }]);
   expect((await database.pool.query('select from corrections union all select from rejected_events')).rowCount).toBe(0);

@@ -9,6 +9,9 @@ import type {
   SettleHead,
 } from '../../src/audit/events.ts';
 import type { EventSource } from '../../src/audit/shipper/event-source.ts';
+import { canonicalBytes, genesis, leafOf, link } from '../../src/audit/integrity/chain.ts';
+import { decodeEvent, encodeEvent } from '../../src/audit/journal/event-codec.ts';
+import { sealer } from '../support/vault.ts';
 import { newId, timeOfId } from '../../src/platform/ids.ts';
 
 export function requestId(at: string | number = Date.now()): string {
@@ -22,6 +25,8 @@ export function openHead(request_id: string, changes: Partial<OpenHead> = {}): O
     trace_id: 'trc_1',
     session_id: 'ses_1',
     client_request_id: null,
+    parent: null,
+    new_from: null,
     user: { id: 'usr_ada', email: 'ada@example.com' },
     instance: { id: 'ins_1', name: 'claw-1' },
     key: { id: 'key_1', prefix: 'tg_ab12' },
@@ -83,6 +88,7 @@ export function settleHead(request_id: string, changes: Partial<SettleHead> = {}
     usage_reported: { prompt_tokens: 1000 },
     cost: cost('0.001125000'),
     tool_calls: [],
+    answer: null,
     timings_ms: { record: 0.6, first_token: 210.5, total: 900.2 },
     ...changes,
   };
@@ -92,13 +98,27 @@ export function part(payload: PartPayload, text: string | Uint8Array): PayloadPa
   return { payload, encoding: 'identity', bytes: typeof text === 'string' ? Buffer.from(text) : text };
 }
 
-export const open = (head: OpenHead, ...parts: PayloadPart[]): EventDraft => ({ kind: 'open', head, parts });
+export const open = (head: OpenHead, ...parts: PayloadPart[]): EventDraft => ({
+  kind: 'open',
+  head,
+  content: sealer.seal(parts, 0),
+});
 export const captured = (head: CapturedHead, ...parts: PayloadPart[]): EventDraft => ({
   kind: 'captured',
   head,
-  parts,
+  content: sealer.seal(parts, 0),
 });
-export const settle = (head: SettleHead, ...parts: PayloadPart[]): EventDraft => ({ kind: 'settle', head, parts });
+export const settle = (head: SettleHead, ...parts: PayloadPart[]): EventDraft => ({
+  kind: 'settle',
+  head,
+  content: sealer.seal(parts, 0),
+});
+
+/** The event in its place behind `before`. */
+export function placed(draft: EventDraft, journalId: string, before?: JournalEvent): JournalEvent {
+  const previous = before ? link(before.previous, leafOf(canonicalBytes(before))) : genesis(journalId);
+  return decodeEvent(encodeEvent(draft, (before?.sequence ?? 0n) + 1n, previous), journalId);
+}
 
 /** A journal in memory: what is appended is durable, and stays until it is released. */
 export class MemoryJournal {
@@ -113,7 +133,7 @@ export class MemoryJournal {
 
   append(...drafts: EventDraft[]): void {
     for (const draft of drafts) {
-      this.events.push({ ...draft, journalId: this.id, sequence: BigInt(this.events.length + 1) });
+      this.events.push(placed(draft, this.id, this.events.at(-1)));
     }
   }
 

@@ -5,12 +5,11 @@ import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type OpenJournal, openJournal } from '../../src/audit/journal/open-journal.ts';
 import { readInvocation } from '../../src/audit/search/invocations.queries.ts';
-import { readPayload } from '../../src/audit/search/payloads.queries.ts';
 import { type RunningRecovery, startRecovery } from '../../src/audit/shipper/recovery.ts';
 import { type RunningShipper, startShipper } from '../../src/audit/shipper/start-shipper.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { captured, open, openHead, part, requestId, settle, settleHead } from './events.ts';
-import { record, silent, until } from './ship.ts';
+import { payloadText, record, silent, until } from './ship.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -64,7 +63,7 @@ test('the thread ships what the journal takes, and stopping brings everything ho
   await shipper.stop();
 
   expect((await readInvocation(pool, still))?.status).toBe('open');
-  expect((await readPayload(pool, done, 'request-received'))?.toString()).toBe('hello');
+  expect(await payloadText(pool, done, 'request-received')).toBe('hello');
   expect(shipper.backlog()).toEqual({ events: 0, oldestMs: null });
 });
 
@@ -85,7 +84,7 @@ test('what a dead process left is shipped, its open calls become interrupted wit
 
   await until(async () => (await readInvocation(pool, cut))?.status === 'interrupted');
   expect(await readInvocation(pool, cut)).toMatchObject({ usage: null, cost: null });
-  expect((await readPayload(pool, cut, 'response-received'))?.toString()).toBe('half an ans');
+  expect(await payloadText(pool, cut, 'response-received')).toBe('half an ans');
   expect((await readInvocation(pool, settled))?.status).toBe('completed');
   expect(await readdir(root)).toEqual([journal.id]);
   const state = await pool.query<{ state: string }>('select state from journals where id = $1', [dead.id]);

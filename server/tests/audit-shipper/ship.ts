@@ -1,20 +1,28 @@
 import type pg from 'pg';
 import { pino } from 'pino';
 import type { EventDraft } from '../../src/audit/events.ts';
+import { projections } from '../../src/audit/shipper/projections/index.ts';
 import { PostgresSink } from '../../src/audit/shipper/postgres-sink.ts';
 import { Shipper, type ShipperOptions } from '../../src/audit/shipper/shipper.ts';
+import { readPayload } from '../../src/audit/search/payloads.queries.ts';
+import { opener } from '../support/vault.ts';
 import { MemoryJournal } from './events.ts';
 
 export const silent = pino({ level: 'silent' });
+
+export function createSink(pool: pg.Pool, onRejected: (reason: string) => void = () => undefined): PostgresSink {
+  return new PostgresSink({ pool, projections, onRejected, onBreak: () => undefined });
+}
 
 export function createShipper(pool: pg.Pool, journal: MemoryJournal, options: Partial<ShipperOptions> = {}): Shipper {
   return new Shipper({
     journalId: journal.id,
     host: 'here',
-    sink: new PostgresSink(pool, () => undefined),
+    sink: createSink(pool),
     openSource: () => journal.source(),
     log: silent,
     gatherMs: 0,
+    quietMs: 0,
     retryMs: { first: 5, max: 50 },
     ...options,
   });
@@ -38,9 +46,35 @@ export async function record(pool: pg.Pool, ...drafts: EventDraft[]): Promise<Me
   return journal;
 }
 
+/** A payload of a call that was recorded here; null when there is none. */
+export async function payloadBytes(
+  pool: pg.Pool,
+  requestId: string,
+  name: Parameters<typeof readPayload>[3],
+): Promise<Buffer | null> {
+  const payload = await readPayload(pool, opener, requestId, name);
+  return payload.kind === 'found' ? payload.bytes : null;
+}
+
+export async function payloadText(
+  pool: pg.Pool,
+  requestId: string,
+  name: Parameters<typeof readPayload>[3],
+): Promise<string | null> {
+  return (await payloadBytes(pool, requestId, name))?.toString() ?? null;
+}
+
 /** Everything that the shipper writes, for comparing before and after. */
 export async function contents(pool: pg.Pool): Promise<unknown> {
-  const tables = ['invocations', 'payload_parts', 'ledger', 'corrections', 'tool_calls', 'denials', 'rejected_events'];
+  const tables = [
+    'invocations',
+    'payload_contents',
+    'ledger',
+    'corrections',
+    'tool_calls',
+    'denials',
+    'rejected_events',
+  ];
   const found: Record<string, unknown> = {};
   for (const table of tables) {
     const result = await pool.query(`select to_json(t)::text as row from ${table} t order by 1`);

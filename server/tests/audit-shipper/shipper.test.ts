@@ -1,13 +1,12 @@
 import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Batch } from '../../src/audit/shipper/batch.ts';
-import { PostgresSink } from '../../src/audit/shipper/postgres-sink.ts';
+import { partitionedTables } from '../../src/audit/partitions.queries.ts';
 import { PositionConflict } from '../../src/audit/shipper/sink.ts';
 import { readInvocation } from '../../src/audit/search/invocations.queries.ts';
-import { readPayload } from '../../src/audit/search/payloads.queries.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { captured, cost, MemoryJournal, open, openHead, part, requestId, settle, settleHead } from './events.ts';
-import { contents, createShipper, record, shipAll, until } from './ship.ts';
+import { contents, createShipper, createSink, payloadBytes, payloadText, record, shipAll, until } from './ship.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -37,7 +36,7 @@ test('a call is in the record with every field it was journalled with', async ()
   await record(pool, open(head, part('request_received', '{}')), settle(end, part('response_received', 'yes')));
 
   const { provider, ...opened } = head;
-  const { settled_at: _settledAt, tool_calls: _toolCalls, ...settled } = end;
+  const { settled_at: _settledAt, tool_calls: _toolCalls, answer: _answer, ...settled } = end;
   const found = await readInvocation(pool, id);
   expect(found).toEqual({
     ...opened,
@@ -61,7 +60,7 @@ test('shipping a journal a second time changes nothing', async () => {
   journal.append({
     kind: 'denials',
     head: { since: '2026-11-24T00:00:00Z', until: '2026-11-24T00:01:00Z', count: 3 },
-    parts: [],
+    content: null,
   });
   await shipAll(pool, journal);
   const before = await contents(pool);
@@ -110,7 +109,7 @@ test('calls held back when the shipper was killed are shipped once by the next o
   await shipAll(pool, journal);
 
   expect((await readInvocation(pool, held))?.status).toBe('completed');
-  expect((await readPayload(pool, held, 'response-received'))?.toString()).toBe('first second');
+  expect(await payloadText(pool, held, 'response-received')).toBe('first second');
   expect(await contents(pool)).toMatchObject({ rejected_events: [], corrections: [] });
   expect(journal.released).toBe(6n);
 });
@@ -124,7 +123,7 @@ test('an open that waited too long ships alone as open, and its settle completes
   await until(async () => (await readInvocation(pool, id))?.status === 'open');
 
   const attempt = { request_id: id, number: 2, at: new Date().toISOString(), reason: 'status 503' };
-  journal.append({ kind: 'attempt', head: attempt, parts: [] });
+  journal.append({ kind: 'attempt', head: attempt, content: null });
   await until(async () => (await readInvocation(pool, id))?.attempts.length === 1);
   journal.append(settle(settleHead(id)));
   await until(async () => (await readInvocation(pool, id))?.status === 'completed');
@@ -173,29 +172,23 @@ test('U+0000 and halves of surrogate pairs are kept in JSON, replaced in text, a
     explanation: [odd, '\\u0000'],
     usage_reported: { [odd]: odd },
   });
-  expect(await readPayload(pool, id, 'request-received')).toEqual(Buffer.from([0, 255, 0]));
+  expect(await payloadBytes(pool, id, 'request-received')).toEqual(Buffer.from([0, 255, 0]));
   expect(await contents(pool)).toMatchObject({ rejected_events: [] });
 });
 
 test('an event that the tables refuse is kept aside whole, and all others are in the record', async () => {
   const [good, bad] = [requestId(), requestId()];
+  const strange = open({ ...openHead(good), request_id: 'req_nonsense' }, part('request_received', 'kept'));
   const nonsense = { ...settleHead(bad), http_status: 'not a number' as unknown as number };
-  await record(
-    pool,
-    open(openHead(good)),
-    open(openHead(bad)),
-    open({ ...openHead(good), request_id: 'req_nonsense' }, part('request_received', 'kept')),
-    settle(nonsense),
-    settle(settleHead(good)),
-  );
+  await record(pool, open(openHead(good)), open(openHead(bad)), strange, settle(nonsense), settle(settleHead(good)));
 
   expect((await readInvocation(pool, good))?.status).toBe('completed');
   expect((await readInvocation(pool, bad))?.status).toBe('open');
   const rejected = await pool.query<{ kind: string; head: Buffer; bytes: Buffer | null; reason: string }>(
     'select kind, head, bytes, reason from rejected_events order by kind',
   );
-  expect(rejected.rows.map((row) => row.kind)).toEqual(['open', 'part', 'settle']);
-  expect(rejected.rows[1]?.bytes?.toString()).toBe('kept');
+  expect(rejected.rows.map((row) => row.kind)).toEqual(['content', 'open', 'settle']);
+  expect(rejected.rows[0]?.bytes).toEqual(strange.content?.box);
   expect(JSON.parse(rejected.rows[2]?.head.toString() ?? '')).toEqual(nonsense);
   expect(rejected.rows[2]?.reason).not.toContain('not a number');
 });
@@ -204,7 +197,7 @@ test('a commit whose answer was lost is not written again', async () => {
   const journal = new MemoryJournal();
   const ids = [requestId(), requestId(), requestId()];
   for (const id of ids) journal.append(open(openHead(id), part('request_received', id)), settle(settleHead(id)));
-  const sink = new PostgresSink(pool, () => undefined);
+  const sink = createSink(pool);
   let losses = 2;
   const write = async (batch: Batch): Promise<void> => {
     await sink.write(batch);
@@ -216,7 +209,7 @@ test('a commit whose answer was lost is not written again', async () => {
   });
 
   const counts = await pool.query(
-    `select (select count(*)::int from invocations) as calls, (select count(*)::int from payload_parts) as parts,
+    `select (select count(*)::int from invocations) as calls, (select count(*)::int from payload_contents) as parts,
        (select count(*)::int from ledger) as entries`,
   );
   expect(losses).toBeLessThan(0);
@@ -253,8 +246,8 @@ test('a wrong clock fails nothing, and its calls move into their month when that
     pool,
     ...ids.flatMap((id) => [open(openHead(id), part('request_received', 'x')), settle(settleHead(id))]),
   );
-  for (const table of ['invocations', 'payload_parts', 'ledger', 'corrections', 'tool_calls']) {
-    await pool.query('select ensure_month($1, $2)', [table, '2026-12-15T12:00:00Z']);
+  for (const { table, unit } of partitionedTables) {
+    await pool.query('select ensure_partition($1, $2, $3)', [table, unit, '2026-12-01T12:00:00Z']);
   }
 
   const placed = await pool.query<{ place: string; at: Date }>(
@@ -266,7 +259,7 @@ test('a wrong clock fails nothing, and its calls move into their month when that
     'invocations_2026_12',
     'invocations_default',
   ]);
-  for (const id of ids) expect((await readPayload(pool, id, 'request-received'))?.toString()).toBe('x');
+  for (const id of ids) expect(await payloadText(pool, id, 'request-received')).toBe('x');
 });
 
 test('rows that are on their way while their month is made, table after table, all go into that month', async () => {
@@ -276,10 +269,10 @@ test('rows that are on their way while their month is made, table after table, a
       .rowCount;
   const [first, second] = [await pool.connect(), await pool.connect()];
   await first.query('begin');
-  await first.query('select ensure_month($1, $2)', ['invocations', moment]);
+  await first.query(`select ensure_partition('invocations', 'month', $1)`, [moment]);
   await second.query('begin');
   await second.query('lock table ledger_default in access exclusive mode');
-  const secondMade = second.query('select ensure_month($1, $2)', ['ledger', moment]);
+  const secondMade = second.query(`select ensure_partition('ledger', 'month', $1)`, [moment]);
   const id = requestId(moment);
   const shipped = record(pool, open(openHead(id)), settle(settleHead(id)));
   await until(async () => (await waiting()) === 2);

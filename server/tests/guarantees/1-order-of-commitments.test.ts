@@ -14,6 +14,9 @@ import { createExternalPath, createSecurePath } from '../../src/providers/upstre
 import { caller, model, policyOf, target } from '../journey/made-up.ts';
 import { chat, openChat, says } from '../support/chat.ts';
 import { until } from '../support/until.ts';
+import { ContentEpoch } from '../../src/audit/payloads/content-epoch.ts';
+import { createPayloadStore } from '../../src/audit/payloads/payload-store.ts';
+import { sealer } from '../support/vault.ts';
 
 /**
  * Nothing leaves unrecorded, seen from inside: real HTTP on both sides of the journey, and a disk that is done with an
@@ -62,6 +65,7 @@ beforeAll(async () => {
     {
       policy: { current: () => policy },
       journal,
+      payloads: createPayloadStore(sealer, new ContentEpoch()),
       paths: { external, secure },
       links: createToolCallLinks(async () => null),
       strangers,

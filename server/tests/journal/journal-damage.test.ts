@@ -1,9 +1,10 @@
 import { copyFile, mkdir, open, readdir, readFile, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { createReader } from '../../src/audit/journal/reader.ts';
 import type { OpenJournal } from '../../src/audit/journal/open-journal.ts';
-import { liveReader, openTestJournal, reader } from './open-test-journal.ts';
-import { numberOf, readAll, sample } from './sample-events.ts';
+import { liveReader, openTestJournal, reader, silent } from './open-test-journal.ts';
+import { breakOf, numberOf, readAll, sample } from './sample-events.ts';
 
 /** Two hundred events over several segments. */
 async function filled(): Promise<OpenJournal> {
@@ -45,7 +46,18 @@ test('an event with a flipped bit is kept aside and the rest ships', async () =>
   await journal.close();
   const place = await placeOf(journal.directory, 100);
   await overwrite(place.file, place.offset + 500, flipBit);
-  expect((await readAll(reader(journal.directory))).map(numberOf)).toEqual(allBut(100));
+  const lost: unknown[] = [];
+  const source = createReader({
+    directory: journal.directory,
+    after: { lastSequence: 0n, held: [] },
+    follow: null,
+    log: silent,
+    onDamage: ({ journalId, from, upto }) => lost.push([journalId, from, upto]),
+  });
+  const events = await readAll(source);
+  expect(events.map(numberOf)).toEqual(allBut(100));
+  expect(lost).toEqual([[journal.id, 100n, 100n]]);
+  expect(breakOf(events)).toBe(101n);
   const kept = await quarantined(journal.directory);
   expect(kept).toHaveLength(1);
   const bytes = await readFile(path.join(path.dirname(journal.directory), 'quarantine', kept[0] ?? ''));
@@ -86,9 +98,9 @@ test('a segment whose header is damaged is kept aside whole and the others ship'
   expect(numbers).toContain(1);
   expect(numbers).toContain(200);
   expect(numbers.length).toBeGreaterThan(200 - 45);
-  expect(await quarantined(journal.directory)).toEqual([
+  expect(await quarantined(journal.directory)).toContain(
     `${journal.id}-${Number(path.basename(place.file, '.tgj'))}-0.bin`,
-  ]);
+  );
 });
 
 test('wherever the last write was torn, what was whole before it ships and nothing is kept aside', async () => {

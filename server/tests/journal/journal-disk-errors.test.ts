@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { until } from '#support/until.ts';
+import { canonicalBytes, leafOf, link } from '../../src/audit/integrity/chain.ts';
 import { JournalUnavailable } from '../../src/audit/journal/journal.ts';
 import { DiskFaults } from './faulty-disk.ts';
 import { liveReader, openTestJournal, reader } from './open-test-journal.ts';
-import { numberOf, readAll, sample } from './sample-events.ts';
+import { breakOf, numberOf, readAll, sample } from './sample-events.ts';
 
 const faultsOf: Record<string, (faults: DiskFaults) => void> = {
   'the sync fails': (faults) => faults.failSync(1),
@@ -25,6 +26,7 @@ for (const [what, arm] of Object.entries(faultsOf)) {
     const events = await readAll(liveReader(journal), 3);
     expect(events.map(numberOf)).toEqual([1, 5, 6]);
     expect(events.map((event) => event.sequence)).toEqual([1n, 2n, 3n]);
+    expect(breakOf(events)).toBeNull();
     await journal.close();
     expect((await readAll(reader(journal.directory))).map(numberOf)).toEqual([1, 5, 6]);
   });
@@ -49,5 +51,8 @@ test('when the thread of the journal ends, what it had is refused, and another o
   await expect(journal.append([sample(2)])).rejects.toThrow(JournalUnavailable);
   await until(() => journal.state.writable);
   await journal.append([sample(3)]);
-  expect((await readAll(liveReader(journal), 2)).map(numberOf)).toEqual([1, 3]);
+  const events = await readAll(liveReader(journal), 2);
+  expect(events.map(numberOf)).toEqual([1, 3]);
+  expect(breakOf(events)).toBeNull();
+  expect(journal.head).toEqual({ sequence: 2n, hash: link(events[1]!.previous, leafOf(canonicalBytes(events[1]!))) });
 });

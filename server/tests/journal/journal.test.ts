@@ -4,7 +4,7 @@ import { until } from '#support/until.ts';
 import { JournalUnavailable } from '../../src/audit/journal/journal.ts';
 import { SharedPosition } from '../../src/audit/journal/shared-position.ts';
 import { liveReader, openTestJournal, reader } from './open-test-journal.ts';
-import { numberOf, readAll, sample } from './sample-events.ts';
+import { breakOf, numberOf, readAll, sample } from './sample-events.ts';
 
 test('events come back in the order of their appends, numbered without gaps from 1', async () => {
   const journal = await openTestJournal();
@@ -28,9 +28,11 @@ test('an event larger than many segments comes back whole, and so do those aroun
   for (const [number, bytes] of sizes.entries()) await journal.append([sample(number, bytes)]);
   const events = await readAll(liveReader(journal), sizes.length);
   expect(events.map(numberOf)).toEqual([0, 1, 2, 3, 4, 5, 6]);
-  expect(events.map((event) => event.parts[0]?.bytes.length)).toEqual(sizes);
+  expect(events.map((event) => event.content?.box.length)).toEqual(sizes);
   await journal.close();
-  expect((await readAll(reader(journal.directory))).map(numberOf)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  const again = await readAll(reader(journal.directory));
+  expect(again.map(numberOf)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(breakOf(again)).toBeNull();
 });
 
 test('a live reader is never given an event beyond the durable position', async () => {
@@ -39,12 +41,12 @@ test('a live reader is never given an event beyond the durable position', async 
   const shared = SharedPosition.create();
   const position = new SharedPosition(shared);
   position.publishSegment(1);
-  position.publishDurable(2n);
+  position.publishDurable(2n, Buffer.alloc(32));
   const source = reader(journal.directory, {}, shared);
   expect((await source.next(100, 1e6, 0)).map(numberOf)).toEqual([1, 2]);
   expect(await source.next(100, 1e6, 0)).toEqual([]);
   const waiting = source.next(100, 1e6, 30_000);
-  position.publishDurable(4n);
+  position.publishDurable(4n, Buffer.alloc(32));
   expect((await waiting).map(numberOf)).toEqual([3, 4]);
   position.publishClosed();
   expect(await source.next(100, 1e6, 30_000)).toEqual([]);
@@ -96,4 +98,12 @@ test('the backlog counts the events that are durable and not released', async ()
   expect(journal.state.backlogEvents).toBe(3);
   liveReader(journal).release(2n);
   expect(journal.state.backlogEvents).toBe(1);
+});
+
+test('a journal begins with the events it was given, before anything else can be written', async () => {
+  const journal = await openTestJournal({ first: [sample(100), sample(101)] });
+  await journal.append([sample(1)]);
+  const events = await readAll(liveReader(journal), 3);
+  expect(events.map(numberOf)).toEqual([100, 101, 1]);
+  expect(breakOf(events)).toBeNull();
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import type { EventDraft } from '../../src/audit/events.ts';
 import type { Room } from '../../src/audit/journal/journal.ts';
 import { type OpenJournal, openJournal } from '../../src/audit/journal/open-journal.ts';
 import { createReader, type ReaderOptions } from '../../src/audit/journal/reader.ts';
@@ -29,6 +30,7 @@ export async function openTestJournal(
     segmentBytes?: number;
     allocatedBytes?: number;
     faults?: DiskFaults;
+    first?: readonly EventDraft[];
   } = {},
 ): Promise<OpenJournal> {
   const journal = await openJournal({
@@ -36,6 +38,7 @@ export async function openTestJournal(
     bytesMax: options.bytesMax ?? 8 * 1024 * 1024,
     segmentBytes: options.segmentBytes ?? segmentBytes,
     log: silent,
+    first: options.first ?? [],
     disk: options.faults ? { module: faultyDiskModule, data: options.faults.shared } : null,
   });
   onTestFinished(() => journal.close());

@@ -1,4 +1,5 @@
 import type { EventDraft, JournalEvent } from '../../src/audit/events.ts';
+import { canonicalBytes, genesis, leafOf, link } from '../../src/audit/integrity/chain.ts';
 import type { EventSource } from '../../src/audit/shipper/event-source.ts';
 
 /** An event that carries a number and `bytes` bytes which depend on it. */
@@ -6,11 +7,11 @@ export function sample(number: number, bytes = 100): EventDraft {
   return {
     kind: 'captured',
     head: { request_id: `req_${number}` },
-    parts: [{ payload: 'response_received', encoding: 'identity', bytes: content(number, bytes) }],
+    content: { keyId: Buffer.alloc(16, 1), commitment: Buffer.alloc(32, 2), epoch: 0, box: boxOf(number, bytes) },
   };
 }
 
-function content(number: number, bytes: number): Buffer {
+function boxOf(number: number, bytes: number): Buffer {
   return Buffer.alloc(bytes, `${number},`);
 }
 
@@ -18,9 +19,20 @@ function content(number: number, bytes: number): Buffer {
 export function numberOf(event: JournalEvent): number {
   const { request_id: id } = event.head as { request_id: string };
   const number = Number(id.slice(4));
-  const bytes = event.parts[0]?.bytes ?? Buffer.alloc(0);
-  if (!content(number, bytes.length).equals(bytes)) throw new Error(`event ${number} came back changed`);
+  const bytes = event.content?.box ?? Buffer.alloc(0);
+  if (!boxOf(number, bytes.length).equals(bytes)) throw new Error(`event ${number} came back changed`);
   return number;
+}
+
+/** The first event whose chain does not go on from the one before it; null when the chain is whole. */
+export function breakOf(events: readonly JournalEvent[]): bigint | null {
+  let before: Uint8Array | null = null;
+  for (const event of events) {
+    if (before === null && event.sequence === 1n) before = genesis(event.journalId);
+    if (before !== null && Buffer.compare(before, event.previous) !== 0) return event.sequence;
+    before = link(event.previous, leafOf(canonicalBytes(event)));
+  }
+  return null;
 }
 
 /** All that a finished journal, or `count` events that a live one, returns. */

@@ -32,6 +32,7 @@ test('when the machine goes down in the middle of an event, no bytes of an earli
     segmentsMax: 20,
     nextNumber: 1,
     nextSequence: 1n,
+    chainHash: Buffer.alloc(32),
     disk,
     onSegment: () => {},
   });

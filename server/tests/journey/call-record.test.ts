@@ -5,7 +5,12 @@ import type { EventDraft } from '../../src/audit/events.ts';
 import { type Journal, JournalUnavailable, type Room } from '../../src/audit/journal/journal.ts';
 import { type Call, receiveCall } from '../../src/journey/call.ts';
 import { CallRecord, openRecord } from '../../src/journey/call-record.ts';
+import { ContentEpoch } from '../../src/audit/payloads/content-epoch.ts';
+import { createPayloadStore } from '../../src/audit/payloads/payload-store.ts';
+import { openBox } from '../../src/audit/vault/box.ts';
+import { sealer } from '../support/vault.ts';
 
+const payloads = createPayloadStore(sealer, new ContentEpoch());
 const room: Room = { bytes: 0, extend: () => true, release: () => undefined };
 
 function aCall(): Call {
@@ -41,19 +46,19 @@ function journalWithRoomAfter(
 
 it('a burst that is faster than the disk is made ready waits a moment instead of being refused', async () => {
   const journal = journalWithRoomAfter(3);
-  expect(await openRecord(aCall(), journal)).toBeInstanceOf(CallRecord);
+  expect(await openRecord(aCall(), { journal, payloads })).toBeInstanceOf(CallRecord);
   expect(journal.events.map((event) => event.kind)).toEqual(['open']);
 });
 
 it('without room the call is refused, and nothing of it is written', async () => {
   const journal = journalWithRoomAfter(Infinity);
-  expect(await openRecord(aCall(), journal)).toBeInstanceOf(JournalUnavailable);
+  expect(await openRecord(aCall(), { journal, payloads })).toBeInstanceOf(JournalUnavailable);
   expect(journal.events).toEqual([]);
 });
 
 it('a call is settled once, whatever happens to it afterwards', async () => {
   const journal = journalWithRoomAfter(0);
-  const record = (await openRecord(aCall(), journal)) as CallRecord;
+  const record = (await openRecord(aCall(), { journal, payloads })) as CallRecord;
   await record.settle({ status: 'completed', httpStatus: 200 });
   await record.settle({ status: 'failed', httpStatus: 500 });
   expect(journal.events.map((event) => event.kind)).toEqual(['open', 'settle']);
@@ -64,14 +69,15 @@ const batch = Buffer.alloc(64 * 1024, 'b');
 
 /** Everything of the provider's answer that is in the record. */
 function captured(journal: FakeJournal): string {
-  const parts = journal.events.flatMap((event) => [...event.parts]);
+  const contents = journal.events.flatMap(({ content }) => content ?? []);
+  const parts = contents.flatMap((content) => openBox(sealer.dataKey.key, content).parts);
   const received = parts.filter((part) => part.payload === 'response_received');
   return Buffer.concat(received.map((part) => part.bytes)).toString();
 }
 
 it('bytes for which there is no more room stop the answer, and those the caller has go with the settle', async () => {
   const journal = journalWithRoomAfter(0, { ...room, extend: () => false });
-  const record = (await openRecord(aCall(), journal)) as CallRecord;
+  const record = (await openRecord(aCall(), { journal, payloads })) as CallRecord;
   expect(record.capture(Buffer.from('the caller has this'))).toBe(true);
   expect(record.capture(batch)).toBe(false);
   await record.settle({ status: 'failed', httpStatus: 200 });
@@ -80,7 +86,7 @@ it('bytes for which there is no more room stop the answer, and those the caller 
 
 it('bytes whose writing failed stop the answer, and go with the settle in their order', async () => {
   const journal = journalWithRoomAfter(0, room, (event) => event.kind !== 'captured');
-  const record = (await openRecord(aCall(), journal)) as CallRecord;
+  const record = (await openRecord(aCall(), { journal, payloads })) as CallRecord;
   expect(record.capture(batch)).toBe(true);
   expect(record.capture(Buffer.from('written behind it'))).toBe(true);
   await record.settle({ status: 'failed', httpStatus: 200 });
@@ -90,7 +96,7 @@ it('bytes whose writing failed stop the answer, and go with the settle in their 
 
 it('a settle waits for the bytes before it, so that none is missing under it', async () => {
   const journal = journalWithRoomAfter(0);
-  const record = (await openRecord(aCall(), journal)) as CallRecord;
+  const record = (await openRecord(aCall(), { journal, payloads })) as CallRecord;
   for (const text of ['one ', 'two ', 'three']) {
     record.capture(Buffer.from(text));
     record.capture(batch);

@@ -39,11 +39,11 @@ describe('callers without a valid key', () => {
   it('are records with the prefix of their key, and nothing of what they sent', () => {
     expect(strangers.refused(callFrom('203.0.113.1', 'tg_secret_of_somebody'), refused)).toBe(0);
     expect(events).toMatchObject([
-      { kind: 'open', head: { key: { id: null, prefix: 'tg_secr' }, user: null }, parts: [] },
+      { kind: 'open', head: { key: { id: null, prefix: 'tg_secr' }, user: null }, content: null },
       {
         kind: 'settle',
         head: { status: 'denied', http_status: 401, error_code: 'invalid_api_key', error_detail: 'no such key' },
-        parts: [],
+        content: null,
       },
     ]);
     expect(JSON.stringify(events)).not.toContain('tg_secret');

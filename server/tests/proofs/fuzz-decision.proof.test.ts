@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actions } from '@tollgate/contract';
 import { decodeEvent, encodeEvent, UnreadableEvent } from '../../src/audit/journal/event-codec.ts';
-import { type EventDraft, eventKinds, partEncodings, partPayloads } from '../../src/audit/events.ts';
+import { type EventDraft, eventKinds } from '../../src/audit/events.ts';
 import { decide } from '../../src/journey/decide.ts';
 import { findings, hit, model, policyOf } from '../journey/made-up.ts';
 import { forSeconds, isShort, seed } from './time-box.ts';
@@ -74,13 +74,13 @@ describe(`with seed ${seed}`, () => {
   const draft = fc.record({
     kind: fc.constantFrom(...eventKinds),
     head: fc.dictionary(memberName, wildValue),
-    parts: fc.array(
+    content: fc.option(
       fc.record({
-        payload: fc.constantFrom(...partPayloads),
-        encoding: fc.constantFrom(...partEncodings),
-        bytes: fc.uint8Array({ maxLength: 200 }),
+        keyId: fc.uint8Array({ minLength: 16, maxLength: 16 }),
+        commitment: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+        epoch: fc.nat(),
+        box: fc.uint8Array({ maxLength: 800 }),
       }),
-      { maxLength: 4 },
     ),
   }) as unknown as fc.Arbitrary<EventDraft>;
 
@@ -93,14 +93,14 @@ describe(`with seed ${seed}`, () => {
         fc.bigInt(1n, 2n ** 64n - 1n),
         fc.array(fc.tuple(fc.nat(5000), fc.nat(255)), { minLength: 1, maxLength: 3 }),
         (event, sequence, damages) => {
-          const bytes = encodeEvent(event, sequence);
+          const bytes = encodeEvent(event, sequence, Buffer.alloc(32));
           const read = decodeEvent(Buffer.from(bytes), 'jrn_x');
           expect([read.kind, read.sequence, Buffer.from(read.headBytes).toString()]).toEqual([
             event.kind,
             sequence,
             JSON.stringify(event.head),
           ]);
-          expect(encodeEvent(read, read.sequence).equals(bytes)).toBe(true);
+          expect(encodeEvent(read, read.sequence, read.previous).equals(bytes)).toBe(true);
           const damaged = Buffer.from(bytes);
           for (const [at, value] of damages) damaged[at % damaged.length] = value;
           try {

@@ -3,9 +3,8 @@ import { expect, it } from 'vitest';
 import { Invocation } from '@tollgate/contract';
 import type { EventDraft } from '../../src/audit/events.ts';
 import { readInvocation } from '../../src/audit/search/invocations.queries.ts';
-import { readPayload } from '../../src/audit/search/payloads.queries.ts';
 import { open, openHead, requestId, settle, settleHead } from '../audit-shipper/events.ts';
-import { record } from '../audit-shipper/ship.ts';
+import { payloadBytes, record } from '../audit-shipper/ship.ts';
 import { hit } from '../journey/made-up.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { isShort, seed } from './time-box.ts';
@@ -97,8 +96,8 @@ it(`whatever callers and providers put into names, ids and reports, each call is
         error_detail: storable(one.settle.error_detail),
       });
       expect(found.hits).toHaveLength(one.open.hits.length);
-      expect((await readPayload(database.pool, one.id, 'request-received'))?.equals(one.request), failure).toBe(true);
-      expect((await readPayload(database.pool, one.id, 'response-received'))?.equals(one.answer), failure).toBe(true);
+      expect(await payloadBytes(database.pool, one.id, 'request-received'), failure).toEqual(one.request);
+      expect(await payloadBytes(database.pool, one.id, 'response-received'), failure).toEqual(one.answer);
     }
   }
   const { rows } = await database.pool.query<{ calls: number; entries: number; strays: number }>(

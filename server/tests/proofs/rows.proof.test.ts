@@ -151,7 +151,7 @@ it('each call is in the record once, settled as it ended, with both of its paylo
   expect(statuses.size).toBe(callCount);
   expect(calls.filter((call) => statuses.get(call.id) !== call.status)).toEqual([]);
   const counts = await database.pool.query<{ parts: number; strays: number }>(
-    `SELECT (SELECT count(*)::int FROM payload_parts) AS parts,
+    `SELECT (SELECT count(*)::int FROM payload_contents) AS parts,
        (SELECT count(*)::int FROM corrections) + (SELECT count(*)::int FROM rejected_events) AS strays`,
   );
   expect(counts.rows).toEqual([{ parts: 2 * callCount, strays: 0 }]);

@@ -115,7 +115,7 @@ describe.each([false, true])('with the database away: %s', (isAway) => {
     expect(
       (
         await database.pool.query(
-          `SELECT FROM payload_parts JOIN invocations USING (request_id) WHERE status = 'denied'`,
+          `SELECT FROM payload_contents JOIN invocations USING (request_id) WHERE status = 'denied'`,
         )
       ).rowCount,
     ).toBe(0);

@@ -7,6 +7,7 @@ import { parseGatewayFile } from '../../src/administration/apply/parse-gateway-f
 import { environmentVariables } from '../../src/config/environment.ts';
 import { createAdminServer } from '../../src/http/admin/create-admin-server.ts';
 import { createLogger } from '../../src/platform/logger.ts';
+import { opener } from '../support/vault.ts';
 
 const projectDir = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string): string => readFileSync(path.join(projectDir, file), 'utf8');
@@ -50,6 +51,7 @@ describe('documents', () => {
 async function callsOfAdminApi(): Promise<string[][]> {
   const app = createAdminServer({
     pool: new pg.Pool(),
+    opener,
     log: createLogger('silent'),
     adminToken: null,
     publicUrl: null,

@@ -28,14 +28,14 @@ export class Batch {
     return this.buffer.buffer as ArrayBuffer;
   }
 
-  /** Adds events and returns the bytes they take. The writer gives them their sequences. */
+  /** Adds events and returns the bytes they take. The writer gives them their place in the chain. */
   add(events: readonly EventDraft[]): number {
     const before = this.bytes;
     for (const event of events) {
       const headJson = JSON.stringify(event.head);
-      this.grow(frameHeaderBytes + eventBytesMax(headJson, event.parts));
+      this.grow(frameHeaderBytes + eventBytesMax(headJson, event.content));
       const body = this.bytes + frameHeaderBytes;
-      const end = writeEvent(this.buffer, body, event, headJson, 0n);
+      const end = writeEvent(this.buffer, body, event, headJson);
       this.buffer.writeUInt32LE(end - body, this.bytes);
       this.bytes = end;
     }

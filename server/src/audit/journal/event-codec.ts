@@ -1,116 +1,131 @@
-import {
-  type EventDraft,
-  eventKinds,
-  type JournalEvent,
-  type PartEncoding,
-  partEncodings,
-  partPayloads,
-  type PayloadPart,
-} from '../events.ts';
+import { type EventDraft, eventKinds, type JournalEvent, type SealedContent } from '../events.ts';
+import { leafOf, link } from '../integrity/chain.ts';
 
 /**
  * An event as bytes, little-endian:
  *
- *     u8 version (1) | u8 kind | u16 number of parts | u64 sequence | u32 length of head | head (JSON, UTF-8)
- *     per part: u8 payload | u8 encoding | u32 length | bytes
+ *     u8 version (2) | u8 kind | u8 has content | u8 zero | u64 sequence | u32 length of head | 32 bytes previous hash
+ *     | head (JSON, UTF-8)
+ *     and if it has content: 16 bytes data key id | 32 bytes commitment | u32 epoch | u32 length | box
  *
- * Kind, payload and encoding are indexes into the lists of `events.ts`, which only ever grow; a sealed part will be one
- * more encoding. The head is what `JSON.stringify` made of it once, and is never written anew.
+ * The kind is its index in the list of `events.ts`, which only ever grows. The head is what `JSON.stringify` made of it
+ * once, and is never written anew. Sequence and previous hash are the writer's: see integrity/chain.ts.
  */
-const version = 1;
-export const sequenceOffset = 4;
-const fixedBytes = 16;
-const partHeaderBytes = 6;
+const version = 2;
+const sequenceOffset = 4;
+const headLengthOffset = 12;
+const previousOffset = 16;
+export const hashBytes = 32;
+const fixedBytes = previousOffset + hashBytes;
+const contentFixedBytes = 56;
 
-const kindCodes = codes(eventKinds);
-const payloadCodes = codes(partPayloads);
-const encodingCodes = codes(partEncodings);
-
-/** An event with the exact bytes of its head. */
-export type DecodedEvent = JournalEvent & { readonly headBytes: Uint8Array };
+const kindCodes = new Map<string, number>(eventKinds.map((kind, code) => [kind, code]));
 
 export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
 }
 
 /** At most how many bytes `writeEvent` needs. */
-export function eventBytesMax(headJson: string, parts: readonly PayloadPart[]): number {
-  let bytes = fixedBytes + headJson.length * 3;
-  for (const part of parts) bytes += partHeaderBytes + part.bytes.length;
-  return bytes;
+export function eventBytesMax(headJson: string, content: SealedContent | null): number {
+  return fixedBytes + headJson.length * 3 + (content === null ? 0 : contentFixedBytes + content.box.length);
 }
 
-/** Writes the event at `at` and returns where it ends. Hot: once for every event. */
-export function writeEvent(buffer: Buffer, at: number, event: EventDraft, headJson: string, sequence: bigint): number {
-  const { parts } = event;
+/** Writes the event at `at`, without its place in the chain, and returns where it ends. Hot: once for every event. */
+export function writeEvent(buffer: Buffer, at: number, { kind, content }: EventDraft, headJson: string): number {
   const headBytes = buffer.write(headJson, at + fixedBytes, 'utf8');
   buffer[at] = version;
-  buffer[at + 1] = kindCodes.get(event.kind) ?? unknown(event.kind);
-  buffer.writeUInt16LE(parts.length, at + 2);
-  buffer.writeBigUInt64LE(sequence, at + sequenceOffset);
-  buffer.writeUInt32LE(headBytes, at + 12);
-  let to = at + fixedBytes + headBytes;
-  for (const part of parts) {
-    buffer[to] = payloadCodes.get(part.payload) ?? unknown(part.payload);
-    buffer[to + 1] = encodingCodes.get(part.encoding) ?? unknown(part.encoding);
-    buffer.writeUInt32LE(part.bytes.length, to + 2);
-    buffer.set(part.bytes, to + partHeaderBytes);
-    to += partHeaderBytes + part.bytes.length;
-  }
-  return to;
+  buffer[at + 1] = kindCodes.get(kind) ?? unknown(kind);
+  buffer[at + 2] = content === null ? 0 : 1;
+  buffer[at + 3] = 0;
+  buffer.writeUInt32LE(headBytes, at + headLengthOffset);
+  const headEnd = at + fixedBytes + headBytes;
+  if (content === null) return headEnd;
+  buffer.set(content.keyId, headEnd);
+  buffer.set(content.commitment, headEnd + 16);
+  buffer.writeUInt32LE(content.epoch, headEnd + 48);
+  buffer.writeUInt32LE(content.box.length, headEnd + 52);
+  buffer.set(content.box, headEnd + contentFixedBytes);
+  return headEnd + contentFixedBytes + content.box.length;
 }
 
-/** The bytes of one event, with its sequence. */
-export function encodeEvent(event: EventDraft, sequence: bigint): Buffer {
+/** Gives the event at the beginning of `body` its place in the chain, and returns the hash after it. */
+export function placeEvent(body: Buffer, sequence: bigint, previous: Uint8Array): Buffer {
+  body.writeBigUInt64LE(sequence, sequenceOffset);
+  body.set(previous, previousOffset);
+  return link(previous, leafOfBody(body));
+}
+
+/** The bytes of one event in its place. */
+export function encodeEvent(event: EventDraft, sequence: bigint, previous: Uint8Array): Buffer {
   const headJson = JSON.stringify(event.head);
-  const buffer = Buffer.allocUnsafe(eventBytesMax(headJson, event.parts));
-  return buffer.subarray(0, writeEvent(buffer, 0, event, headJson, sequence));
+  const buffer = Buffer.allocUnsafe(eventBytesMax(headJson, event.content));
+  const body = buffer.subarray(0, writeEvent(buffer, 0, event, headJson));
+  placeEvent(body, sequence, previous);
+  return body;
 }
 
 /**
- * Reads what `encodeEvent` wrote. The bytes of head and parts are views of `body`.
+ * Reads what `encodeEvent` wrote. All bytes are views of `body`.
  * @throws UnreadableEvent for another version, an unknown kind or lengths that do not fit
  */
-export function decodeEvent(body: Buffer, journalId: string): DecodedEvent {
-  if (body.length < fixedBytes || body[0] !== version) throw new UnreadableEvent('not an event of version 1');
+export function decodeEvent(body: Buffer, journalId: string): JournalEvent {
+  if (body.length < fixedBytes || body[0] !== version) throw new UnreadableEvent('not an event of version 2');
   const kind = eventKinds[body[1] ?? -1];
   if (kind === undefined) throw new UnreadableEvent('an event of an unknown kind');
-  const headEnd = fixedBytes + body.readUInt32LE(12);
+  const headEnd = fixedBytes + body.readUInt32LE(headLengthOffset);
   if (headEnd > body.length) throw new UnreadableEvent('a head longer than its event');
   const headBytes = body.subarray(fixedBytes, headEnd);
-  const parts: PayloadPart[] = [];
-  let at = headEnd;
-  for (let count = body.readUInt16LE(2); count > 0; count--) {
-    const payload = partPayloads[body[at] ?? -1];
-    const encoding: PartEncoding | undefined = partEncodings[body[at + 1] ?? -1];
-    if (payload === undefined || encoding === undefined) throw new UnreadableEvent('a part of an unknown sort');
-    if (at + partHeaderBytes > body.length) throw new UnreadableEvent('a part beyond the end of its event');
-    const start = at + partHeaderBytes;
-    at = start + body.readUInt32LE(at + 2);
-    if (at > body.length) throw new UnreadableEvent('a part longer than its event');
-    parts.push({ payload, encoding, bytes: body.subarray(start, at) });
-  }
-  if (at !== body.length) throw new UnreadableEvent('bytes behind the last part');
   return {
     kind,
     head: parseHead(headBytes),
-    parts,
+    content: readContent(body, headEnd),
     journalId,
     sequence: body.readBigUInt64LE(sequenceOffset),
     headBytes,
-    // The head was written by `encodeEvent` from the type that belongs to the kind, and its bytes are checked by CRC.
-  } as unknown as DecodedEvent;
+    previous: body.subarray(previousOffset, fixedBytes),
+    // The head was written by `writeEvent` from the type that belongs to the kind, and its bytes are checked by CRC.
+  } as unknown as JournalEvent;
 }
 
 /** The sequence of the event that begins with this chunk; null when none does. */
 export function sequenceOf(chunk: Buffer): bigint | null {
-  if (chunk.length < fixedBytes) return null;
+  if (chunk.length < headLengthOffset) return null;
   return chunk.readBigUInt64LE(sequenceOffset);
 }
 
 /** Whether an event may begin at `at`; cheap, for finding the next frame behind damage. */
 export function mayBeEvent(buffer: Buffer, at: number): boolean {
-  return buffer[at] === version && (buffer[at + 1] ?? 255) < eventKinds.length && at + fixedBytes <= buffer.length;
+  return (
+    buffer[at] === version && (buffer[at + 1] ?? 255) < eventKinds.length && at + headLengthOffset <= buffer.length
+  );
+}
+
+function readContent(body: Buffer, at: number): SealedContent | null {
+  if (body[2] === 0) {
+    if (at !== body.length) throw new UnreadableEvent('bytes behind the head');
+    return null;
+  }
+  const boxAt = at + contentFixedBytes;
+  if (boxAt > body.length || boxAt + body.readUInt32LE(at + 52) !== body.length) {
+    throw new UnreadableEvent('a content that does not end with its event');
+  }
+  return {
+    keyId: body.subarray(at, at + 16),
+    commitment: body.subarray(at + 16, at + 48),
+    epoch: body.readUInt32LE(at + 48),
+    box: body.subarray(boxAt),
+  };
+}
+
+/** The leaf of chain.ts, from the bytes as they are written. */
+function leafOfBody(body: Buffer): Buffer {
+  const headEnd = fixedBytes + body.readUInt32LE(headLengthOffset);
+  const contentEnd = body[2] === 0 ? headEnd : headEnd + 48;
+  const canonical = Buffer.allocUnsafe(13 + contentEnd - fixedBytes);
+  canonical[0] = body[1] ?? 255;
+  body.copy(canonical, 1, sequenceOffset, previousOffset);
+  body.copy(canonical, 13, fixedBytes, contentEnd);
+  return leafOf(canonical);
 }
 
 function parseHead(bytes: Buffer): unknown {
@@ -119,10 +134,6 @@ function parseHead(bytes: Buffer): unknown {
   } catch (error) {
     throw new UnreadableEvent('a head that is not JSON', { cause: error });
   }
-}
-
-function codes(words: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(words.map((word, code) => [word, code]));
 }
 
 function unknown(word: string): never {

@@ -5,6 +5,7 @@ import { type FileLock, lockFolder } from '../../platform/file-lock.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { EventDraft } from '../events.ts';
+import { genesis } from '../integrity/chain.ts';
 import { nodeDisk } from './disk.ts';
 import { type Journal, type JournalState, JournalUnavailable, type Room } from './journal.ts';
 import { Batch, isReusable } from './batch.ts';
@@ -20,6 +21,8 @@ export interface OpenJournalOptions {
   readonly bytesMax: number;
   readonly segmentBytes?: number;
   readonly log: Logger;
+  /** The events that the journal begins with: durable before anything else. */
+  readonly first?: readonly EventDraft[];
   /** For tests: a disk that fails, see `WriterData`. */
   readonly disk?: WriterData['disk'];
 }
@@ -29,6 +32,8 @@ export interface OpenJournal extends Journal {
   readonly directory: string;
   /** For `createReader({ follow })`, in any thread. */
   readonly follow: SharedArrayBuffer;
+  /** The last durable sequence and the chain's hash after it. */
+  readonly head: { readonly sequence: bigint; readonly hash: Buffer };
   /** How often the disk was synced. */
   readonly syncs: number;
 }
@@ -56,6 +61,7 @@ export async function openJournal(options: OpenJournalOptions): Promise<OpenJour
   nodeDisk.syncFolder(options.root);
   const journal = new WriterJournal(id, directory, lock, options);
   await journal.started;
+  await journal.begin();
   return journal;
 }
 
@@ -87,6 +93,9 @@ class WriterJournal implements OpenJournal {
   private wantedBytes = 0;
   private usedBytes = 0;
   private canWrite = false;
+  /** The first events are durable. */
+  private hasBegun = false;
+  private beginning: Promise<void> | null = null;
   private mayAllocate = true;
   private trouble: string | null = null;
 
@@ -96,9 +105,14 @@ class WriterJournal implements OpenJournal {
     this.lock = lock;
     this.options = options;
     this.position = new SharedPosition(this.follow);
+    this.position.begin(genesis(id));
     this.segmentBytes = options.segmentBytes ?? Math.min(segmentBytesMax, Math.floor(options.bytesMax / 8));
     this.aheadBytes = Math.min(3 * this.segmentBytes, options.bytesMax / 4);
     this.started = new Promise((resolve) => this.start(resolve));
+  }
+
+  get head(): { readonly sequence: bigint; readonly hash: Buffer } {
+    return this.position.head;
   }
 
   get state(): JournalState {
@@ -113,7 +127,7 @@ class WriterJournal implements OpenJournal {
   }
 
   reserve(bytes: number): Room | null {
-    if (!this.canWrite || this.closing !== null) return null;
+    if (!this.canWrite || !this.hasBegun || this.closing !== null) return null;
     const room = this.ledger.reserve(bytes);
     if (room === null) this.lookFurtherAhead(bytes);
     else this.want();
@@ -121,6 +135,21 @@ class WriterJournal implements OpenJournal {
   }
 
   append(events: readonly EventDraft[], room?: Room): Promise<void> {
+    return this.hasBegun ? this.enter(events, room) : Promise.reject(this.unavailable());
+  }
+
+  /** Writes the first events, as soon as anything can be written; does nothing when they are. */
+  begin(): Promise<void> {
+    if (this.hasBegun || !this.canWrite) return Promise.resolve();
+    const { first = [] } = this.options;
+    this.beginning ??= (first.length === 0 ? Promise.resolve() : this.enter(first))
+      .then(() => void (this.hasBegun = true))
+      .catch((error: unknown) => this.options.log.error({ err: error }, 'the journal could not be begun'))
+      .finally(() => (this.beginning = null));
+    return this.beginning;
+  }
+
+  private enter(events: readonly EventDraft[], room?: Room): Promise<void> {
     return new Promise((resolve, reject) => {
       const heldRoom = room instanceof HeldRoom ? room : null;
       const bytes = this.gathering.add(events);
@@ -138,7 +167,7 @@ class WriterJournal implements OpenJournal {
   }
 
   appendStranger(events: readonly EventDraft[]): boolean {
-    if (!this.canWrite || this.closing !== null) return false;
+    if (!this.canWrite || !this.hasBegun || this.closing !== null) return false;
     const bytes = this.gathering.add(events);
     const enough = this.ledger.availableBytes - bytes > this.segmentBytes / 2;
     if (!enough || !this.strangers.enter(bytes, this.position.released)) {
@@ -226,6 +255,7 @@ class WriterJournal implements OpenJournal {
     this.mayAllocate = report.mayAllocate;
     this.syncs = report.syncs;
     this.say(report.trouble);
+    void this.begin();
     if (report.batch === null || this.writing === null) return;
     const { writing } = this;
     this.writing = null;
@@ -288,7 +318,8 @@ class WriterJournal implements OpenJournal {
 
   private reason(): string | null {
     if (this.closing !== null) return 'the journal is closed';
-    if (!this.canWrite) return `the journal cannot be written: ${this.trouble ?? 'no segment is open'}`;
+    if (!this.canWrite || !this.hasBegun)
+      return `the journal cannot be written: ${this.trouble ?? 'no segment is open'}`;
     if (this.ledger.availableBytes >= Math.min(availableBytesMin, this.segmentBytes / 4)) return null;
     if (!this.mayAllocate) return 'the journal is full: it waits for the database to take events over';
     return `no room could be allocated yet: ${this.trouble ?? 'it is being allocated'}`;

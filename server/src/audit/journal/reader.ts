@@ -17,6 +17,16 @@ export interface ReaderOptions {
   /** `OpenJournal.follow` of a journal that is being written; null for one that nobody writes any more. */
   readonly follow: SharedArrayBuffer | null;
   readonly log: Logger;
+  /** Told of each range of events that is lost. */
+  readonly onDamage?: (damage: Damage) => void;
+}
+
+/** Events of a journal that its disk lost: the first and the last sequence, and why. */
+export interface Damage {
+  readonly journalId: string;
+  readonly from: bigint;
+  readonly upto: bigint;
+  readonly reason: string;
 }
 
 /** Reads one journal, in any thread. Nothing is opened before the first `next`. */
@@ -175,6 +185,7 @@ class JournalReader implements EventSource {
   }
 
   private damage(window: FrameWindow, end: number, resumesAt: bigint): void {
+    if (resumesAt > this.expected) this.lost(this.expected, resumesAt - 1n, 'a damaged range of the journal');
     const bytes = window.raw(this.offset, end, window.header.bytes);
     const kept = bytes.length === 0 ? null : keepAside(this.options.directory, this.number, this.offset, bytes);
     this.options.log.error(
@@ -201,8 +212,13 @@ class JournalReader implements EventSource {
         { journal: this.journalId, sequence: String(sequence), reason: error.message, kept },
         'an event of the journal cannot be read and was kept aside',
       );
+      this.lost(sequence, sequence, error.message);
       return null;
     }
+  }
+
+  private lost(from: bigint, upto: bigint, reason: string): void {
+    this.options.onDamage?.({ journalId: this.journalId, from, upto, reason });
   }
 
   private async openFirst(): Promise<FrameWindow | null> {
@@ -211,6 +227,7 @@ class JournalReader implements EventSource {
     const needed = held.reduce((least, sequence) => (sequence < least ? sequence : least), lastSequence + 1n);
     if (this.segments.length === 0) return null;
     this.moveTo(this.segmentOf(needed));
+    if (this.expected > needed) this.lost(needed, this.expected - 1n, 'segments of the journal are missing');
     return this.window;
   }
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import path from 'node:path';
 import type { Disk } from './disk.ts';
-import { sequenceOffset } from './event-codec.ts';
+import { placeEvent } from './event-codec.ts';
 import {
   chunkBytesMin,
   encodeSegmentHeader,
@@ -22,6 +22,8 @@ export interface SegmentLogOptions {
   readonly segmentsMax: number;
   readonly nextNumber: number;
   readonly nextSequence: bigint;
+  /** The chain's hash before the event `nextSequence`. */
+  readonly chainHash: Uint8Array;
   readonly disk: Disk;
   readonly onSegment: (number: number) => void;
 }
@@ -50,6 +52,7 @@ interface SealedSegment {
  */
 export class SegmentLog {
   nextSequence: bigint;
+  chainHash: Uint8Array;
   syncs = 0;
   private readonly options: SegmentLogOptions;
   private active: ActiveSegment | null = null;
@@ -63,6 +66,7 @@ export class SegmentLog {
     this.options = options;
     this.nextNumber = options.nextNumber;
     this.nextSequence = options.nextSequence;
+    this.chainHash = options.chainHash;
   }
 
   /** Bytes of frames that fit in what is allocated. */
@@ -129,13 +133,15 @@ export class SegmentLog {
   }
 
   /**
-   * Appends a batch and returns when it is durable. `batch` is a row of `u32 body length | u32 free | body`; sequences
-   * and frame headers are written into it in place.
+   * Appends a batch and returns when it is durable. `batch` is a row of `u32 body length | u32 free | body`; sequences,
+   * the chain and frame headers are written into it in place.
    * @throws the error of the disk; the active segment is then abandoned and no event of the batch is in the journal
    */
   append(batch: Buffer): void {
     try {
+      const chainHash = this.chain(batch);
       this.nextSequence = this.write(batch);
+      this.chainHash = chainHash;
     } catch (error) {
       this.seal(this.nextSequence);
       throw error;
@@ -167,6 +173,17 @@ export class SegmentLog {
     for (const spare of this.spares.splice(0)) quietly(() => this.options.disk.remove(spare));
   }
 
+  /** Gives each event its place in the chain; it counts once the batch is written. */
+  private chain(batch: Buffer): Uint8Array {
+    let { nextSequence: sequence, chainHash } = this;
+    for (let frame = 0; frame < batch.length; sequence++) {
+      const end = frame + frameHeaderBytes + batch.readUInt32LE(frame);
+      chainHash = placeEvent(batch.subarray(frame + frameHeaderBytes, end), sequence, chainHash);
+      frame = end;
+    }
+    return chainHash;
+  }
+
   private write(batch: Buffer): bigint {
     const { segmentBytes, disk } = this.options;
     let segment = this.activate();
@@ -186,7 +203,6 @@ export class SegmentLog {
     let frame = 0;
     while (frame < batch.length) {
       const end = frame + frameHeaderBytes + batch.readUInt32LE(frame);
-      batch.writeBigUInt64LE(sequence, frame + frameHeaderBytes + sequenceOffset);
       let flags = 0;
       for (;;) {
         const chunk = end - frame - frameHeaderBytes;

@@ -6,13 +6,16 @@
  * and then finds `segment` to be the one it reads knows that all durable events are in it or in earlier ones.
  */
 export class SharedPosition {
-  static readonly bytes = 40;
+  static readonly bytes = 80;
   private readonly words: BigInt64Array;
   private readonly signals: Int32Array;
+  /** The chain's hash after `durable`, behind a count that is odd while it is being written. */
+  private readonly chain: Int32Array;
 
   constructor(shared: SharedArrayBuffer) {
     this.words = new BigInt64Array(shared, 0, 3);
     this.signals = new Int32Array(shared, 24, 3);
+    this.chain = new Int32Array(shared, 40, 9);
   }
 
   static create(): SharedArrayBuffer {
@@ -22,6 +25,17 @@ export class SharedPosition {
   /** The last sequence that is on the disk. */
   get durable(): bigint {
     return Atomics.load(this.words, 0);
+  }
+
+  /** The last sequence that is on the disk and the chain's hash after it, which belong together. */
+  get head(): { readonly sequence: bigint; readonly hash: Buffer } {
+    for (;;) {
+      const count = Atomics.load(this.chain, 0);
+      const sequence = this.durable;
+      const words = Int32Array.from({ length: 8 }, (_, index) => Atomics.load(this.chain, index + 1));
+      if (count % 2 === 0 && Atomics.load(this.chain, 0) === count)
+        return { sequence, hash: Buffer.from(words.buffer) };
+    }
   }
 
   get segment(): number {
@@ -41,9 +55,22 @@ export class SharedPosition {
     Atomics.store(this.words, 1, BigInt(number));
   }
 
-  publishDurable(sequence: bigint): void {
-    Atomics.store(this.words, 0, sequence);
+  publishDurable(sequence: bigint, hash: Uint8Array): void {
+    this.storeHead(sequence, hash);
     this.signal(0);
+  }
+
+  /** What a journal begins with, before anything is durable. */
+  begin(hash: Uint8Array): void {
+    this.storeHead(0n, hash);
+  }
+
+  private storeHead(sequence: bigint, hash: Uint8Array): void {
+    Atomics.add(this.chain, 0, 1);
+    Atomics.store(this.words, 0, sequence);
+    const words = new Int32Array(Uint8Array.from(hash).buffer);
+    for (const [index, word] of words.entries()) Atomics.store(this.chain, index + 1, word);
+    Atomics.add(this.chain, 0, 1);
   }
 
   publishReleased(sequence: bigint): void {

@@ -38,6 +38,7 @@ async function openLog(): Promise<SegmentLog> {
   const found = await findSegments(directory);
   const last = found.segments.at(-1);
   const disk = await openDisk();
+  const { head } = position;
   for (const spare of found.spares) disk.remove(spare);
   const segmentLog = new SegmentLog({
     directory,
@@ -46,7 +47,8 @@ async function openLog(): Promise<SegmentLog> {
     segmentsMax,
     disk,
     nextNumber: (last?.number ?? 0) + 1,
-    nextSequence: position.durable + 1n,
+    nextSequence: head.sequence + 1n,
+    chainHash: head.hash,
     onSegment: (number) => position.publishSegment(number),
   });
   // After the thread ended unexpectedly its files are still there: what was durable stays, the next header voids the rest.
@@ -69,7 +71,7 @@ function write(buffer: ArrayBuffer, bytes: number): void {
   let error: string | null = null;
   try {
     log.append(Buffer.from(buffer, 0, bytes));
-    position.publishDurable(log.nextSequence - 1n);
+    position.publishDurable(log.nextSequence - 1n, log.chainHash);
     writeTrouble = null;
   } catch (cause) {
     error = wordsOf(cause);

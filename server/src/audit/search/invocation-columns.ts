@@ -6,7 +6,7 @@ export const invocationColumns = `call.request_id, call.at, call.trace_id, call.
   call.user_agent, call.protocol, call.endpoint, call.stream, call.requested_model, call.selected_model, call.final_model,
   call.provider_name, call.provider_model, call.route, call.decision, call.status, call.http_status, call.error_code,
   call.error_detail, call.provider_request_id, call.policy_version, call.explanation, call.hits, call.scanned,
-  call.attempts, call.queue_ms, call.scan_ms, call.record_ms, call.first_token_ms, call.total_ms, call.input_tokens,
+  call.parent_request_id, call.parent_tool_calls, call.new_from, call.attempts, call.queue_ms, call.scan_ms, call.record_ms, call.first_token_ms, call.total_ms, call.input_tokens,
   call.cached_input_tokens, call.cache_write_tokens, call.output_tokens, call.reasoning_tokens, call.prompt_tokens,
   call.completion_tokens, call.total_tokens, call.usage_estimated, call.usage_reported, call.cost_kind,
   call.cost_currency, call.cost_amount, call.cost_classes, call.price_version`;
@@ -44,6 +44,9 @@ export interface InvocationRow {
   explanation: string[];
   hits: HitRecord[];
   scanned: ScannedRecord | null;
+  parent_request_id: string | null;
+  parent_tool_calls: string[] | null;
+  new_from: number | null;
   attempts: Attempt[];
   queue_ms: number | null;
   scan_ms: number | null;
@@ -73,6 +76,11 @@ export function toInvocation(row: InvocationRow): Invocation {
     trace_id: row.trace_id,
     session_id: row.session_id,
     client_request_id: row.client_request_id,
+    parent:
+      row.parent_request_id === null
+        ? null
+        : { request_id: row.parent_request_id, tool_calls: row.parent_tool_calls ?? [] },
+    new_from: row.new_from,
     at: row.at.toISOString(),
     user: row.user_id === null ? null : { id: row.user_id, email: row.user_email ?? '' },
     instance: row.instance_id === null ? null : { id: row.instance_id, name: row.instance_name ?? '' },

@@ -1,8 +1,11 @@
 import type { Queryable } from '../../database/queryable.ts';
-import { timeOfId } from '../../platform/ids.ts';
-import type { PartEncoding, PartPayload } from '../events.ts';
-import { isRequestId } from './cursor.ts';
 import { applySplices, type Splice } from '../../platform/text-edits.ts';
+import { timeOfId } from '../../platform/ids.ts';
+import type { PartPayload, PayloadPart } from '../events.ts';
+import { bytesOf, MissingContent, readBody } from '../payloads/rebuild.ts';
+import type { Opener } from '../vault/vault.ts';
+import { openParts, selectContents } from './contents.queries.ts';
+import { isRequestId } from './cursor.ts';
 
 type PayloadWord = 'request-received' | 'request-sent' | 'response-received' | 'response-sent';
 
@@ -19,49 +22,84 @@ const places: Record<PayloadWord, Place> = {
   'response-sent': { name: 'response_sent', counterpart: 'response_received' },
 };
 
-/**
- * The bytes of a payload as they were on the wire, rebuilt from its parts. Null when there is none: the call is not
- * known, never got that far, or nothing was sent to the provider. Who may read it is the caller's question.
- */
+/** `none`: the call is not known, never got that far, or nothing was sent to the provider. `gone`: it was there. */
+export type PayloadResult =
+  | { readonly kind: 'found'; readonly bytes: Buffer }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'gone' };
+
+/** The bytes of a payload as they were on the wire. Who may read it is the caller's question. @throws CannotOpen */
 export async function readPayload(
   database: Queryable,
+  opener: Opener,
   requestId: string,
   payload: PayloadWord,
+): Promise<PayloadResult> {
+  if (!isRequestId(requestId)) return { kind: 'none' };
+  try {
+    const bytes = await read(database, opener, requestId, places[payload]);
+    return bytes === null ? { kind: 'none' } : { kind: 'found', bytes };
+  } catch (error) {
+    if (error instanceof MissingContent) return { kind: 'gone' };
+    throw error;
+  }
+}
+
+async function read(
+  database: Queryable,
+  opener: Opener,
+  requestId: string,
+  { name, counterpart }: Place,
 ): Promise<Buffer | null> {
-  if (!isRequestId(requestId)) return null;
-  const { name, counterpart } = places[payload];
-  const parts = await readParts(database, requestId, name);
-  const splices = parts.filter((part) => part.encoding === 'splices');
-  if (counterpart === null || (parts.length > 0 && splices.length === 0)) return joined(parts);
-  if (name === 'request_sent' && !(await wasForwarded(database, requestId))) return null;
-  const base = joined(await readParts(database, requestId, counterpart));
-  return base === null
-    ? null
-    : splices.reduce((bytes, part) => applySplices(bytes, JSON.parse(part.bytes.toString()) as Splice[]), base);
+  const call = await selectCall(database, requestId);
+  if (!call) return null;
+  if (!call.has_request) return null;
+  const parts = await partsOfCall(database, opener, requestId);
+  const whole = async (payload: PartPayload): Promise<Buffer | null> =>
+    payload === 'request_received' ? readRequest(database, opener, requestId) : joined(parts, payload);
+  const splices = parts.filter((part) => part.payload === name && part.encoding === 'splices');
+  if (counterpart === null) return whole(name);
+  const own = joined(parts, name);
+  if (own !== null && splices.length === 0) return own;
+  if (name === 'request_sent' && !call.forwarded) return null;
+  const base = await whole(counterpart);
+  return base && splices.reduce((bytes, part) => applySplices(bytes, splicesOf(part)), base);
 }
 
-interface PartRow {
-  encoding: PartEncoding;
-  bytes: Buffer;
+async function readRequest(database: Queryable, opener: Opener, requestId: string): Promise<Buffer | null> {
+  const open = openParts(database, opener);
+  const body = await readBody(requestId, open);
+  return body && bytesOf(body.extents, open);
 }
 
-async function readParts(database: Queryable, requestId: string, payload: PartPayload): Promise<PartRow[]> {
-  const result = await database.query<PartRow>(
-    `select encoding, bytes from payload_parts where request_id = $1 and at = $2 and payload = $3 order by sequence, part`,
-    [requestId, new Date(timeOfId(requestId)), payload],
-  );
-  return result.rows;
+/** All parts of a call in the order of its events. @throws MissingContent when it has contents no more */
+async function partsOfCall(database: Queryable, opener: Opener, requestId: string): Promise<PayloadPart[]> {
+  const contents = await selectContents(database, requestId);
+  if (contents.length === 0) throw new MissingContent(requestId);
+  const parts: PayloadPart[] = [];
+  for (const content of contents) parts.push(...(await opener.open(content)).parts);
+  return parts;
 }
 
-/** Whether a provider heard of the call: its decision let it through. */
-async function wasForwarded(database: Queryable, requestId: string): Promise<boolean> {
-  const result = await database.query<{ forwarded: boolean }>(
-    `select decision in ('passed', 'redacted', 'rerouted') as forwarded from invocations where request_id = $1 and at = $2`,
+interface CallRow {
+  forwarded: boolean;
+  has_request: boolean;
+}
+
+async function selectCall(database: Queryable, requestId: string): Promise<CallRow | null> {
+  const result = await database.query<CallRow>(
+    `select has_request, decision is not null and decision in ('passed', 'redacted', 'rerouted') as forwarded
+     from invocations where request_id = $1 and at = $2`,
     [requestId, new Date(timeOfId(requestId))],
   );
-  return result.rows[0]?.forwarded ?? false;
+  return result.rows[0] ?? null;
 }
 
-function joined(parts: readonly PartRow[]): Buffer | null {
-  return parts.length === 0 ? null : Buffer.concat(parts.map((part) => part.bytes));
+function joined(parts: readonly PayloadPart[], payload: PartPayload): Buffer | null {
+  const own = parts.filter((part) => part.payload === payload && part.encoding === 'identity');
+  return own.length === 0 ? null : Buffer.concat(own.map((part) => part.bytes));
+}
+
+function splicesOf({ bytes }: PayloadPart): Splice[] {
+  return JSON.parse(Buffer.from(bytes).toString()) as Splice[];
 }

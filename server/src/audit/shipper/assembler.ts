@@ -1,10 +1,10 @@
 import type { AttemptHead, JournalEvent } from '../events.ts';
-import { type Batch, type BatchContent, type EventOf, type PartEntry, partsOf, type Position } from './batch.ts';
+import { canonicalBytes, leafOf, link } from '../integrity/chain.ts';
+import { type Batch, type BatchContent, contentOf, type EventOf, type Position } from './batch.ts';
 
 interface HeldCall {
   readonly open: EventOf<'open'>;
   readonly attempts: AttemptHead[];
-  readonly parts: PartEntry[];
   readonly sequences: bigint[];
   readonly sinceMs: number;
   bytes: number;
@@ -17,33 +17,38 @@ export interface AssemblerOptions {
   readonly holdMs: number;
   /** How much may wait; beyond it the oldest go alone. */
   readonly heldBytesMax: number;
+  /** How long events may wait that make no rows yet, so that a run of them is written at once; milliseconds. */
+  readonly quietMs: number;
 }
 
 /**
  * Puts the events of one journal together into batches.
  *
- * A call begins *held*: its open waits in memory, with the attempts and captured bytes that follow it, so that open and
- * settle land as one insert. It leaves either *whole*, when its settle comes, or *alone*, when it has waited too long;
- * from then on its events go one by one, as updates of the row that is there. Held events are not in the sink although
- * the position has passed them, so the position names them. After a restart the journal is read again from the first
- * of them; what the position says is there is skipped.
+ * Every event goes into the next batch, for the chain and with its content. The row of a call waits: it is *held* in
+ * memory, with the attempts that follow it, so that open and settle land as one insert. It leaves either *whole*, when
+ * its settle comes, or *alone*, when it has waited too long; from then on its events go one by one, as updates of the
+ * row that is there. The events of held calls have no row although the position has passed them, so the position names
+ * them. After a restart the journal is read again from the first of them, for the rows alone.
  */
 export class Assembler {
   readonly #journalId: string;
   readonly #options: AssemblerOptions;
   #position: Position;
   #lastSequence: bigint;
+  #chainHash: Uint8Array | null;
   #wanted: Set<bigint>;
   #held = new Map<string, HeldCall>();
   #heldBytes = 0;
-  #ready = nothing();
+  #ready = empty();
   #isDirty = false;
+  #quietSinceMs: number | null = null;
 
   constructor(journalId: string, position: Position, options: AssemblerOptions) {
     this.#journalId = journalId;
     this.#options = options;
     this.#position = position;
     this.#lastSequence = position.sequence;
+    this.#chainHash = position.chainHash;
     this.#wanted = new Set(position.held);
   }
 
@@ -56,44 +61,44 @@ export class Assembler {
     for (const event of events) {
       const isNew = event.sequence > this.#lastSequence;
       if (!isNew && !this.#wanted.delete(event.sequence)) continue;
-      if (isNew) this.#lastSequence = event.sequence;
+      if (isNew) this.#enter(event, nowMs);
       this.#place(event, nowMs);
     }
   }
 
+  #enter(event: JournalEvent, nowMs: number): void {
+    this.#lastSequence = event.sequence;
+    this.#chainHash = link(event.previous, leafOf(canonicalBytes(event)));
+    this.#ready.events.push(event);
+    const content = contentOf(event);
+    if (content) this.#ready.contents.push(content);
+    this.#quietSinceMs ??= nowMs;
+  }
+
   #place(event: JournalEvent, nowMs: number): void {
     if (event.kind === 'open') return this.#hold(event, nowMs);
-    if ((event.kind === 'attempt' || event.kind === 'captured') && this.#joinHeld(event)) return;
+    if (event.kind === 'attempt' && this.#joinHeld(event)) return;
+    if (event.kind === 'captured') return;
     this.#isDirty = true;
     if (event.kind === 'attempt') this.#ready.attempts.push(event);
-    else if (event.kind === 'denials') this.#ready.denials.push(event);
     else if (event.kind === 'settle') this.#settle(event);
-    this.#ready.parts.push(...partsOf(event));
   }
 
-  #hold(open: EventOf<'open'>, nowMs: number): void {
-    const bytes = sizeOf(open);
-    const call: HeldCall = {
-      open,
-      attempts: [],
-      parts: partsOf(open),
-      sequences: [open.sequence],
-      sinceMs: nowMs,
-      bytes,
-    };
-    this.#held.set(open.head.request_id, call);
+  #hold(event: EventOf<'open'>, nowMs: number): void {
+    // That there is a content is all that the row says of it.
+    const open = { ...event, content: event.content && { ...event.content, box: nothingSealed } };
+    const bytes = 500 + open.headBytes.length;
+    this.#held.set(open.head.request_id, { open, attempts: [], sequences: [open.sequence], sinceMs: nowMs, bytes });
     this.#heldBytes += bytes;
   }
 
-  #joinHeld(event: EventOf<'attempt'> | EventOf<'captured'>): boolean {
+  #joinHeld(event: EventOf<'attempt'>): boolean {
     const call = this.#held.get(event.head.request_id);
     if (!call) return false;
-    if (event.kind === 'attempt') call.attempts.push(event.head);
-    call.parts.push(...partsOf(event));
+    call.attempts.push(event.head);
     call.sequences.push(event.sequence);
-    const bytes = sizeOf(event);
-    call.bytes += bytes;
-    this.#heldBytes += bytes;
+    call.bytes += 500;
+    this.#heldBytes += 500;
     return true;
   }
 
@@ -107,7 +112,6 @@ export class Assembler {
     this.#held.delete(call.open.head.request_id);
     this.#heldBytes -= call.bytes;
     this.#ready.calls.push({ open: call.open, attempts: call.attempts, settle });
-    this.#ready.parts.push(...call.parts);
     this.#isDirty = true;
   }
 
@@ -122,12 +126,19 @@ export class Assembler {
       if (!all && !isOverdue && this.#heldBytes <= this.#options.heldBytesMax) break;
       this.#letGo(call, null);
     }
-    if (!this.#isDirty) return null;
+    const isQuietOver = this.#quietSinceMs !== null && (all || nowMs - this.#quietSinceMs >= this.#options.quietMs);
+    if (!this.#isDirty && !isQuietOver) return null;
     const held = [...this.#held.values()].flatMap((call) => call.sequences).toSorted((a, b) => (a < b ? -1 : 1));
-    const after = { version: this.#position.version + 1n, sequence: this.#lastSequence, held };
+    const after = {
+      version: this.#position.version + 1n,
+      sequence: this.#lastSequence,
+      held,
+      chainHash: this.#chainHash,
+    };
     const ready = this.#ready;
-    this.#ready = nothing();
+    this.#ready = empty();
     this.#isDirty = false;
+    this.#quietSinceMs = null;
     return { ...ready, journalId: this.#journalId, before: this.#position, after };
   }
 
@@ -147,12 +158,8 @@ export class Assembler {
   }
 }
 
-function nothing(): Ready {
-  return { calls: [], attempts: [], settles: [], parts: [], denials: [] };
-}
+const nothingSealed = new Uint8Array(0);
 
-function sizeOf(event: JournalEvent): number {
-  let bytes = 500;
-  for (const part of event.parts) bytes += part.bytes.length;
-  return bytes;
+function empty(): Ready {
+  return { events: [], calls: [], attempts: [], settles: [], contents: [] };
 }

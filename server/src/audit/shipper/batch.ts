@@ -1,4 +1,5 @@
-import type { AttemptHead, JournalEvent, PayloadPart } from '../events.ts';
+import type pg from 'pg';
+import type { AttemptHead, JournalEvent, SealedContent } from '../events.ts';
 
 export type EventOf<Kind extends JournalEvent['kind']> = Extract<JournalEvent, { kind: Kind }>;
 
@@ -8,8 +9,10 @@ export interface Position {
   readonly version: bigint;
   /** Everything up to here is there … */
   readonly sequence: bigint;
-  /** … but for these, ascending: the events of calls that are held back for their settle. */
+  /** … but for these, ascending: the events of calls whose rows are held back for their settle. */
   readonly held: readonly bigint[];
+  /** The chain's hash after `sequence`; null before the first event. */
+  readonly chainHash: Uint8Array | null;
 }
 
 /** A call that enters the sink: with its settle when that came in time. */
@@ -19,23 +22,24 @@ export interface CallEntry {
   readonly settle: EventOf<'settle'> | null;
 }
 
-export interface PartEntry {
+/** The sealed content of an event of a call. */
+export interface ContentEntry {
   readonly requestId: string;
   readonly journalId: string;
   readonly sequence: bigint;
-  /** Its index among the parts of its event. */
-  readonly index: number;
-  readonly part: PayloadPart;
+  readonly kind: 'open' | 'captured' | 'settle';
+  readonly content: SealedContent;
 }
 
 export interface BatchContent {
+  /** All events that come for the first time, in order. */
+  readonly events: readonly JournalEvent[];
   readonly calls: readonly CallEntry[];
   /** Tries of calls that are in the sink already. */
   readonly attempts: readonly EventOf<'attempt'>[];
   /** Settles of calls that are in the sink already. */
   readonly settles: readonly EventOf<'settle'>[];
-  readonly parts: readonly PartEntry[];
-  readonly denials: readonly EventOf<'denials'>[];
+  readonly contents: readonly ContentEntry[];
 }
 
 /** What moves a journal from one position to the next: all of it, or nothing. */
@@ -45,13 +49,23 @@ export interface Batch extends BatchContent {
   readonly after: Position;
 }
 
-export function partsOf(event: JournalEvent): PartEntry[] {
-  if (event.kind === 'denials') return [];
-  return event.parts.map((part, index) => ({
-    requestId: event.head.request_id,
-    journalId: event.journalId,
-    sequence: event.sequence,
-    index,
-    part,
-  }));
+/**
+ * Makes further rows out of a batch. What takes long is done first; what it returns runs in the batch's transaction. It
+ * may get one event at a time, when the batch as a whole was not taken.
+ */
+export type Projection = (content: BatchContent) => Promise<((client: pg.ClientBase) => Promise<void>) | null>;
+
+export const nothing: BatchContent = { events: [], calls: [], attempts: [], settles: [], contents: [] };
+
+/** The events of one kind, in order. */
+export function eventsOf<Kind extends JournalEvent['kind']>(content: BatchContent, kind: Kind): EventOf<Kind>[] {
+  return content.events.filter((event): event is EventOf<Kind> => event.kind === kind);
+}
+
+/** Null for an event without a content, or whose content is not a payload of a call. */
+export function contentOf(event: JournalEvent): ContentEntry | null {
+  if (event.kind !== 'open' && event.kind !== 'captured' && event.kind !== 'settle') return null;
+  if (event.content === null) return null;
+  const { kind, journalId, sequence, content } = event;
+  return { requestId: event.head.request_id, journalId, sequence, kind, content };
 }

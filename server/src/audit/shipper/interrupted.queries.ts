@@ -28,6 +28,7 @@ export async function findInterrupted(
     usage_reported: null,
     cost: null,
     tool_calls: [],
+    answer: null,
     timings_ms: { record: null, first_token: null, total: null },
   }));
 }

@@ -5,6 +5,7 @@ interface PositionRow {
   version: string;
   shipped_sequence: string;
   held_sequences: string[];
+  chain_hash: Buffer | null;
 }
 
 /** How long a journal counts as alive after its shipper was last heard of, in seconds. */
@@ -15,6 +16,7 @@ function toPosition(row: PositionRow): Position {
     version: BigInt(row.version),
     sequence: BigInt(row.shipped_sequence),
     held: row.held_sequences.map(BigInt).toSorted((a, b) => (a < b ? -1 : 1)),
+    chainHash: row.chain_hash,
   };
 }
 
@@ -23,7 +25,7 @@ export async function enterJournal(database: Queryable, journalId: string, host:
   const result = await database.query<PositionRow>(
     `insert into journals (id, host, lease_until) values ($1, $2, now() + make_interval(secs => $3))
      on conflict (id) do update set host = excluded.host, lease_until = excluded.lease_until, state = 'live'
-     returning version, shipped_sequence, held_sequences`,
+     returning version, shipped_sequence, held_sequences, chain_hash`,
     [journalId, host, leaseSeconds],
   );
   const [row] = result.rows;
@@ -33,7 +35,7 @@ export async function enterJournal(database: Queryable, journalId: string, host:
 
 export async function readPosition(database: Queryable, journalId: string): Promise<Position | null> {
   const result = await database.query<PositionRow>(
-    'select version, shipped_sequence, held_sequences from journals where id = $1',
+    'select version, shipped_sequence, held_sequences, chain_hash from journals where id = $1',
     [journalId],
   );
   return result.rows[0] ? toPosition(result.rows[0]) : null;
@@ -48,9 +50,9 @@ export async function advancePosition(
 ): Promise<boolean> {
   const result = await database.query(
     `update journals set version = $3, shipped_sequence = $4, held_sequences = $5::bigint[],
-       lease_until = now() + make_interval(secs => $6)
+       lease_until = now() + make_interval(secs => $6), chain_hash = $7
      where id = $1 and version = $2`,
-    [journalId, before.version, after.version, after.sequence, after.held, leaseSeconds],
+    [journalId, before.version, after.version, after.sequence, after.held, leaseSeconds, after.chainHash],
   );
   return result.rowCount === 1;
 }

@@ -1,46 +1,73 @@
 import pg from 'pg';
 import { describeError } from '../../database/describe-error.ts';
 import { inTransaction } from '../../database/transaction.ts';
-import type { Batch, BatchContent, Position } from './batch.ts';
+import { type Batch, type BatchContent, nothing, type Position, type Projection } from './batch.ts';
+import { chainBlocksOf, goesOn } from './chain-blocks.ts';
+import { insertChainBlock } from './chain-blocks.queries.ts';
 import { advancePosition, enterJournal, readPosition, renewLease } from './journals.queries.ts';
-import { insertRejected } from './record.queries.ts';
+import { projectCalls } from './project-calls.ts';
+import { insertRejected, type RejectedEvent } from './record.queries.ts';
 import { PositionConflict, type Sink } from './sink.ts';
-import { writeContent } from './write-content.ts';
 
 /** PostgreSQL's classes of errors (appendix A) that are the row's own fault: the same row will never be taken. */
 const rowFaults = ['22', '23', '54'];
 
+export interface PostgresSinkOptions {
+  readonly pool: pg.Pool;
+  /** What is made of events beside the rows of calls. */
+  readonly projections: readonly Projection[];
+  /** Told why an event was kept aside. */
+  readonly onRejected: (reason: string) => void;
+  /** Told when events do not go on from where the record says their chain is. */
+  readonly onBreak: (journalId: string, sequence: bigint) => void;
+}
+
 /** The record in PostgreSQL. */
 export class PostgresSink implements Sink {
-  readonly #pool: pg.Pool;
-  readonly #onRejected: (reason: string) => void;
+  readonly #options: PostgresSinkOptions;
+  readonly #projections: readonly Projection[];
 
-  /** @param onRejected is told why an event was kept aside */
-  constructor(pool: pg.Pool, onRejected: (reason: string) => void) {
-    this.#pool = pool;
-    this.#onRejected = onRejected;
+  constructor(options: PostgresSinkOptions) {
+    this.#options = options;
+    this.#projections = [projectCalls, ...options.projections];
   }
 
   position(journalId: string, host: string): Promise<Position> {
-    return enterJournal(this.#pool, journalId, host);
+    return enterJournal(this.#options.pool, journalId, host);
   }
 
   renewLease(journalId: string): Promise<void> {
-    return renewLease(this.#pool, journalId);
+    return renewLease(this.#options.pool, journalId);
   }
 
   async write(batch: Batch): Promise<void> {
+    if (!goesOn(batch)) this.#options.onBreak(batch.journalId, batch.events[0]?.sequence ?? 0n);
     try {
-      await this.#write(batch, writeContent);
+      const writers = await this.#prepare(batch);
+      await this.#write(batch, async (client) => {
+        for (const write of writers) await write(client);
+      });
     } catch (error) {
       if (!isRowFault(error)) throw error;
-      await this.#write(batch, (client, content) => this.#writeOneByOne(client, content));
+      await this.#write(batch, (client) => this.#writeOneByOne(client, batch));
     }
   }
 
-  async #write(batch: Batch, write: (client: pg.ClientBase, content: BatchContent) => Promise<void>): Promise<void> {
-    await inTransaction(this.#pool, async (client) => {
-      if (await advancePosition(client, batch.journalId, batch.before, batch.after)) return write(client, batch);
+  async #prepare(content: BatchContent): Promise<((client: pg.ClientBase) => Promise<void>)[]> {
+    const writers = [];
+    for (const project of this.#projections) {
+      const write = await project(content);
+      if (write) writers.push(write);
+    }
+    return writers;
+  }
+
+  async #write(batch: Batch, write: (client: pg.ClientBase) => Promise<void>): Promise<void> {
+    await inTransaction(this.#options.pool, async (client) => {
+      if (await advancePosition(client, batch.journalId, batch.before, batch.after)) {
+        for (const block of chainBlocksOf(batch)) await insertChainBlock(client, block);
+        return write(client);
+      }
       const there = await readPosition(client, batch.journalId);
       const isWritten = there?.version === batch.after.version && there.sequence === batch.after.sequence;
       if (!isWritten) throw new PositionConflict(`The journal ${batch.journalId} is being shipped by somebody else.`);
@@ -52,45 +79,35 @@ export class PostgresSink implements Sink {
     for (const { event, alone } of oneByOne(content)) {
       await client.query('savepoint event');
       try {
-        await writeContent(client, alone);
+        for (const write of await this.#prepare(alone)) await write(client);
       } catch (error) {
         if (!isRowFault(error)) throw error;
         await client.query('rollback to savepoint event');
         const reason = describeError(error);
         await insertRejected(client, event, reason);
-        this.#onRejected(reason);
+        this.#options.onRejected(reason);
       }
       await client.query('release savepoint event');
     }
   }
 }
 
-interface Alone {
-  readonly event: Parameters<typeof insertRejected>[1];
-  readonly alone: BatchContent;
-}
-
-function oneByOne(content: BatchContent): Alone[] {
-  const nothing: BatchContent = { calls: [], attempts: [], settles: [], parts: [], denials: [] };
-  const items: Alone[] = [];
-  const add = (
-    event: Omit<Alone['event'], 'bytes'>,
-    alone: Partial<BatchContent>,
-    bytes: Uint8Array | null = null,
-  ): void => {
-    items.push({ event: { ...event, bytes }, alone: { ...nothing, ...alone } });
+function oneByOne(content: BatchContent): { readonly event: RejectedEvent; readonly alone: BatchContent }[] {
+  const items: { event: RejectedEvent; alone: BatchContent }[] = [];
+  const add = (event: RejectedEvent, alone: Partial<BatchContent>): void => {
+    items.push({ event, alone: { ...nothing, ...alone } });
   };
+  for (const event of content.events) add(event, { events: [event] });
   for (const call of content.calls) {
     add(call.open, { calls: [{ ...call, settle: null }] });
     if (call.settle) add(call.settle, { settles: [call.settle] });
   }
   for (const event of content.attempts) add(event, { attempts: [event] });
   for (const event of content.settles) add(event, { settles: [event] });
-  for (const event of content.denials) add(event, { denials: [event] });
-  for (const entry of content.parts) {
-    const { payload, encoding, bytes } = entry.part;
-    const head = { request_id: entry.requestId, part: entry.index, payload, encoding };
-    add({ journalId: entry.journalId, sequence: entry.sequence, kind: 'part', head }, { parts: [entry] }, bytes);
+  for (const entry of content.contents) {
+    const { journalId, sequence, requestId, kind } = entry;
+    const head = { request_id: requestId, kind };
+    add({ journalId, sequence, kind: 'content', head, content: entry.content }, { contents: [entry] });
   }
   return items;
 }
@@ -103,8 +120,8 @@ function isRowFault(error: unknown): boolean {
 }
 
 /**
- * The row was on its way into the default partition while its month's own was attached: the bounds are the one check
- * that PostgreSQL reports without a constraint's name. Tried again, the row finds its month.
+ * The row was on its way into the default partition while its time's own was attached: the bounds are the one check
+ * that PostgreSQL reports without a constraint's name. Tried again, the row finds its partition.
  */
 function isPartitionChange({ code, constraint }: pg.DatabaseError): boolean {
   return code === '23514' && constraint === undefined;

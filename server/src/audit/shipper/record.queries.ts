@@ -1,5 +1,7 @@
 import type { Queryable } from '../../database/queryable.ts';
-import type { EventOf, PartEntry } from './batch.ts';
+import type { SealedContent } from '../events.ts';
+import { keyIdText } from '../vault/data-key.ts';
+import type { ContentEntry, EventOf } from './batch.ts';
 import type { Booked } from './ledger-rows.ts';
 import { type CallIdentity, type Row, timeOfRequest } from './rows.ts';
 
@@ -65,6 +67,10 @@ const openColumns = [
   'scanned',
   'queue_ms',
   'scan_ms',
+  'parent_request_id',
+  'parent_tool_calls',
+  'new_from',
+  'has_request',
   'journal_id',
   'sequence',
 ];
@@ -101,6 +107,13 @@ export async function insertToolCalls(database: Queryable, rows: readonly Row[])
   ]);
 }
 
+export async function insertAnswers(database: Queryable, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  await database.query('insert into answers select * from json_populate_recordset(null::answers, $1::json)', [
+    JSON.stringify(rows),
+  ]);
+}
+
 export interface SettledCall extends CallIdentity {
   readonly request_id: string;
 }
@@ -132,21 +145,29 @@ export async function addAttempt(database: Queryable, { head }: EventOf<'attempt
   );
 }
 
-/** At most how many rows one statement carries: eight parameters each, of 65,535. */
-export const partRowsMax = 1000;
+/** At most how many rows one statement carries: nine parameters each, of 65,535. */
+export const contentRowsMax = 1000;
 
 /** Buffers travel as they are when each is a parameter of its own; in an array they would double as hexadecimal text. */
-export async function insertParts(database: Queryable, parts: readonly PartEntry[]): Promise<void> {
-  if (parts.length === 0) return;
+export async function insertContents(database: Queryable, entries: readonly ContentEntry[]): Promise<void> {
+  if (entries.length === 0) return;
   const values: unknown[] = [];
-  const rows = parts.map((entry, row) => {
-    const { payload, encoding, bytes } = entry.part;
-    values.push(entry.requestId, timeOfRequest(entry.requestId), payload, entry.journalId, entry.sequence, entry.index);
-    values.push(encoding, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    return `(${Array.from({ length: 8 }, (_, column) => `$${row * 8 + column + 1}`).join(',')})`;
+  const rows = entries.map(({ requestId, journalId, sequence, kind, content }, row) => {
+    values.push(
+      requestId,
+      timeOfRequest(requestId),
+      journalId,
+      sequence,
+      kind,
+      content.epoch,
+      keyIdText(content.keyId),
+    );
+    values.push(content.commitment, content.box);
+    return `(${Array.from({ length: 9 }, (_, column) => `$${row * 9 + column + 1}`).join(',')})`;
   });
   await database.query(
-    `insert into payload_parts (request_id, at, payload, journal_id, sequence, part, encoding, bytes) values ${rows.join(',')}`,
+    `insert into payload_contents (request_id, at, journal_id, sequence, kind, epoch, key_id, commitment, box)
+     values ${rows.join(',')}`,
     values,
   );
 }
@@ -194,23 +215,17 @@ export async function readBooked(
   return row;
 }
 
-export async function insertDenials(database: Queryable, event: EventOf<'denials'>): Promise<void> {
-  const { since, until, count } = event.head;
-  await database.query('insert into denials (journal_id, sequence, since, until, count) values ($1, $2, $3, $4, $5)', [
-    event.journalId,
-    event.sequence,
-    since,
-    until,
-    count,
-  ]);
+/** What of an event is kept aside; `kind` is the event's, or `content` for its sealed content alone. */
+export interface RejectedEvent {
+  readonly journalId: string;
+  readonly sequence: bigint;
+  readonly kind: string;
+  readonly head: unknown;
+  readonly content: SealedContent | null;
 }
 
 /** Keeps an event that the record's tables would not take. `reason` says why, without content. */
-export async function insertRejected(
-  database: Queryable,
-  event: { journalId: string; sequence: bigint; kind: string; head: unknown; bytes: Uint8Array | null },
-  reason: string,
-): Promise<void> {
+export async function insertRejected(database: Queryable, event: RejectedEvent, reason: string): Promise<void> {
   await database.query(
     `insert into rejected_events (journal_id, sequence, kind, head, bytes, reason) values ($1, $2, $3, $4, $5, $6)`,
     [
@@ -218,7 +233,7 @@ export async function insertRejected(
       event.sequence,
       event.kind,
       Buffer.from(JSON.stringify(event.head)),
-      event.bytes === null ? null : Buffer.from(event.bytes),
+      event.content?.box ?? null,
       reason,
     ],
   );

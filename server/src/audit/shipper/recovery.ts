@@ -158,7 +158,7 @@ class Recovery {
     const settles = await findInterrupted(client, journalId);
     for (let from = 0; from < settles.length; from += appendMax) {
       const heads = settles.slice(from, from + appendMax);
-      await this.#options.journal.append(heads.map((head) => ({ kind: 'settle', head, parts: [] })));
+      await this.#options.journal.append(heads.map((head) => ({ kind: 'settle', head, content: null })));
     }
     await closeJournal(client, journalId);
     if (settles.length > 0)

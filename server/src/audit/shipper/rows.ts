@@ -33,6 +33,7 @@ export function timeOfRequest(requestId: string): string {
 export function invocationRow({ open, attempts, settle }: CallEntry): Row {
   return {
     ...openColumns(open.head),
+    has_request: open.content !== null,
     journal_id: open.journalId,
     sequence: String(open.sequence),
     status: 'open',
@@ -84,6 +85,9 @@ function openColumns(head: OpenHead): Row {
     hits: JSON.stringify(head.hits),
     rules: [...new Set(head.hits.map((hit) => hit.rule.toWellFormed()))],
     scanned: json(head.scanned),
+    parent_request_id: storableText(head.parent?.request_id ?? null),
+    parent_tool_calls: head.parent?.tool_calls.map((id) => id.toWellFormed().replaceAll('\0', '\ufffd')) ?? null,
+    new_from: head.new_from,
     queue_ms: head.timings_ms.queue,
     scan_ms: head.timings_ms.scan,
   };
@@ -147,7 +151,15 @@ export function toolCallRows(head: SettleHead, identity: CallIdentity): Row[] {
     at: timeOfRequest(head.request_id),
     request_id: head.request_id,
     trace_id,
+    session_id: identity.session_id,
   }));
+}
+
+/** The link from an answer to the call that gave it; none for calls without an answer or a session. */
+export function answerRow(head: SettleHead, { trace_id, session_id }: CallIdentity): Row | null {
+  if (head.answer === null || trace_id === null || session_id === null) return null;
+  const at = timeOfRequest(head.request_id);
+  return { fingerprint: `\\x${head.answer}`, at, request_id: head.request_id, trace_id, session_id };
 }
 
 function json(value: unknown): string | null {

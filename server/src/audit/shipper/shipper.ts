@@ -16,6 +16,7 @@ export interface ShipperOptions {
   readonly log: Logger;
   readonly holdMs?: number;
   readonly heldBytesMax?: number;
+  readonly quietMs?: number;
   /** How long to gather after a batch that was not full, in milliseconds. */
   readonly gatherMs?: number;
   readonly retryMs?: { readonly first: number; readonly max: number };
@@ -73,6 +74,7 @@ export class Shipper {
     const assembler = new Assembler(journalId, position, {
       holdMs: this.#options.holdMs ?? 5000,
       heldBytesMax: this.#options.heldBytesMax ?? 32 * 1024 * 1024,
+      quietMs: this.#options.quietMs ?? 1000,
     });
     const source = this.#options.openSource(position);
     try {

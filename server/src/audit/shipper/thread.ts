@@ -5,6 +5,7 @@ import { createLogger } from '../../platform/logger.ts';
 import { createReader } from '../journal/reader.ts';
 import { ensurePartitions } from '../partitions.queries.ts';
 import { PostgresSink } from './postgres-sink.ts';
+import { projections } from './projections/index.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { Shipper } from './shipper.ts';
 import type { ShipperData, ToShipper } from './shipper-messages.ts';
@@ -14,8 +15,18 @@ const data = workerData as ShipperData;
 const log = createLogger(data.logLevel);
 const progress = new SharedProgress(data.progress);
 const pool = createPool(data.databaseUrl, { max: 2, applicationName: 'tollgate shipper', queryTimeoutMs: 300_000 });
-const sink = new PostgresSink(pool, (reason) => {
-  log.error({ journal: data.journalId, reason }, 'an event was not taken by the record and is kept in rejected_events');
+const sink = new PostgresSink({
+  pool,
+  projections,
+  onRejected(reason) {
+    log.error(
+      { journal: data.journalId, reason },
+      'an event was not taken by the record and is kept in rejected_events',
+    );
+  },
+  onBreak(journal, sequence) {
+    log.error({ journal, sequence: String(sequence) }, 'the chain does not go on from what the record holds');
+  },
 });
 
 const shipper = new Shipper({

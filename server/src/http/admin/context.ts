@@ -8,6 +8,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type pg from 'pg';
 import type { SecureHostAllowed } from '../../administration/secure-host.ts';
+import type { Opener } from '../../audit/vault/vault.ts';
 import type { CredentialLimits } from '../../catalog/credentials.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Permission } from './permissions.ts';
@@ -16,6 +17,8 @@ import type { Requester } from './requester.ts';
 /** What the admin API is made of. */
 export interface AdminDependencies {
   readonly pool: pg.Pool;
+  /** Opens the payloads of the record. */
+  readonly opener: Opener;
   readonly log: Logger;
   /** `TOLLGATE_ADMIN_TOKEN`; null when there is none. */
   readonly adminToken: string | null;

@@ -123,7 +123,7 @@ async function failed(call: Call, error: unknown, gateway: Gateway): Promise<voi
   } as const;
   const recorded = call.record
     ? call.record.settle(outcome)
-    : call.draft.head.user && recordRefused(call, gateway.journal, outcome, []);
+    : call.draft.head.user && recordRefused(call, gateway, outcome, []);
   await Promise.resolve(recorded).catch((cause: unknown) => {
     gateway.log.error({ request_id: call.requestId, cause }, 'the failed call could not be settled; recovery will');
   });

@@ -7,11 +7,12 @@ import { readPayload } from '../../../audit/search/payloads.queries.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { asSeenBy, ownerOnly } from '../own-only.ts';
 import { payloadType } from '../payload-type.ts';
+import { ProblemError } from '../problem.ts';
 import type { Requester } from '../requester.ts';
 
 const bytes = z.unknown().describe('The bytes as they were on the wire.');
 
-export async function invocationRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
+export async function invocationRoutes(app: AdminServer, { pool, opener }: AdminDependencies): Promise<void> {
   /** What is somebody else's is not there. */
   const read = async (requestId: string, requester: Requester): Promise<Invocation> => {
     const invocation = await readInvocation(pool, requestId, ownerOnly(requester));
@@ -73,12 +74,14 @@ export async function invocationRoutes(app: AdminServer, { pool }: AdminDependen
     },
     async ({ params: { request_id, name }, requester }, reply) => {
       await read(request_id, requester);
-      const payload = await readPayload(pool, request_id, name);
-      if (!payload) throw notFound('payload');
+      const payload = await readPayload(pool, opener, request_id, name);
+      if (payload.kind === 'none') throw notFound('payload');
+      if (payload.kind === 'gone')
+        throw new ProblemError(410, 'The bytes of this payload are no longer in the record.');
       await recordPayloadAccess(pool, requester.actor, request_id, name);
       // It holds what strangers wrote: a browser saves it and never shows it as a page of ours.
       reply.header('content-disposition', `attachment; filename="${request_id}-${name}"`);
-      return reply.type(payloadType(payload)).send(payload);
+      return reply.type(payloadType(payload.bytes)).send(payload.bytes);
     },
   );
 }

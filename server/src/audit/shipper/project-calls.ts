@@ -1,32 +1,37 @@
 import type pg from 'pg';
-import type { BatchContent, EventOf } from './batch.ts';
+import { type BatchContent, type EventOf, type Projection } from './batch.ts';
 import { chargeRow, correctionRow } from './ledger-rows.ts';
 import {
   addAttempt,
+  contentRowsMax,
+  insertAnswers,
   insertCalls,
+  insertContents,
   insertCorrection,
-  insertDenials,
   insertLedgerEntries,
-  insertParts,
   insertToolCalls,
-  partRowsMax,
   readBooked,
   settleOpenCalls,
 } from './record.queries.ts';
-import { type CallIdentity, type Row, identityOf, invocationRow, settleRow, toolCallRows } from './rows.ts';
+import { answerRow, type CallIdentity, type Row, identityOf, invocationRow, settleRow, toolCallRows } from './rows.ts';
 
 /**
- * Writes rows, payloads, ledger entries and links of a batch, inside the transaction that the client holds. Each call's
- * ledger entry is written with its settle.
+ * The writing of a batch's rows, payloads, ledger entries and links, as one projection: each call's ledger entry is
+ * written with its settle.
  */
-export async function writeContent(client: pg.ClientBase, content: BatchContent): Promise<void> {
+export const projectCalls: Projection = async (content) => (client) => writeCalls(client, content);
+
+async function writeCalls(client: pg.ClientBase, content: BatchContent): Promise<void> {
   await insertCalls(client, content.calls.map(invocationRow));
   const ledger: Row[] = [];
   const links: Row[] = [];
+  const answers: Row[] = [];
   const book = (settle: EventOf<'settle'>, identity: CallIdentity): void => {
     const charge = chargeRow(settle, identity);
     if (charge) ledger.push(charge);
     links.push(...toolCallRows(settle.head, identity));
+    const answer = answerRow(settle.head, identity);
+    if (answer) answers.push(answer);
   };
   for (const { open, settle } of content.calls) if (settle) book(settle, identityOf(open.head));
   for (const attempt of content.attempts) await addAttempt(client, attempt);
@@ -42,12 +47,12 @@ export async function writeContent(client: pg.ClientBase, content: BatchContent)
   }
   await insertLedgerEntries(client, ledger);
   await insertToolCalls(client, links);
+  await insertAnswers(client, answers);
   for (const settle of late) await correct(client, settle);
 
-  for (let from = 0; from < content.parts.length; from += partRowsMax) {
-    await insertParts(client, content.parts.slice(from, from + partRowsMax));
+  for (let from = 0; from < content.contents.length; from += contentRowsMax) {
+    await insertContents(client, content.contents.slice(from, from + contentRowsMax));
   }
-  for (const event of content.denials) await insertDenials(client, event);
 }
 
 function firstOfEachCall(settles: readonly EventOf<'settle'>[]): Map<string, EventOf<'settle'>> {

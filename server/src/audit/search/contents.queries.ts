@@ -1,0 +1,49 @@
+import type { Queryable } from '../../database/queryable.ts';
+import { timeOfId } from '../../platform/ids.ts';
+import type { PayloadPart, SealedContent } from '../events.ts';
+import type { OpenParts } from '../payloads/rebuild.ts';
+import { keyIdBytes } from '../vault/data-key.ts';
+import type { Opener } from '../vault/vault.ts';
+
+type StoredContent = Pick<SealedContent, 'keyId' | 'commitment' | 'box'>;
+
+interface ContentRow {
+  request_id: string;
+  key_id: string;
+  commitment: Buffer;
+  box: Buffer;
+}
+
+const columns = 'request_id, key_id, commitment, box';
+
+/** The contents of a call's events: its request first, its answer in the order in which it came. */
+export async function selectContents(database: Queryable, requestId: string): Promise<StoredContent[]> {
+  const result = await database.query<ContentRow>(
+    `select ${columns} from payload_contents where request_id = $1 and at = $2
+     order by array_position(array['open', 'captured', 'settle'], kind), journal_id, sequence`,
+    [requestId, new Date(timeOfId(requestId))],
+  );
+  return result.rows.map(toContent);
+}
+
+/** Opens the contents of `open` events, each once. */
+export function openParts(database: Queryable, opener: Opener): OpenParts {
+  const known = new Map<string, readonly PayloadPart[]>();
+  return async (requestIds) => {
+    const wanted = requestIds.filter((id) => !known.has(id));
+    if (wanted.length > 0) {
+      const times = [...new Set(wanted.map(timeOfId))].map((ms) => new Date(ms));
+      const result = await database.query<ContentRow>(
+        `select ${columns} from payload_contents
+         where request_id = any($1) and at = any($2::timestamptz[]) and kind = 'open'`,
+        [wanted, times],
+      );
+      for (const row of result.rows) known.set(row.request_id, (await opener.open(toContent(row))).parts);
+    }
+    return known;
+  };
+}
+
+function toContent({ key_id, commitment, box }: ContentRow): StoredContent {
+  return { keyId: keyIdBytes(key_id), commitment, box };
+}

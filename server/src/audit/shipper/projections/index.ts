@@ -1,0 +1,7 @@
+import type { Projection } from '../batch.ts';
+import { projectDataKeys } from './data-keys.ts';
+import { projectDenials } from './denials.ts';
+import { projectEpoch } from './epoch.ts';
+
+/** What is made of events beside the rows of calls. */
+export const projections: readonly Projection[] = [projectDataKeys, projectDenials, projectEpoch];

@@ -1,0 +1,45 @@
+import type { ByteRange } from '../audit/payloads/extents.ts';
+import type { JsonNode } from '../platform/json-tree.ts';
+import type { ChatRequest } from '../providers/openai/chat-request.ts';
+
+/** Where in a body its messages and other large members lie, as ranges of bytes, ascending. */
+export interface RequestPieces {
+  readonly pieces: readonly ByteRange[];
+  /** The messages that are new in this turn. */
+  readonly turn: readonly ByteRange[];
+}
+
+/** A smaller value is no piece of its own. */
+const charactersMin = 128;
+
+/** @param newFrom index of the first message of this turn; null when it is not known */
+export function piecesOf(request: ChatRequest, body: Uint8Array, newFrom: number | null): RequestPieces {
+  const messages = request.root.children.find(({ key }) => key === 'messages')?.children ?? [];
+  const large = request.root.children.filter(
+    ({ key, kind }) => key !== 'messages' && (kind === 'object' || kind === 'array'),
+  );
+  const nodes = [...messages, ...large]
+    .filter(({ start, end }) => end - start >= charactersMin)
+    .toSorted((a, b) => a.start - b.start);
+  return {
+    pieces: rangesOf(nodes, request.text, body.length),
+    turn: rangesOf(messages.slice(newFrom ?? messages.length), request.text, body.length),
+  };
+}
+
+function rangesOf(nodes: readonly JsonNode[], text: string, bytes: number): ByteRange[] {
+  const toBytes = byteOffsets(text, bytes);
+  return nodes.map(({ start, end }) => [toBytes(start), toBytes(end)]);
+}
+
+/** From UTF-16 offsets, asked for in ascending order, to offsets of UTF-8 bytes. */
+function byteOffsets(text: string, bytes: number): (offset: number) => number {
+  if (text.length === bytes) return (offset) => offset;
+  let at = 0;
+  let byteAt = 0;
+  return (offset) => {
+    byteAt += Buffer.byteLength(text.slice(at, offset));
+    at = offset;
+    return byteAt;
+  };
+}
