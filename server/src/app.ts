@@ -7,9 +7,11 @@ import { createPayloadStore } from './audit/payloads/payload-store.ts';
 import { selectChainHeads } from './audit/shipper/heads.queries.ts';
 import { startRecovery } from './audit/shipper/recovery.ts';
 import { startShipper } from './audit/shipper/start-shipper.ts';
-import { findToolCall } from './audit/search/tool-calls.queries.ts';
+import { findAnswers, findToolCalls } from './audit/search/links.queries.ts';
 import { loadMasterKeys } from './audit/vault/load-master-keys.ts';
 import { createOpener } from './audit/vault/opener.ts';
+import { keepSharedSecrets } from './audit/vault/keep-shared-secrets.ts';
+import { CannotOpen } from './audit/vault/vault.ts';
 import { createSealer, type ProcessSealer } from './audit/vault/sealer.ts';
 import { credentialResolver } from './catalog/credentials.ts';
 import { createPolicySource } from './catalog/policy-source.ts';
@@ -27,7 +29,7 @@ import { createMetrics } from './http/metrics.ts';
 import type { Readiness } from './http/operations.ts';
 import type { Gateway } from './journey/gateway.ts';
 import { createStrangers } from './journey/strangers.ts';
-import { createToolCallLinks } from './journey/tool-call-links.ts';
+import { createConversations, type StoredLinks } from './journey/conversations.ts';
 import type { Logger } from './platform/logger.ts';
 import { createExternalPath, createSecurePath } from './providers/upstream/create-path.ts';
 import { secureHostAllowed } from './providers/upstream/secure-host-allowed.ts';
@@ -94,6 +96,10 @@ async function compose(
 
   const masterKeys = await loadMasterKeys({ ...config.masterKeys, dataDir: config.dataDir });
   const sealer = createSealer(masterKeys);
+  const secrets = await keepSharedSecrets(pool, masterKeys, log).catch((error: unknown) => {
+    throw error instanceof CannotOpen ? new StartRefused(`TOLLGATE_MASTER_KEY: ${error.message}`) : error;
+  });
+  made.defer(() => secrets.stop());
   const journal = await startRecord({ config, databaseUrl, log, made, pool, sealer });
   const epoch = new ContentEpoch();
   const strangers = createStrangers(journal);
@@ -113,7 +119,10 @@ async function compose(
     journal,
     payloads: createPayloadStore(sealer, epoch),
     paths: { external, secure },
-    links: createToolCallLinks((scope, ids) => findTrace(linkPool, scope, ids)),
+    conversations: createConversations(
+      () => secrets.current?.index ?? null,
+      (scope, toolCallIds, fingerprints) => findLinks(linkPool, scope, toolCallIds, fingerprints),
+    ),
     strangers,
     metrics,
     log,
@@ -213,11 +222,19 @@ function readinessOf({ policy, journal, isDraining }: Gateway, policyTrouble: st
   return { isReady: reasons.length === 0, reasons };
 }
 
-/** The trace that issued one of these tool calls, by the database; null when it does not answer at once. */
-async function findTrace(pool: pg.Pool, scope: string, ids: readonly string[]): Promise<string | null> {
+/** What the database knows of these tool calls and answers; nothing when it does not answer at once. */
+async function findLinks(
+  pool: pg.Pool,
+  scope: string,
+  ids: readonly string[],
+  fingerprints: readonly string[],
+): Promise<StoredLinks> {
   const [userId = '', instanceId = ''] = scope.split('\n');
-  const link = await findToolCall(pool, { userId, instanceId: instanceId || null, ids }).catch(() => null);
-  return link?.traceId ?? null;
+  const [toolCalls, answers] = await Promise.all([
+    findToolCalls(pool, { userId, instanceId: instanceId || null, ids }).catch(() => []),
+    findAnswers(pool, fingerprints).catch(() => []),
+  ]);
+  return { toolCalls, answers };
 }
 
 async function readSecureTls(config: Config): Promise<{ ca?: string; cert?: string; key?: string }> {

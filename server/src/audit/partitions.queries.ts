@@ -17,7 +17,7 @@ export const partitionedTables = [
 type Unit = (typeof partitionedTables)[number]['unit'];
 
 /** How many are made ahead, so that a shipper that was away at the turn of a month still finds its table. */
-const ahead: Record<Unit, number> = { month: 2, week: 8 };
+const ahead: Record<Unit, number> = { month: 1, week: 3 };
 
 /** Makes the partitions of this time and the next ones. Cheap when they are there; safe from several replicas at once. */
 export async function ensurePartitions(database: Queryable, now: Date): Promise<void> {

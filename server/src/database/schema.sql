@@ -176,18 +176,18 @@ CREATE TABLE invocations (
   has_request boolean NOT NULL DEFAULT false,
   CONSTRAINT invocations_pkey PRIMARY KEY (request_id, at)
 ) PARTITION BY RANGE (at);
-CREATE INDEX invocations_decision ON public.invocations USING btree (decision, at, request_id);
-CREATE INDEX invocations_instance ON public.invocations USING btree (instance_id, at, request_id);
-CREATE INDEX invocations_key ON public.invocations USING btree (key_id, at, request_id);
-CREATE INDEX invocations_model ON public.invocations USING btree (final_model, at, request_id);
+CREATE INDEX invocations_decision ON public.invocations USING btree (decision, at);
+CREATE INDEX invocations_instance ON public.invocations USING btree (instance_id, at);
+CREATE INDEX invocations_key ON public.invocations USING btree (key_id, at);
+CREATE INDEX invocations_model ON public.invocations USING btree (final_model, at);
 CREATE INDEX invocations_open ON public.invocations USING btree (journal_id) WHERE (status = 'open'::text);
-CREATE INDEX invocations_provider ON public.invocations USING btree (provider_id, at, request_id);
+CREATE INDEX invocations_provider ON public.invocations USING btree (provider_id, at);
 CREATE INDEX invocations_rules ON public.invocations USING gin (rules);
-CREATE INDEX invocations_session ON public.invocations USING btree (session_id, user_id, at, request_id);
-CREATE INDEX invocations_status ON public.invocations USING btree (status, at, request_id);
-CREATE INDEX invocations_time ON public.invocations USING btree (at, request_id);
-CREATE INDEX invocations_trace ON public.invocations USING btree (trace_id, user_id, at, request_id);
-CREATE INDEX invocations_user ON public.invocations USING btree (user_id, at, request_id);
+CREATE INDEX invocations_session ON public.invocations USING btree (session_id, at);
+CREATE INDEX invocations_status ON public.invocations USING btree (status, at);
+CREATE INDEX invocations_time ON public.invocations USING btree (at);
+CREATE INDEX invocations_trace ON public.invocations USING btree (trace_id, at);
+CREATE INDEX invocations_user ON public.invocations USING btree (user_id, at);
 
 CREATE TABLE invocations_default PARTITION OF invocations DEFAULT;
 

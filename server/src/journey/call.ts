@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { OpenHead, PayloadPart } from '../audit/events.ts';
 import type { CallRecord } from './call-record.ts';
 import { newId } from '../platform/ids.ts';
+import type { Conversation } from '../providers/conversation/read-conversation.ts';
 import type { ChatRequest } from '../providers/openai/chat-request.ts';
 
 /** One call at the data plane, from the moment its headers were read. */
@@ -29,6 +30,7 @@ export interface Draft {
   readonly parts: PayloadPart[];
   /** Once it could be read. */
   request: ChatRequest | null;
+  conversation: Conversation | null;
 }
 
 export function receiveCall(request: IncomingMessage, response: ServerResponse, clientAddress: string): Call {
@@ -48,7 +50,12 @@ export function receiveCall(request: IncomingMessage, response: ServerResponse, 
     request,
     response,
     left: left.signal,
-    draft: { head: emptyHead(requestId, atMs, clientAddress, request.headers['user-agent']), parts: [], request: null },
+    draft: {
+      head: emptyHead(requestId, atMs, clientAddress, request.headers['user-agent']),
+      parts: [],
+      request: null,
+      conversation: null,
+    },
     record: null,
   };
 }

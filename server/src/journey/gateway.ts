@@ -3,9 +3,9 @@ import type { Journal } from '../audit/journal/journal.ts';
 import type { PolicySource } from '../catalog/snapshot.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { UpstreamPath } from '../providers/upstream/path.ts';
+import type { Conversations } from './conversations.ts';
 import type { Metrics } from './metrics.ts';
 import type { Strangers } from './strangers.ts';
-import type { ToolCallLinks } from './tool-call-links.ts';
 
 /** The long-lived parts that a call meets on its way. */
 export interface Gateway {
@@ -14,7 +14,7 @@ export interface Gateway {
   readonly payloads: PayloadStore;
   /** Two paths, and no way across. */
   readonly paths: { readonly external: UpstreamPath; readonly secure: UpstreamPath };
-  readonly links: ToolCallLinks;
+  readonly conversations: Conversations;
   readonly strangers: Strangers;
   readonly metrics: Metrics;
   readonly log: Logger;

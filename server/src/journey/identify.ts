@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Continuation } from './conversations.ts';
 import type { CarriedId } from '../providers/openai/chat-request.ts';
 import { newId } from '../platform/ids.ts';
 
@@ -8,6 +9,8 @@ export interface Identifiers {
   readonly clientRequestId: string | null;
   /** No source named a trace. */
   readonly isTraceNew: boolean;
+  /** No source named a session. */
+  readonly isSessionNew: boolean;
 }
 
 /** Printable ASCII, at most 256 characters: what may stand in an id that a caller chose. */
@@ -17,13 +20,13 @@ type Source = () => string | null | undefined;
 
 /**
  * Names the trace and the session of a call: the first source of DESIGN section 3 that gives an acceptable value, else
- * the trace of the call whose tool results are sent, else a new trace; a call without a session source is a session of
- * its own trace. Ids of callers are unique per user only.
+ * the run of the call whose tool results are sent, else a new trace; and the session of the call that this one goes on
+ * from, else that of its own trace. Ids of callers are unique per user only.
  */
 export function identify(
   headers: IncomingHttpHeaders,
   carried: Readonly<Record<CarriedId, string | null>>,
-  linkedTrace: string | null,
+  continues: Continuation | null,
 ): Identifiers {
   const header = (name: string): string | null => {
     const value = headers[name];
@@ -38,31 +41,36 @@ export function identify(
     () => traceOfTraceparent(header('traceparent')),
     () => carried.trace_id,
     () => carried['metadata.trace_id'],
-    () => linkedTrace,
+    () => (continues?.isSameRun ? continues.call.traceId : null),
   );
   const traceId = namedTrace ?? newId('trc');
-  const sessionId =
-    first(
-      ...[
-        'x-clawrouter-session-id',
-        'x-openclaw-session-key',
-        'x-claude-code-session-id',
-        'session-id',
-        'session_id',
-        'x-session-id',
-        'x-session-affinity',
-        'x-opencode-session',
-      ].map(
-        (name): Source =>
-          () =>
-            header(name),
-      ),
-      () => carried.session_id,
-      () => carried['metadata.session_id'],
-      () => carried.conversation,
-      () => carried.prompt_cache_key?.replace(/:\d+$/, ''),
-    ) ?? traceId;
-  return { traceId, sessionId, clientRequestId: first(() => header('x-request-id')), isTraceNew: namedTrace === null };
+  const namedSession = first(
+    ...[
+      'x-clawrouter-session-id',
+      'x-openclaw-session-key',
+      'x-claude-code-session-id',
+      'session-id',
+      'session_id',
+      'x-session-id',
+      'x-session-affinity',
+      'x-opencode-session',
+    ].map(
+      (name): Source =>
+        () =>
+          header(name),
+    ),
+    () => carried.session_id,
+    () => carried['metadata.session_id'],
+    () => carried.conversation,
+    () => carried.prompt_cache_key?.replace(/:\d+$/, ''),
+  );
+  return {
+    traceId,
+    sessionId: namedSession ?? continues?.call.sessionId ?? traceId,
+    clientRequestId: first(() => header('x-request-id')),
+    isTraceNew: namedTrace === null,
+    isSessionNew: namedSession === null,
+  };
 }
 
 function first(...sources: readonly Source[]): string | null {

@@ -1,10 +1,11 @@
 import type { Cost, Usage } from '@tollgate/contract';
 import { priceCall } from '../cost/price.ts';
 import { estimateUsage, usageFromOpenAi } from '../cost/usage.ts';
+import { canonicalAnswer } from '../providers/conversation/canonical-answer.ts';
 import type { AnswerReading } from '../providers/openai/answer-reading.ts';
 import { readCompletion } from '../providers/openai/read-completion.ts';
 import type { Relaying } from './relaying.ts';
-import { normalToolCallId } from './tool-call-links.ts';
+import { normalToolCallId } from './conversations.ts';
 
 /** What a call used and what it cost. */
 export interface Metered {
@@ -14,7 +15,8 @@ export interface Metered {
   readonly cost: Cost | null;
   /** Ids of the tool calls issued, in normal form. */
   readonly toolCalls: readonly string[];
-  readonly text: string;
+  /** What was said, as it is compared with what later requests carry. */
+  readonly answer: string | null;
 }
 
 /** The provider's report larger than this is not kept. */
@@ -38,10 +40,11 @@ export function meter(it: Relaying, reading: AnswerReading): Metered {
   const text = reading.text + reading.reasoning + reading.toolCalls.map((call) => call.name + call.arguments).join('');
   const reported = usageFromOpenAi(reading.usage);
   const usageReported = withinBounds(reading.usage);
-  if (!reported?.usage) return { ...estimated(it, text), usageReported, toolCalls: ids, text };
+  const answer = canonicalAnswer(reading.text, reading.toolCalls);
+  if (!reported?.usage) return { ...estimated(it, text), usageReported, toolCalls: ids, answer };
   const { provider } = it.decision.model.upstream;
   for (const field of reported.unknownFields) it.gateway.metrics.unknownUsageField(provider.name, field);
-  return { usage: reported.usage, usageReported, cost: costOf(it, reported.usage), toolCalls: ids, text };
+  return { usage: reported.usage, usageReported, cost: costOf(it, reported.usage), toolCalls: ids, answer };
 }
 
 function withinBounds(report: unknown): unknown {

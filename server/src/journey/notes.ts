@@ -4,7 +4,7 @@ import type { Findings } from '../risk/rule-set.ts';
 import { type Call, elapsedMs } from './call.ts';
 import type { Decision } from './decide.ts';
 import type { Gateway } from './gateway.ts';
-import type { Identifiers } from './identify.ts';
+import type { Identified } from './identify-call.ts';
 import type { ResolvedModel } from './resolve-model.ts';
 
 /** What each step learned, noted in the draft of the open event. A step that was not reached leaves its fields null. */
@@ -24,14 +24,18 @@ export function noteReceived(call: Call, body: Buffer): void {
   call.draft.parts.push({ payload: 'request_received', encoding: 'identity', bytes: body });
 }
 
-export function noteRequest(call: Call, request: ChatRequest, ids: Identifiers): void {
+export function noteRequest(call: Call, request: ChatRequest, ids: Identified): void {
+  const { continues } = ids;
   call.draft.request = request;
+  call.draft.conversation = ids.conversation;
   Object.assign(call.draft.head, {
     requested_model: request.model.name.slice(0, 200),
     stream: request.stream,
     trace_id: ids.traceId,
     session_id: ids.sessionId,
     client_request_id: ids.clientRequestId,
+    parent: continues && { request_id: continues.call.requestId, tool_calls: continues.toolCalls },
+    new_from: continues?.newFrom ?? (ids.conversation.answers.length === 0 ? 0 : null),
   });
 }
 

@@ -1,15 +1,15 @@
 import type { UpstreamAnswer } from '../providers/upstream/path.ts';
 import { elapsedMs } from './call.ts';
 import { collectBody } from './collect-body.ts';
-import { linkScope } from './identify-call.ts';
 import { meterBody } from './meter.ts';
 import { type Relaying, relayFailure, relayRefusal, settleAnd, settleAborted } from './relaying.ts';
 import { refusal } from './refusal.ts';
+import { rememberAnswer } from './remember-answer.ts';
 import { keptHeaders, sendBody } from './respond.ts';
 
 /** An answer in one piece: it is read whole, metered, settled, and then given to the caller as it came. */
 export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<void> {
-  const { call, gateway } = it;
+  const { call } = it;
   const firstTokenMs = elapsedMs(call);
   const body = await collectBody(it, answer);
   if (!Buffer.isBuffer(body)) return relayFailure(it, body);
@@ -21,9 +21,9 @@ export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<v
   }
   if (call.left.aborted) return settleAborted(it, metered);
   const { toolCalls, usage, usageReported, cost } = metered;
-  gateway.links.remember(linkScope(it.caller), toolCalls, call.draft.head.trace_id ?? '');
+  const fingerprint = rememberAnswer(it, metered);
   const outcome = { status: 'completed', httpStatus: answer.status, firstTokenMs, providerRequestId } as const;
-  await settleAnd(it, { ...outcome, toolCalls, usage, usageReported, cost }, [], () => {
+  await settleAnd(it, { ...outcome, toolCalls, answer: fingerprint, usage, usageReported, cost }, [], () => {
     const type = answer.headers['content-type'] ?? 'application/json';
     sendBody(call, answer.status, { ...keptHeaders(answer.headers), 'content-type': type }, body);
   });

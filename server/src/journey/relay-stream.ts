@@ -5,11 +5,11 @@ import { createStreamMeter } from '../providers/openai/stream-meter.ts';
 import { type UpstreamAnswer, UpstreamFailure } from '../providers/upstream/path.ts';
 import type { Splice } from '../platform/text-edits.ts';
 import { elapsedMs } from './call.ts';
-import { linkScope } from './identify-call.ts';
 import { meter } from './meter.ts';
 import { refusalOfFailure } from './provider-failure.ts';
 import { envelopeOf } from './refuse.ts';
 import { type Refusal, refusal } from './refusal.ts';
+import { rememberAnswer } from './remember-answer.ts';
 import { type Relaying, noRoom, settleAnd } from './relaying.ts';
 import { governedHeaders, keptHeaders } from './respond.ts';
 import { responseView } from './response-view.ts';
@@ -166,7 +166,6 @@ class StreamRelay {
     this.lingering = setTimeout(() => it.cancel.abort(), lingerMs).unref();
     const reading = this.meter.reading();
     const metered = meter(it, reading);
-    it.gateway.links.remember(linkScope(it.caller), metered.toolCalls, it.call.draft.head.trace_id ?? '');
     const outcome = {
       status,
       httpStatus: this.answer.status,
@@ -175,6 +174,7 @@ class StreamRelay {
       providerRequestId: this.answer.headers['x-request-id'] ?? null,
       firstTokenMs: this.firstTokenMs,
       toolCalls: metered.toolCalls,
+      answer: rememberAnswer(it, metered),
       usage: metered.usage,
       usageReported: metered.usageReported,
       cost: metered.cost,

@@ -8,7 +8,7 @@ import {
   searchInvocations,
 } from '../../src/audit/search/invocations.queries.ts';
 import { readSession, readTrace } from '../../src/audit/search/runs.queries.ts';
-import { findToolCall } from '../../src/audit/search/tool-calls.queries.ts';
+import { findAnswers, findToolCalls } from '../../src/audit/search/links.queries.ts';
 import { captured, cost, open, openHead, part, requestId, settle, settleHead } from '../audit-shipper/events.ts';
 import { payloadBytes, record } from '../audit-shipper/ship.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -176,14 +176,25 @@ test('a tool call links within its user and instance, for 24 hours, to the newes
     settle(settleHead(yesterday, { tool_calls: ['callold12345'] })),
   );
   const ask = (userId: string, instanceId: string | null, ...wanted: string[]): Promise<unknown> =>
-    findToolCall(pool, { userId, instanceId, ids: wanted });
-  expect(await ask('usr_ada', 'ins_1', 'callold12345', 'calltoday123')).toEqual({
-    traceId: 'trc_today',
-    requestId: today,
-  });
-  expect(await ask('usr_ada', null, 'calltoday123')).toBeNull();
-  expect(await ask('usr_bob', 'ins_1', 'calltoday123')).toBeNull();
-  expect(await ask('usr_ada', 'ins_1', 'callold12345')).toBeNull();
+    findToolCalls(pool, { userId, instanceId, ids: wanted });
+  expect(await ask('usr_ada', 'ins_1', 'callold12345', 'calltoday123')).toEqual([
+    { toolCallId: 'calltoday123', traceId: 'trc_today', sessionId: 'ses_1', requestId: today },
+  ]);
+  expect(await ask('usr_ada', null, 'calltoday123')).toEqual([]);
+  expect(await ask('usr_bob', 'ins_1', 'calltoday123')).toEqual([]);
+  expect(await ask('usr_ada', 'ins_1', 'callold12345')).toEqual([]);
+});
+
+test('an answer leads to the call that gave it', async () => {
+  const [first, second] = [requestId(), requestId()];
+  const answer = 'ab'.repeat(16);
+  for (const id of [first, second]) {
+    await record(pool, open(openHead(id, { session_id: `ses_${id}` })), settle(settleHead(id, { answer })));
+  }
+  expect(await findAnswers(pool, [answer, '00'.repeat(16)])).toEqual([
+    { fingerprint: answer, requestId: second, traceId: 'trc_1', sessionId: `ses_${second}` },
+    { fingerprint: answer, requestId: first, traceId: 'trc_1', sessionId: `ses_${first}` },
+  ]);
 });
 
 test('payloads are rebuilt byte for byte from what was journalled', async () => {

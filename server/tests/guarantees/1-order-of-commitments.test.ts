@@ -8,7 +8,7 @@ import { clientAddressReader } from '../../src/http/client-address.ts';
 import { createDataPlane } from '../../src/http/data-plane/data-plane.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { createStrangers } from '../../src/journey/strangers.ts';
-import { createToolCallLinks } from '../../src/journey/tool-call-links.ts';
+import { createConversations } from '../../src/journey/conversations.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { createExternalPath, createSecurePath } from '../../src/providers/upstream/create-path.ts';
 import { caller, model, policyOf, target } from '../journey/made-up.ts';
@@ -67,7 +67,10 @@ beforeAll(async () => {
       journal,
       payloads: createPayloadStore(sealer, new ContentEpoch()),
       paths: { external, secure },
-      links: createToolCallLinks(async () => null),
+      conversations: createConversations(
+        () => null,
+        async () => ({ toolCalls: [], answers: [] }),
+      ),
       strangers,
       metrics: createMetrics({ journalBytes: zero, backlogEvents: zero, snapshotVersion: zero }),
       log: createLogger('silent'),

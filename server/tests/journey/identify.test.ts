@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { identify } from '../../src/journey/identify.ts';
 import type { CarriedId } from '../../src/providers/openai/chat-request.ts';
+import type { Continuation } from '../../src/journey/conversations.ts';
 
 const nothing: Record<CarriedId, string | null> = {
   trace_id: null,
@@ -48,17 +49,30 @@ function all(sources: typeof traceSources, from: number): [Record<string, string
   ];
 }
 
+const linked: Continuation = {
+  call: { requestId: 'req_1', traceId: 'linked', sessionId: 'its-session' },
+  toolCalls: [],
+  newFrom: 2,
+  isSameRun: true,
+};
+
 describe('the trace of a call', () => {
   it.each(traceSources.map(([value], index) => [index, value] as const))(
     'comes from source %i when none before it speaks',
     (index, value) => {
       const [headers, carried] = all(traceSources, index);
-      expect(identify(headers, carried, 'linked')).toMatchObject({ traceId: value, isTraceNew: false });
+      expect(identify(headers, carried, linked)).toMatchObject({ traceId: value, isTraceNew: false });
     },
   );
 
   it('is that of the call whose tool results are sent, when none is named', () => {
-    expect(identify({}, nothing, 'linked')).toMatchObject({ traceId: 'linked', sessionId: 'linked' });
+    expect(identify({}, nothing, linked)).toMatchObject({ traceId: 'linked', sessionId: 'its-session' });
+  });
+
+  it('is new when a conversation goes on with something new, and the session is the same', () => {
+    const { traceId, sessionId } = identify({}, nothing, { ...linked, isSameRun: false });
+    expect(traceId).toMatch(/^trc_/);
+    expect(sessionId).toBe('its-session');
   });
 
   it('is new, and its own session, when nothing tells it', () => {
@@ -87,16 +101,16 @@ describe('the trace of a call', () => {
     hex,
     traceparent(hex).slice(1),
   ])('is not in the traceparent %j', (value) => {
-    expect(identify({ traceparent: value }, nothing, 'linked').traceId).toBe('linked');
+    expect(identify({ traceparent: value }, nothing, linked).traceId).toBe('linked');
   });
 
   it("is in a request id only for ClawRouter's clients, up to the last :model:n", () => {
-    expect(identify({ 'x-request-id': 'run:model:1' }, nothing, 'linked')).toMatchObject({
+    expect(identify({ 'x-request-id': 'run:model:1' }, nothing, linked)).toMatchObject({
       traceId: 'linked',
       clientRequestId: 'run:model:1',
     });
     expect(
-      identify({ 'x-clawrouter-client': 'openclaw', 'x-request-id': 'run-without' }, nothing, 'linked').traceId,
+      identify({ 'x-clawrouter-client': 'openclaw', 'x-request-id': 'run-without' }, nothing, linked).traceId,
     ).toBe('linked');
     expect(
       identify({ 'x-clawrouter-client': 'openclaw', 'x-request-id': 'a:model:1:model:22' }, nothing, null).traceId,
@@ -106,7 +120,7 @@ describe('the trace of a call', () => {
   it.each(['', 'null', '[1]', '{"turn_id":7}', '{"turn_id":', `{"turn_id":"${'x'.repeat(5000)}"}`])(
     "is not in Codex's metadata %j",
     (value) => {
-      expect(identify({ 'x-codex-turn-metadata': value }, nothing, 'linked').traceId).toBe('linked');
+      expect(identify({ 'x-codex-turn-metadata': value }, nothing, linked).traceId).toBe('linked');
     },
   );
 });

@@ -31,25 +31,67 @@ const depthMax = 31;
  * Puts a body together from what is known and what is new: the beginning and the end that it has in common with the
  * conversation's previous body, pieces that came before anywhere in the user's requests, and its own bytes.
  */
-export function composeBody(
-  known: KnownContent,
-  { requestId, body, place, sessionId, pieces, turn }: BodyToCompose,
-): ComposedBody {
-  const parent = known.bodyOf(place, sessionId);
-  const prefix = parent ? enough(commonPrefix(parent.body, body)) : 0;
-  const suffix = parent ? enough(commonSuffix(parent.body, body, prefix)) : 0;
-  const composer = new Composer(requestId, body);
-  if (parent && prefix > 0) composer.copy([0, prefix], parent, 0);
-  for (const range of pieces) {
+export function composeBody(known: KnownContent, it: BodyToCompose): ComposedBody {
+  const { body, turn } = it;
+  const keys = new PieceKeys(known, it);
+  const like = findParent(known, it, keys);
+  const { parent, prefix, suffix } = like;
+  const composer = new Composer(it.requestId, body);
+  if (prefix > 0) composer.copy([0, prefix], 0);
+  for (const [index, range] of it.pieces.entries()) {
     const [start, end] = range;
     if (start < prefix || end > body.length - suffix || end - start < sharedBytesMin) continue;
-    const key = known.pieceKey(place, body.subarray(start, end));
+    const key = keys.of(index);
     const extent = known.extentOf(key);
     if (extent) composer.refer(range, extent);
     else composer.piece({ range, key });
   }
-  if (parent && suffix > 0) composer.copy([body.length - suffix, body.length], parent, parent.body.length - suffix);
+  if (parent && suffix > 0) composer.copy([body.length - suffix, body.length], parent.body.length - suffix);
   return composer.finish(parent, turn);
+}
+
+interface Likeness {
+  readonly parent: KnownBody | null;
+  readonly prefix: number;
+  readonly suffix: number;
+}
+
+/** The body that this one goes on from: the session's last one, or the one that brought the newest piece of it. */
+function findParent(known: KnownContent, it: BodyToCompose, keys: PieceKeys): Likeness {
+  const last = likeness(known.lastOf(it.place, it.sessionId), it.body);
+  if (last.prefix + last.suffix >= it.body.length / 2) return last;
+  let newest = '';
+  for (const index of it.pieces.keys()) {
+    const requestId = known.extentOf(keys.of(index))?.requestId ?? '';
+    // Ids begin with their time.
+    if (requestId > newest) newest = requestId;
+  }
+  const other = likeness(known.bodyOf(it.place, newest), it.body);
+  if (other.prefix + other.suffix > last.prefix + last.suffix) return other;
+  return last;
+}
+
+function likeness(parent: KnownBody | undefined, body: Buffer): Likeness {
+  if (!parent) return { parent: null, prefix: 0, suffix: 0 };
+  const prefix = enough(commonPrefix(parent.body, body));
+  return { parent, prefix, suffix: enough(commonSuffix(parent.body, body, prefix)) };
+}
+
+/** The keys of a body's pieces, each made when it is asked for. */
+class PieceKeys {
+  private readonly known: KnownContent;
+  private readonly it: BodyToCompose;
+  private readonly keys: string[] = [];
+
+  constructor(known: KnownContent, it: BodyToCompose) {
+    this.known = known;
+    this.it = it;
+  }
+
+  of(index: number): string {
+    const [start, end] = this.it.pieces[index] ?? [0, 0];
+    return (this.keys[index] ??= this.known.pieceKey(this.it.place, this.it.body.subarray(start, end)));
+  }
 }
 
 function enough(bytes: number): number {
@@ -72,7 +114,8 @@ class Composer {
     this.body = body;
   }
 
-  copy([start, end]: ByteRange, _parent: KnownBody, from: number): void {
+  /** Bytes of the parent, from `from` on. */
+  copy([start, end]: ByteRange, from: number): void {
     this.ownUpto(start);
     this.operations.push([from, from + end - start]);
     this.at = end;
@@ -90,7 +133,7 @@ class Composer {
     this.waiting.push(piece);
   }
 
-  finish(parent: KnownBody | undefined, turn: readonly ByteRange[]): ComposedBody {
+  finish(parent: KnownBody | null, turn: readonly ByteRange[]): ComposedBody {
     this.ownUpto(this.body.length);
     const isShared = this.operations.some((operation) => typeof operation !== 'number');
     const parentExtents = this.usesParent && parent ? parent.extents : [];

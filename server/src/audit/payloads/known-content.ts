@@ -35,12 +35,19 @@ export class KnownContent {
     maxSize: bodyBytesMax,
     sizeCalculation: ({ body }) => body.length + 1000,
   });
+  readonly #last = new LRUCache<string, string>({ max: piecesMax });
   readonly #pieces = new LRUCache<string, Extent>({ max: piecesMax });
   /** Kept in memory only; it makes the keys say nothing about what they stand for. */
   readonly #secret = randomBytes(32);
 
-  bodyOf(place: Place, sessionId: string): KnownBody | undefined {
-    return this.#bodies.get(keyOf(place, sessionId));
+  /** The session's last body. */
+  lastOf(place: Place, sessionId: string): KnownBody | undefined {
+    const requestId = this.#last.get(keyOf(place, sessionId));
+    return requestId === undefined ? undefined : this.bodyOf(place, requestId);
+  }
+
+  bodyOf(place: Place, requestId: string): KnownBody | undefined {
+    return this.#bodies.get(keyOf(place, requestId));
   }
 
   pieceKey(place: Place, bytes: Uint8Array): string {
@@ -58,13 +65,14 @@ export class KnownContent {
     body: KnownBody,
     pieces: readonly (Piece & { readonly at: Extent })[],
   ): void {
-    this.#bodies.set(keyOf(place, sessionId), body);
+    this.#bodies.set(keyOf(place, body.requestId), body);
+    this.#last.set(keyOf(place, sessionId), body.requestId);
     for (const { key, at } of pieces) this.#pieces.set(key, at);
   }
 }
 
-function keyOf({ userId, week, epoch }: Place, sessionId: string): string {
-  return `${userId}\n${week}\n${epoch}\n${sessionId}`;
+function keyOf({ userId, week, epoch }: Place, id: string): string {
+  return `${userId}\n${week}\n${epoch}\n${id}`;
 }
 
 const weekMs = 7 * 86_400_000;

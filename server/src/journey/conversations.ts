@@ -1,0 +1,134 @@
+import { createHmac } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Conversation } from '../providers/conversation/read-conversation.ts';
+
+/** A call that another one may go on from. */
+export interface AnsweredCall {
+  readonly requestId: string;
+  readonly traceId: string;
+  readonly sessionId: string;
+}
+
+/** Where a call goes on from. */
+export interface Continuation {
+  readonly call: AnsweredCall;
+  /** Ids of that call's tool calls whose results are carried now, without punctuation. */
+  readonly toolCalls: readonly string[];
+  /** Index of the first message after the answer. */
+  readonly newFrom: number;
+  /** What is carried are the results of that very answer's tool calls: the same run of the agent goes on. */
+  readonly isSameRun: boolean;
+}
+
+/**
+ * Finds the call that a request goes on from (DESIGN section 3): by the ids of the tool calls whose results it carries,
+ * and by the answers that it carries. All of it within one user and instance, the scope.
+ */
+export interface Conversations {
+  /** A fingerprint (hexadecimal) of an answer in a conversation; null while the key of fingerprints is not known. */
+  fingerprint(scope: string, firstUserMessage: string | null, canonicalAnswer: string | null): string | null;
+  remember(scope: string, call: AnsweredCall, toolCalls: readonly string[], fingerprint: string | null): void;
+  /** @param ask also ask the database for what this process does not remember */
+  find(scope: string, conversation: Conversation, ask: boolean): Promise<Continuation | null>;
+}
+
+/** What the database knows of these; what is newest of each comes first. */
+export interface StoredLinks {
+  readonly toolCalls: readonly (AnsweredCall & { readonly toolCallId: string })[];
+  readonly answers: readonly (AnsweredCall & { readonly fingerprint: string })[];
+}
+
+/** Asks the database; it gives nothing when it does not answer at once. */
+export type LinkLookup = (
+  scope: string,
+  toolCallIds: readonly string[],
+  fingerprints: readonly string[],
+) => Promise<StoredLinks>;
+
+/** Tool calls link for a day: an agent that answers later starts a new trace. */
+const toolCallMs = 24 * 60 * 60 * 1000;
+const rememberedMax = 100_000;
+/** How many of the newest answers are looked for. */
+const answersMax = 16;
+
+export function createConversations(indexKey: () => Buffer | null, lookup: LinkLookup): Conversations {
+  const byToolCall = new LRUCache<string, AnsweredCall>({ max: rememberedMax, ttl: toolCallMs });
+  const byAnswer = new LRUCache<string, AnsweredCall>({ max: rememberedMax });
+
+  function fingerprint(scope: string, firstUserMessage: string | null, answer: string | null): string | null {
+    const key = indexKey();
+    if (key === null || answer === null) return null;
+    const text = JSON.stringify(['answer', scope, firstUserMessage, answer]);
+    return createHmac('sha256', key).update(text).digest('hex').slice(0, 32);
+  }
+
+  return {
+    fingerprint,
+    remember(scope, call, toolCalls, answer) {
+      for (const id of toolCalls) if (isTelling(id)) byToolCall.set(`${scope}\n${id}`, call);
+      if (answer !== null) byAnswer.set(answer, call);
+    },
+    async find(scope, { firstUserMessage, answers, toolResults }, ask) {
+      if (answers.length === 0) return null;
+      const ids = toolResults.map(normalToolCallId).filter(isTelling);
+      const tools = new Map<string, AnsweredCall>();
+      for (const id of ids) {
+        const call = byToolCall.get(`${scope}\n${id}`);
+        if (call) tools.set(id, call);
+      }
+      const carried: { fingerprint: string; next: number }[] = [];
+      let found: { call: AnsweredCall; next: number } | null = null;
+      for (const answer of answers.slice(-answersMax).toReversed()) {
+        const print = fingerprint(scope, firstUserMessage, answer.canonical());
+        if (print === null) continue;
+        const call = byAnswer.get(print);
+        carried.push({ fingerprint: print, next: answer.next });
+        if (!call) continue;
+        found = { call, next: answer.next };
+        break;
+      }
+      if (ask && found === null && (tools.size === 0 || ids.length === 0) && carried.length + ids.length > 0) {
+        const stored = await lookup(
+          scope,
+          ids,
+          carried.map((one) => one.fingerprint),
+        );
+        for (const { toolCallId, ...call } of stored.toolCalls) if (!tools.has(toolCallId)) tools.set(toolCallId, call);
+        const newest = carried.find((one) => stored.answers.some((answer) => answer.fingerprint === one.fingerprint));
+        const answer = stored.answers.find((one) => one.fingerprint === newest?.fingerprint);
+        if (newest && answer) found = { call: answer, next: newest.next };
+      }
+      return combine(tools, found, answers.at(-1)?.next ?? 0, toolResults.length > 0);
+    },
+  };
+}
+
+/**
+ * The newest call of those that issued the tool calls, else the one whose answer is carried. Ids that do not look random
+ * count only together with the answer.
+ */
+function combine(
+  tools: ReadonlyMap<string, AnsweredCall>,
+  found: { readonly call: AnsweredCall; readonly next: number } | null,
+  afterLast: number,
+  carriesResults: boolean,
+): Continuation | null {
+  const newest = [...tools.values()].toSorted((a, b) => (a.requestId < b.requestId ? 1 : -1))[0];
+  if (newest) {
+    const toolCalls = [...tools].filter(([, call]) => call.requestId === newest.requestId).map(([id]) => id);
+    return { call: newest, toolCalls, newFrom: afterLast, isSameRun: true };
+  }
+  if (!found) return null;
+  const isSameRun = carriesResults && found.next === afterLast;
+  return { call: found.call, toolCalls: [], newFrom: found.next, isSameRun };
+}
+
+/** Agents rewrite ids (`call_ab-1` comes back as `callab1`), so they are compared without punctuation. */
+export function normalToolCallId(id: string): string {
+  return id.replace(/[^A-Za-z0-9]/g, '').slice(0, 256);
+}
+
+/** Some servers issue `call_0` in every conversation: only an id that looks random can link by itself. */
+function isTelling(id: string): boolean {
+  return id.length >= 12 && new Set(id.toLowerCase()).size >= 7 && /\d/.test(id);
+}
