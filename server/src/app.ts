@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import type { ChainHead, EventDraft } from './audit/events.ts';
 import { type OpenJournal, openJournal } from './audit/journal/open-journal.ts';
+import { countQuarantined } from './audit/journal/quarantine.ts';
 import { ContentEpoch } from './audit/payloads/content-epoch.ts';
 import { createPayloadStore } from './audit/payloads/payload-store.ts';
+import { createDamageReports, type DamageReports } from './audit/shipper/damage-reports.ts';
 import { selectChainHeads } from './audit/shipper/heads.queries.ts';
 import { startRecovery } from './audit/shipper/recovery.ts';
 import { startShipper } from './audit/shipper/start-shipper.ts';
@@ -100,7 +102,7 @@ async function compose(
     throw error instanceof CannotOpen ? new StartRefused(`TOLLGATE_MASTER_KEY: ${error.message}`) : error;
   });
   made.defer(() => secrets.stop());
-  const journal = await startRecord({ config, databaseUrl, log, made, pool, sealer });
+  const { journal, reports } = await startRecord({ config, databaseUrl, log, made, pool, sealer });
   const epoch = new ContentEpoch();
   const strangers = createStrangers(journal);
   made.defer(() => strangers.stop());
@@ -113,6 +115,8 @@ async function compose(
     journalBytes: () => journal.state.bytes,
     backlogEvents: () => journal.state.backlogEvents,
     snapshotVersion: () => policy.current()?.version ?? 0,
+    damagedRanges: () => reports.damagedRanges,
+    brokenChains: () => reports.brokenChains,
   });
   const gateway: Gateway = {
     policy,
@@ -149,7 +153,7 @@ async function compose(
     dataPlane,
     answerApi: await adminHandler(admin),
     metrics,
-    readiness: () => readinessOf(gateway, policy.state.reason),
+    readiness: () => readinessOf(gateway, policy.state.reason, reports.notices()),
     log,
   });
 
@@ -197,29 +201,42 @@ function knownHeads(pool: pg.Pool): Promise<ChainHead[]> {
 }
 
 /** The journal, with what brings it to the database and looks after those that others left behind. */
-async function startRecord({ config, databaseUrl, log, made, pool, sealer }: RecordOptions): Promise<OpenJournal> {
+async function startRecord({
+  config,
+  databaseUrl,
+  log,
+  made,
+  pool,
+  sealer,
+}: RecordOptions): Promise<{ readonly journal: OpenJournal; readonly reports: DamageReports }> {
   const { journalDir: root, journalBytesMax, workers } = config;
   const first: EventDraft[] = [
     { kind: 'begin', head: { at: new Date().toISOString(), version, heads: await knownHeads(pool) }, content: null },
     { kind: 'key', head: sealer.head, content: null },
   ];
   const journal = await openJournal({ root, bytesMax: Math.floor(journalBytesMax / workers), log, first });
-  const shipper = startShipper({ databaseUrl, journal, log });
-  const recovery = startRecovery({ root, databaseUrl, journal, log });
+  const reports = createDamageReports({ journal, quarantinedFiles: await countQuarantined(root), log });
+  const shipper = startShipper({ databaseUrl, journal, reports, log });
+  const recovery = startRecovery({ root, databaseUrl, journal, reports, log });
   made.defer(async () => {
     await recovery.stop();
+    await reports.stop();
     await journal.close();
     await shipper.stop();
   });
-  return journal;
+  return { journal, reports };
 }
 
-function readinessOf({ policy, journal, isDraining }: Gateway, policyTrouble: string | null): Readiness {
+function readinessOf(
+  { policy, journal, isDraining }: Gateway,
+  policyTrouble: string | null,
+  notices: readonly string[],
+): Readiness {
   const reasons: string[] = [];
   if (isDraining) reasons.push('shutting down');
   if (!policy.current()) reasons.push(policyTrouble ?? 'no policy is loaded');
   if (!journal.state.writable) reasons.push(journal.state.reason ?? 'the journal cannot be written');
-  return { isReady: reasons.length === 0, reasons };
+  return { isReady: reasons.length === 0, reasons, notices };
 }
 
 /** What the database knows of these tool calls and answers; nothing when it does not answer at once. */

@@ -12,6 +12,8 @@ export interface MeasuredParts {
   journalBytes(): number;
   backlogEvents(): number;
   snapshotVersion(): number;
+  damagedRanges(): number;
+  brokenChains(): number;
 }
 
 /** Providers name the fields: more names than these are counted together, or they would fill memory. */
@@ -62,6 +64,27 @@ export function createMetrics(parts: MeasuredParts): PublishedMetrics {
   gauge('tollgate_journal_bytes', 'Bytes that the journal holds on disk.', parts.journalBytes);
   gauge('tollgate_journal_backlog_events', 'Durable events that are not in the database yet.', parts.backlogEvents);
   gauge('tollgate_policy_version', 'The policy version in force; 0 when there is none.', parts.snapshotVersion);
+  const counted = (name: string, help: string, read: () => number): void => {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  };
+  counted(
+    'tollgate_journal_damaged_ranges_total',
+    'Ranges of events that were lost to damage of a journal.',
+    parts.damagedRanges,
+  );
+  counted(
+    'tollgate_chain_breaks_total',
+    'Events that did not go on from the one before them when they were shipped.',
+    parts.brokenChains,
+  );
 
   return {
     settled: (labels) => requests.inc(labels),

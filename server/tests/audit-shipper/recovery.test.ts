@@ -9,7 +9,7 @@ import { type RunningRecovery, startRecovery } from '../../src/audit/shipper/rec
 import { type RunningShipper, startShipper } from '../../src/audit/shipper/start-shipper.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { captured, open, openHead, part, requestId, settle, settleHead } from './events.ts';
-import { payloadText, record, silent, until } from './ship.ts';
+import { noReports, payloadText, record, silent, until } from './ship.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -38,13 +38,21 @@ async function beginJournal(): Promise<OpenJournal> {
 }
 
 function beginShipper(journal: OpenJournal): RunningShipper {
-  const shipper = startShipper({ databaseUrl: database.url, journal, log: silent });
+  const shipper = startShipper({ databaseUrl: database.url, journal, reports: noReports, log: silent });
   running.push(shipper);
   return shipper;
 }
 
 function beginRecovery(journal: OpenJournal, deadMs = 60_000): RunningRecovery {
-  const recovery = startRecovery({ root, databaseUrl: database.url, journal, log: silent, deadMs, roundMs: 50 });
+  const recovery = startRecovery({
+    root,
+    databaseUrl: database.url,
+    journal,
+    reports: noReports,
+    log: silent,
+    deadMs,
+    roundMs: 50,
+  });
   running.push(recovery);
   return recovery;
 }

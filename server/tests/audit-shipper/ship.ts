@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { pino } from 'pino';
 import type { EventDraft } from '../../src/audit/events.ts';
+import { createDamageReports } from '../../src/audit/shipper/damage-reports.ts';
 import { projections } from '../../src/audit/shipper/projections/index.ts';
 import { PostgresSink } from '../../src/audit/shipper/postgres-sink.ts';
 import { Shipper, type ShipperOptions } from '../../src/audit/shipper/shipper.ts';
@@ -9,6 +10,13 @@ import { opener } from '../support/vault.ts';
 import { MemoryJournal } from './events.ts';
 
 export const silent = pino({ level: 'silent' });
+
+/** Of a test that finds nothing lost. */
+export const noReports = createDamageReports({
+  journal: { append: () => Promise.resolve() },
+  quarantinedFiles: 0,
+  log: silent,
+});
 
 export function createSink(pool: pg.Pool, onRejected: (reason: string) => void = () => undefined): PostgresSink {
   return new PostgresSink({ pool, projections, onRejected, onBreak: () => undefined });

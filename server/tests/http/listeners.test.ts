@@ -48,7 +48,7 @@ describe('with an admin listener of its own', () => {
   it('both say how the process is', async () => {
     for (const origin of [gateway.origin, gateway.adminOrigin]) {
       expect(await (await fetch(`${origin}/healthz`)).json()).toEqual({ status: 'ok' });
-      expect(await (await fetch(`${origin}/readyz`)).json()).toEqual({ status: 'ready', reasons: [] });
+      expect(await (await fetch(`${origin}/readyz`)).json()).toEqual({ status: 'ready', reasons: [], notices: [] });
     }
   });
 

@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { createMetrics } from '../../src/http/metrics.ts';
 
 it('names of usage fields that a provider makes up do not pile up', async () => {
-  const metrics = createMetrics({ journalBytes: () => 0, backlogEvents: () => 0, snapshotVersion: () => 0 });
+  const metrics = createMetrics({
+    journalBytes: () => 0,
+    backlogEvents: () => 0,
+    snapshotVersion: () => 0,
+    damagedRanges: () => 0,
+    brokenChains: () => 0,
+  });
   metrics.unknownUsageField('outside', 'audio_tokens');
   metrics.unknownUsageField('outside', 'x'.repeat(5000));
   for (let number = 0; number < 5000; number++) metrics.unknownUsageField('outside', `field_${number}`);

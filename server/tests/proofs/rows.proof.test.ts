@@ -10,7 +10,7 @@ import { readTrace } from '../../src/audit/search/runs.queries.ts';
 import { startShipper } from '../../src/audit/shipper/start-shipper.ts';
 import { type CostKey, costsBy, costSummary } from '../../src/cost/reports.queries.ts';
 import { open, openHead, part, requestId, settle, settleHead, usage } from '../audit-shipper/events.ts';
-import { silent } from '../audit-shipper/ship.ts';
+import { noReports, silent } from '../audit-shipper/ship.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { relayTo } from '../support/database-relay.ts';
 import { until } from '../support/until.ts';
@@ -105,7 +105,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tollgate-rows-'));
   const relay = await relayTo(database.url);
   const journal = await openJournal({ root: folder, bytesMax: 1024 * 1024 * 1024, log: silent });
-  const shipper = startShipper({ databaseUrl: relay.url, journal, log: silent });
+  const shipper = startShipper({ databaseUrl: relay.url, journal, reports: noReports, log: silent });
   const cutAt = new Set([Math.floor(callCount / 3), Math.floor((2 * callCount) / 3)]);
   let next = 0;
   const caller = async (): Promise<void> => {

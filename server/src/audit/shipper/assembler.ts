@@ -1,9 +1,17 @@
 import type { AttemptHead, JournalEvent } from '../events.ts';
 import { canonicalBytes, leafOf, link } from '../integrity/chain.ts';
-import { type Batch, type BatchContent, contentOf, type EventOf, type Position } from './batch.ts';
+import {
+  type Batch,
+  type BatchContent,
+  contentOf,
+  type EventOf,
+  type Opening,
+  openingOf,
+  type Position,
+} from './batch.ts';
 
 interface HeldCall {
-  readonly open: EventOf<'open'>;
+  readonly open: Opening;
   readonly attempts: AttemptHead[];
   readonly sequences: bigint[];
   readonly sinceMs: number;
@@ -20,6 +28,11 @@ export interface AssemblerOptions {
   /** How long events may wait that make no rows yet, so that a run of them is written at once; milliseconds. */
   readonly quietMs: number;
 }
+
+/** Beyond either, a batch waits no longer: what it holds is in memory. */
+const batchEventsMax = 1000;
+const batchBytesMax = 16 * 1024 * 1024;
+const attemptBytes = 500;
 
 /**
  * Puts the events of one journal together into batches.
@@ -40,6 +53,7 @@ export class Assembler {
   #held = new Map<string, HeldCall>();
   #heldBytes = 0;
   #ready = empty();
+  #readyBytes = 0;
   #isDirty = false;
   #quietSinceMs: number | null = null;
 
@@ -67,9 +81,12 @@ export class Assembler {
   }
 
   #enter(event: JournalEvent, nowMs: number): void {
+    // What was to be read again comes before anything new: the rest of it is lost.
+    this.#wanted.clear();
     this.#lastSequence = event.sequence;
     this.#chainHash = link(event.previous, leafOf(canonicalBytes(event)));
     this.#ready.events.push(event);
+    this.#readyBytes += event.headBytes.length + (event.content?.box.length ?? 0);
     const content = contentOf(event);
     if (content) this.#ready.contents.push(content);
     this.#quietSinceMs ??= nowMs;
@@ -85,10 +102,10 @@ export class Assembler {
   }
 
   #hold(event: EventOf<'open'>, nowMs: number): void {
-    // That there is a content is all that the row says of it.
-    const open = { ...event, content: event.content && { ...event.content, box: nothingSealed } };
-    const bytes = 500 + open.headBytes.length;
-    this.#held.set(open.head.request_id, { open, attempts: [], sequences: [open.sequence], sinceMs: nowMs, bytes });
+    const { sequence, head, headBytes } = event;
+    const bytes = attemptBytes + headBytes.length;
+    const call = { open: openingOf(event), attempts: [], sequences: [sequence], sinceMs: nowMs, bytes };
+    this.#held.set(head.request_id, call);
     this.#heldBytes += bytes;
   }
 
@@ -97,8 +114,8 @@ export class Assembler {
     if (!call) return false;
     call.attempts.push(event.head);
     call.sequences.push(event.sequence);
-    call.bytes += 500;
-    this.#heldBytes += 500;
+    call.bytes += attemptBytes;
+    this.#heldBytes += attemptBytes;
     return true;
   }
 
@@ -126,9 +143,10 @@ export class Assembler {
       if (!all && !isOverdue && this.#heldBytes <= this.#options.heldBytesMax) break;
       this.#letGo(call, null);
     }
-    const isQuietOver = this.#quietSinceMs !== null && (all || nowMs - this.#quietSinceMs >= this.#options.quietMs);
-    if (!this.#isDirty && !isQuietOver) return null;
-    const held = [...this.#held.values()].flatMap((call) => call.sequences).toSorted((a, b) => (a < b ? -1 : 1));
+    if (all) this.#wanted.clear();
+    if (!this.#isDirty && !this.#isFull && !this.#isQuietOver(nowMs, all)) return null;
+    const rows = [...this.#held.values()].flatMap((call) => call.sequences);
+    const held = [...rows, ...this.#wanted].toSorted((a, b) => (a < b ? -1 : 1));
     const after = {
       version: this.#position.version + 1n,
       sequence: this.#lastSequence,
@@ -137,9 +155,18 @@ export class Assembler {
     };
     const ready = this.#ready;
     this.#ready = empty();
+    this.#readyBytes = 0;
     this.#isDirty = false;
     this.#quietSinceMs = null;
     return { ...ready, journalId: this.#journalId, before: this.#position, after };
+  }
+
+  get #isFull(): boolean {
+    return this.#ready.events.length >= batchEventsMax || this.#readyBytes >= batchBytesMax;
+  }
+
+  #isQuietOver(nowMs: number, all: boolean): boolean {
+    return this.#quietSinceMs !== null && (all || nowMs - this.#quietSinceMs >= this.#options.quietMs);
   }
 
   written(batch: Batch): void {
@@ -157,8 +184,6 @@ export class Assembler {
     return null;
   }
 }
-
-const nothingSealed = new Uint8Array(0);
 
 function empty(): Ready {
   return { events: [], calls: [], attempts: [], settles: [], contents: [] };

@@ -15,9 +15,14 @@ export interface Position {
   readonly chainHash: Uint8Array | null;
 }
 
+/** What the row of a call needs of its open: it may wait long, so it holds on to no content. */
+export type Opening = Pick<EventOf<'open'>, 'kind' | 'journalId' | 'sequence' | 'head'> & {
+  readonly hasContent: boolean;
+};
+
 /** A call that enters the sink: with its settle when that came in time. */
 export interface CallEntry {
-  readonly open: EventOf<'open'>;
+  readonly open: Opening;
   readonly attempts: readonly AttemptHead[];
   readonly settle: EventOf<'settle'> | null;
 }
@@ -60,6 +65,10 @@ export const nothing: BatchContent = { events: [], calls: [], attempts: [], sett
 /** The events of one kind, in order. */
 export function eventsOf<Kind extends JournalEvent['kind']>(content: BatchContent, kind: Kind): EventOf<Kind>[] {
   return content.events.filter((event): event is EventOf<Kind> => event.kind === kind);
+}
+
+export function openingOf({ kind, journalId, sequence, head, content }: EventOf<'open'>): Opening {
+  return { kind, journalId, sequence, head, hasContent: content !== null };
 }
 
 /** Null for an event without a content, or whose content is not a payload of a call. */

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { describeError } from '../../database/describe-error.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { type Batch, type BatchContent, nothing, type Position, type Projection } from './batch.ts';
-import { chainBlocksOf, goesOn } from './chain-blocks.ts';
+import { type ChainBlock, chainBlocksOf } from './chain-blocks.ts';
 import { insertChainBlock } from './chain-blocks.queries.ts';
 import { advancePosition, enterJournal, readPosition, renewLease } from './journals.queries.ts';
 import { projectCalls } from './project-calls.ts';
@@ -18,7 +18,10 @@ export interface PostgresSinkOptions {
   readonly projections: readonly Projection[];
   /** Told why an event was kept aside. */
   readonly onRejected: (reason: string) => void;
-  /** Told when events do not go on from where the record says their chain is. */
+  /**
+   * Told when an event does not go on from the one before it (of this batch, or by what the database says): one of them
+   * was changed. It is shipped all the same, in a block of its own, so that verification shows the break.
+   */
   readonly onBreak: (journalId: string, sequence: bigint) => void;
 }
 
@@ -41,16 +44,17 @@ export class PostgresSink implements Sink {
   }
 
   async write(batch: Batch): Promise<void> {
-    if (!goesOn(batch)) this.#options.onBreak(batch.journalId, batch.events[0]?.sequence ?? 0n);
+    const { blocks, breaks } = chainBlocksOf(batch);
     try {
       const writers = await this.#prepare(batch);
-      await this.#write(batch, async (client) => {
+      await this.#write(batch, blocks, async (client) => {
         for (const write of writers) await write(client);
       });
     } catch (error) {
       if (!isRowFault(error)) throw error;
-      await this.#write(batch, (client) => this.#writeOneByOne(client, batch));
+      await this.#write(batch, blocks, (client) => this.#writeOneByOne(client, batch));
     }
+    for (const sequence of breaks) this.#options.onBreak(batch.journalId, sequence);
   }
 
   async #prepare(content: BatchContent): Promise<((client: pg.ClientBase) => Promise<void>)[]> {
@@ -62,10 +66,14 @@ export class PostgresSink implements Sink {
     return writers;
   }
 
-  async #write(batch: Batch, write: (client: pg.ClientBase) => Promise<void>): Promise<void> {
+  async #write(
+    batch: Batch,
+    blocks: readonly ChainBlock[],
+    write: (client: pg.ClientBase) => Promise<void>,
+  ): Promise<void> {
     await inTransaction(this.#options.pool, async (client) => {
       if (await advancePosition(client, batch.journalId, batch.before, batch.after)) {
-        for (const block of chainBlocksOf(batch)) await insertChainBlock(client, block);
+        for (const block of blocks) await insertChainBlock(client, block);
         return write(client);
       }
       const there = await readPosition(client, batch.journalId);
@@ -99,7 +107,7 @@ function oneByOne(content: BatchContent): { readonly event: RejectedEvent; reado
   };
   for (const event of content.events) add(event, { events: [event] });
   for (const call of content.calls) {
-    add(call.open, { calls: [{ ...call, settle: null }] });
+    add({ ...call.open, content: null }, { calls: [{ ...call, settle: null }] });
     if (call.settle) add(call.settle, { settles: [call.settle] });
   }
   for (const event of content.attempts) add(event, { attempts: [event] });

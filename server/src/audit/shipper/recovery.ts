@@ -7,6 +7,8 @@ import { inTransaction } from '../../database/transaction.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type AdoptedJournal, adoptOrphans, removeJournal } from '../journal/orphans.ts';
+import type { DamageReports } from './damage-reports.ts';
+import { selectChainHeads } from './heads.queries.ts';
 import { findInterrupted } from './interrupted.queries.ts';
 import { closeJournal, findExpiredJournals, leaseSeconds } from './journals.queries.ts';
 import { SharedProgress } from './shared-progress.ts';
@@ -18,6 +20,8 @@ export interface RecoveryOptions {
   readonly databaseUrl: string;
   /** The journal of this process: the settles of interrupted calls are appended to it. */
   readonly journal: Journal;
+  /** Told what was lost or broken. */
+  readonly reports: DamageReports;
   readonly log: Logger;
   /** How long a lease must be seen dead before another replica settles its calls, in milliseconds. */
   readonly deadMs?: number;
@@ -62,6 +66,7 @@ class Recovery {
   readonly #pool: pg.Pool;
   readonly #stop = new AbortController();
   readonly #threads = new Set<ShipperThread>();
+  #hasNamedHeads = false;
   readonly #seenDead = new Map<string, { leaseMs: number; sinceMs: number }>();
   #firstRoundDone: () => void = () => undefined;
 
@@ -79,6 +84,7 @@ class Recovery {
       try {
         await this.#adoptOrphans();
         await this.#buryDead();
+        await this.#nameHeads();
         this.#firstRoundDone();
       } catch (error) {
         if (!this.#stop.signal.aborted) log.warn({ reason: describeError(error) }, 'recovery will be tried again');
@@ -109,23 +115,25 @@ class Recovery {
   }
 
   async #shipWhole({ id, directory }: AdoptedJournal): Promise<void> {
-    const { databaseUrl, log } = this.#options;
+    const { databaseUrl, log, reports } = this.#options;
     if (this.#stop.signal.aborted) return;
-    const thread = startShipperThread({
-      databaseUrl,
-      journalId: id,
-      directory,
-      host: hostname(),
-      logLevel: log.level,
-      follow: null,
-      progress: SharedProgress.create(),
-    });
+    const data = { databaseUrl, journalId: id, directory, host: hostname(), logLevel: log.level, follow: null };
+    const thread = startShipperThread({ ...data, progress: SharedProgress.create() }, reports);
     this.#threads.add(thread);
     try {
       await thread.ended;
     } finally {
       this.#threads.delete(thread);
     }
+  }
+
+  /** Once, after the first round: our chain says how far all others are, those that were just brought home too. */
+  async #nameHeads(): Promise<void> {
+    if (this.#hasNamedHeads || this.#stop.signal.aborted) return;
+    const heads = await selectChainHeads(this.#pool);
+    const head = { at: new Date().toISOString(), heads };
+    await this.#options.journal.append([{ kind: 'heads', head, content: null }]);
+    this.#hasNamedHeads = true;
   }
 
   async #buryDead(): Promise<void> {

@@ -33,7 +33,7 @@ export function timeOfRequest(requestId: string): string {
 export function invocationRow({ open, attempts, settle }: CallEntry): Row {
   return {
     ...openColumns(open.head),
-    has_request: open.content !== null,
+    has_request: open.hasContent,
     journal_id: open.journalId,
     sequence: String(open.sequence),
     status: 'open',

@@ -1,3 +1,5 @@
+import type { Damage } from '../journal/reader.ts';
+
 /** What a shipper's thread is started with. */
 export interface ShipperData {
   readonly databaseUrl: string;
@@ -13,3 +15,8 @@ export interface ShipperData {
 
 /** `finish`: let go of what is held back and end when there is nothing more. `stop`: end now. */
 export type ToShipper = 'finish' | 'stop';
+
+/** What it tells on its way: events that were lost, and a chain that does not go on. */
+export type FromShipper =
+  | { readonly kind: 'damage'; readonly damage: Damage }
+  | { readonly kind: 'break'; readonly journalId: string; readonly sequence: bigint };

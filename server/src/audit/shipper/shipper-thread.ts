@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { ShipperData, ToShipper } from './shipper-messages.ts';
+import type { DamageReports } from './damage-reports.ts';
+import type { FromShipper, ShipperData, ToShipper } from './shipper-messages.ts';
 
 /** A running shipper, seen from the thread that started it. */
 export interface ShipperThread {
@@ -8,8 +9,12 @@ export interface ShipperThread {
   send(message: ToShipper): void;
 }
 
-export function startShipperThread(data: ShipperData): ShipperThread {
+export function startShipperThread(data: ShipperData, reports: DamageReports): ShipperThread {
   const worker = new Worker(new URL('thread.ts', import.meta.url), { workerData: data, execArgv: [], name: 'shipper' });
+  worker.on('message', (message: FromShipper) => {
+    if (message.kind === 'damage') reports.damaged(message.damage);
+    else reports.broken(message.journalId, message.sequence);
+  });
   const ended = new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
     worker.once('exit', (code) =>

@@ -8,13 +8,14 @@ import { PostgresSink } from './postgres-sink.ts';
 import { projections } from './projections/index.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { Shipper } from './shipper.ts';
-import type { ShipperData, ToShipper } from './shipper-messages.ts';
+import type { FromShipper, ShipperData, ToShipper } from './shipper-messages.ts';
 
 /** The thread that ships one journal, with connections of its own, so that the gateway's thread is free for calls. */
 const data = workerData as ShipperData;
 const log = createLogger(data.logLevel);
 const progress = new SharedProgress(data.progress);
 const pool = createPool(data.databaseUrl, { max: 2, applicationName: 'tollgate shipper', queryTimeoutMs: 300_000 });
+const tell = (message: FromShipper): void => parentPort?.postMessage(message);
 const sink = new PostgresSink({
   pool,
   projections,
@@ -24,8 +25,12 @@ const sink = new PostgresSink({
       'an event was not taken by the record and is kept in rejected_events',
     );
   },
-  onBreak(journal, sequence) {
-    log.error({ journal, sequence: String(sequence) }, 'the chain does not go on from what the record holds');
+  onBreak(journalId, sequence) {
+    log.error(
+      { journal: journalId, sequence: String(sequence) },
+      'the chain does not go on from what the record holds: an event, or the position in the database, was changed',
+    );
+    tell({ kind: 'break', journalId, sequence });
   },
 });
 
@@ -35,7 +40,13 @@ const shipper = new Shipper({
   sink,
   log,
   openSource: ({ sequence, held }) =>
-    createReader({ directory: data.directory, after: { lastSequence: sequence, held }, follow: data.follow, log }),
+    createReader({
+      directory: data.directory,
+      after: { lastSequence: sequence, held },
+      follow: data.follow,
+      log,
+      onDamage: (damage) => tell({ kind: 'damage', damage }),
+    }),
   onProgress: (now) => progress.publish(now),
 });
 
