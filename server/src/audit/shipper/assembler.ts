@@ -27,11 +27,11 @@ export interface AssemblerOptions {
   readonly heldBytesMax: number;
   /** How long events may wait that make no rows yet, so that a run of them is written at once; milliseconds. */
   readonly quietMs: number;
+  /** A batch that has this much waits no longer: it is in memory. */
+  readonly batchEventsMax: number;
+  readonly batchBytesMax: number;
 }
 
-/** Beyond either, a batch waits no longer: what it holds is in memory. */
-const batchEventsMax = 1000;
-const batchBytesMax = 16 * 1024 * 1024;
 const attemptBytes = 500;
 
 /**
@@ -162,6 +162,7 @@ export class Assembler {
   }
 
   get #isFull(): boolean {
+    const { batchEventsMax, batchBytesMax } = this.#options;
     return this.#ready.events.length >= batchEventsMax || this.#readyBytes >= batchBytesMax;
   }
 

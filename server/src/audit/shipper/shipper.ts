@@ -17,6 +17,8 @@ export interface ShipperOptions {
   readonly holdMs?: number;
   readonly heldBytesMax?: number;
   readonly quietMs?: number;
+  /** About how many bytes are read at once, and gathered before they are written. */
+  readonly batchBytesMax?: number;
   /** How long to gather after a batch that was not full, in milliseconds. */
   readonly gatherMs?: number;
   readonly retryMs?: { readonly first: number; readonly max: number };
@@ -30,8 +32,15 @@ export interface Progress {
   readonly oldestMs: number | null;
 }
 
+const defaults = {
+  holdMs: 5000,
+  heldBytesMax: 32 * 1024 * 1024,
+  quietMs: 1000,
+  batchBytesMax: 16 * 1024 * 1024,
+  gatherMs: 100,
+  retryMs: { first: 100, max: 5000 },
+};
 const eventsMax = 1000;
-const bytesMax = 16 * 1024 * 1024;
 const waitMs = 250;
 const leaseRenewMs = 5000;
 
@@ -44,13 +53,13 @@ const leaseRenewMs = 5000;
  * calls it holds back and ends when the journal has nothing more.
  */
 export class Shipper {
-  readonly #options: ShipperOptions;
+  readonly #options: ShipperOptions & typeof defaults;
   readonly #stop = new AbortController();
   #isFinishing = false;
   #trouble: string | null = null;
 
   constructor(options: ShipperOptions) {
-    this.#options = options;
+    this.#options = { ...defaults, ...options };
   }
 
   /** Lets go of what is held back, and ends once there is nothing more to read. */
@@ -68,13 +77,15 @@ export class Shipper {
    * @throws PositionConflict when somebody else ships this journal
    */
   async run(): Promise<void> {
-    const { sink, journalId, host } = this.#options;
+    const { sink, journalId, host, holdMs, heldBytesMax, quietMs, batchBytesMax } = this.#options;
     const position = await this.#untilTaken(() => sink.position(journalId, host));
     if (position === undefined) return;
     const assembler = new Assembler(journalId, position, {
-      holdMs: this.#options.holdMs ?? 5000,
-      heldBytesMax: this.#options.heldBytesMax ?? 32 * 1024 * 1024,
-      quietMs: this.#options.quietMs ?? 1000,
+      holdMs,
+      heldBytesMax,
+      quietMs,
+      batchEventsMax: eventsMax,
+      batchBytesMax,
     });
     const source = this.#options.openSource(position);
     try {
@@ -85,11 +96,11 @@ export class Shipper {
   }
 
   async #ship(source: EventSource, assembler: Assembler): Promise<void> {
-    const { sink, journalId, gatherMs = 100 } = this.#options;
+    const { sink, journalId, gatherMs, batchBytesMax } = this.#options;
     let leaseAtMs = Date.now();
     while (!this.#stop.signal.aborted) {
       const mayFinish = this.#isFinishing;
-      const events = await source.next(eventsMax, bytesMax, waitMs);
+      const events = await source.next(eventsMax, batchBytesMax, waitMs);
       const nowMs = Date.now();
       assembler.add(events, nowMs);
       const isLast = events.length === 0 && (mayFinish || source.ended);
@@ -120,7 +131,7 @@ export class Shipper {
 
   /** Tries for as long as it takes. Undefined when it was stopped meanwhile. */
   async #untilTaken<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
-    const { first, max } = this.#options.retryMs ?? { first: 100, max: 5000 };
+    const { first, max } = this.#options.retryMs;
     for (let waitedMs = first; ; waitedMs = Math.min(waitedMs * 2, max)) {
       try {
         const result = await work();
