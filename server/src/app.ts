@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
+import { createAccessLog } from './administration/access-log.ts';
+import { startChainingAdministrationLog } from './administration/chain-administration-log.ts';
 import type { ChainHead, EventDraft } from './audit/events.ts';
 import { type OpenJournal, openJournal } from './audit/journal/open-journal.ts';
 import { countQuarantined } from './audit/journal/quarantine.ts';
+import { type RunningCheckpoints, startCheckpoints } from './audit/integrity/start-checkpoints.ts';
 import { ContentEpoch } from './audit/payloads/content-epoch.ts';
 import { createPayloadStore } from './audit/payloads/payload-store.ts';
 import { createDamageReports, type DamageReports } from './audit/shipper/damage-reports.ts';
@@ -102,7 +105,13 @@ async function compose(
     throw error instanceof CannotOpen ? new StartRefused(`TOLLGATE_MASTER_KEY: ${error.message}`) : error;
   });
   made.defer(() => secrets.stop());
+  // The last checkpoint is made when the journal is closed.
+  let checkpoints: RunningCheckpoints | null = null;
+  made.defer(async () => checkpoints?.stop());
   const { journal, reports } = await startRecord({ config, databaseUrl, log, made, pool, sealer });
+  checkpoints = startCheckpoints({ pool, journal, secrets: () => secrets.current, log });
+  const administrationLog = startChainingAdministrationLog(pool, journal, log);
+  made.defer(() => administrationLog.stop());
   const epoch = new ContentEpoch();
   const strangers = createStrangers(journal);
   made.defer(() => strangers.stop());
@@ -137,6 +146,8 @@ async function compose(
 
   const admin = createAdminServer({
     pool,
+    accessLog: createAccessLog(journal, sealer, () => epoch.current),
+    publicKey: () => secrets.current?.signing.publicKey ?? null,
     opener: createOpener(masterKeys, pool, [sealer.dataKey]),
     log,
     adminToken: config.adminToken,

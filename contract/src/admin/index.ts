@@ -1,5 +1,6 @@
 /** What the admin API takes and answers. Answers hold these fields and no others. */
 export * from './administration-log.ts';
+export * from './audit.ts';
 export * from './costs.ts';
 export * from './grants.ts';
 export * from './instances.ts';

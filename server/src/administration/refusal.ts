@@ -7,9 +7,16 @@ export interface Problem {
 /**
  * `forbidden`: the actor may not. `not_found`: there is no such thing. `invalid`: see `problems`. `conflict`: it
  * contradicts what is there, such as a name already taken. `stale`: somebody else changed it meanwhile.
- * `managed_by_file`: only the configuration file may change it.
+ * `managed_by_file`: only the configuration file may change it. `unavailable`: it cannot be done now.
  */
-export type RefusalKind = 'forbidden' | 'not_found' | 'invalid' | 'conflict' | 'stale' | 'managed_by_file';
+export type RefusalKind =
+  | 'forbidden'
+  | 'not_found'
+  | 'invalid'
+  | 'conflict'
+  | 'stale'
+  | 'managed_by_file'
+  | 'unavailable';
 
 /** A governed change that was not made; nothing was saved. Its texts are for administrators and hold no secret. */
 export class AdministrationRefusal extends Error {

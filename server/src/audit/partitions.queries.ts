@@ -11,6 +11,7 @@ export const partitionedTables = [
   { table: 'tool_calls', unit: 'month' },
   { table: 'answers', unit: 'month' },
   { table: 'chain_blocks', unit: 'month' },
+  { table: 'access_log', unit: 'month' },
   { table: 'payload_contents', unit: 'week' },
 ] as const;
 

@@ -1,5 +1,25 @@
 -- Made from the migrations by `npm run schema`; a test holds it equal to them.
 
+CREATE TABLE access_log (
+  access_id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  actor json NOT NULL,
+  action text NOT NULL,
+  target_kind text,
+  target_id text,
+  detail json,
+  key_id uuid,
+  commitment bytea,
+  box bytea,
+  journal_id text NOT NULL,
+  sequence bigint NOT NULL,
+  CONSTRAINT access_log_pkey PRIMARY KEY (access_id, at)
+) PARTITION BY RANGE (at);
+CREATE INDEX access_log_target ON public.access_log USING btree (target_id, at);
+CREATE INDEX access_log_time ON public.access_log USING btree (at);
+
+CREATE TABLE access_log_default PARTITION OF access_log DEFAULT;
+
 CREATE TABLE administration_log (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   at timestamp(3) with time zone NOT NULL DEFAULT now(),
@@ -11,9 +31,12 @@ CREATE TABLE administration_log (
   after jsonb,
   reason text,
   policy_version integer NOT NULL,
+  journal_id text,
+  sequence bigint,
   CONSTRAINT administration_log_pkey PRIMARY KEY (id)
 );
 CREATE INDEX administration_log_target ON public.administration_log USING btree (target_kind, target_id);
+CREATE INDEX administration_log_unchained ON public.administration_log USING btree (id) WHERE (journal_id IS NULL);
 
 CREATE TABLE answers (
   fingerprint bytea NOT NULL,
@@ -45,6 +68,15 @@ CREATE TABLE chain_blocks (
 ) PARTITION BY RANGE (at);
 
 CREATE TABLE chain_blocks_default PARTITION OF chain_blocks DEFAULT;
+
+CREATE TABLE checkpoints (
+  id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  body text NOT NULL,
+  signature bytea NOT NULL,
+  CONSTRAINT checkpoints_pkey PRIMARY KEY (id)
+);
+CREATE INDEX checkpoints_time ON public.checkpoints USING btree (at, id);
 
 CREATE TABLE corrections (
   request_id text NOT NULL,

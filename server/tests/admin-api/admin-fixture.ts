@@ -8,7 +8,10 @@ import { insertUser } from '../../src/identity/users.queries.ts';
 import { hashSecret, newTokenSecret, prefixOf } from '../../src/identity/secrets.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { opener } from '../support/vault.ts';
+import { createAccessLog } from '../../src/administration/access-log.ts';
+import { record } from '../audit-shipper/ship.ts';
+import { opener, sealer } from '../support/vault.ts';
+import type { Journal } from '../../src/audit/journal/journal.ts';
 
 export const bootstrapToken = 'bootstrap-token-for-the-tests-0123456789';
 
@@ -87,6 +90,11 @@ export interface CallOptions {
   readonly remoteAddress?: string;
 }
 
+/** What is appended is in the database at once. */
+function journalInto(database: TestDatabase): Pick<Journal, 'append'> {
+  return { append: async (events) => void (await record(database.pool, ...events)) };
+}
+
 export async function createAdminFixture(
   overrides: Partial<AdminDependencies> = {},
   onRoute: (route: string) => void = () => undefined,
@@ -94,6 +102,8 @@ export async function createAdminFixture(
   const database = await createTestDatabase();
   const dependencies: AdminDependencies = {
     pool: database.pool,
+    accessLog: createAccessLog(journalInto(database), sealer, () => 0),
+    publicKey: () => null,
     opener,
     log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
     adminToken: bootstrapToken,

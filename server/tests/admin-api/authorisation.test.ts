@@ -51,6 +51,8 @@ const table: Readonly<Record<string, string>> = {
   'GET /api/policy': 'au',
   'GET /api/policy/{version}': 'au',
   'GET /api/administration-log': 'au',
+  'GET /api/access-log': 'au',
+  'GET /api/audit/checkpoints': 'au',
   'GET /api/invocations': 'aum',
   'GET /api/invocations/{request_id}': 'aum',
   'GET /api/invocations/{request_id}/payloads/{name}': 'aum',

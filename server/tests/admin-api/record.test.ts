@@ -94,9 +94,14 @@ describe('one call', () => {
     expect(asked.text).toBe(request.toString());
     expect(asked.headers['content-type']).toContain('application/json');
 
-    const log = await get(`/api/administration-log?target_kind=invocation&target_id=${bobs}`);
+    const log = await get(`/api/access-log?target_id=${bobs}`);
     expect(log.body.items).toMatchObject([
-      { action: 'payload.open', actor: { kind: 'bootstrap_token' }, after: { payload: 'request-received' } },
+      {
+        action: 'payload.open',
+        actor: { kind: 'bootstrap_token' },
+        detail: { payload: 'request-received' },
+        query: null,
+      },
     ]);
     expect((await get(`/api/invocations/${bobs}/payloads/response-received`)).status).toBe(404);
     expect((await get(`/api/invocations/${bobs}/payloads/other`)).status).toBe(422);

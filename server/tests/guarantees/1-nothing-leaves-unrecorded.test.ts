@@ -105,7 +105,8 @@ it('with a full journal calls are refused and not forwarded, those let in still 
     60_000,
   );
   const settled = await gateway.settled(running.headers.get('x-request-id') ?? '');
-  expect(settled.status).toBe('aborted');
+  // Either its caller left first, or there was no room for more of its answer.
+  expect(['aborted', 'failed']).toContain(settled.status);
   expect(settled.cost?.amount).toMatch(/^0\.\d*[1-9]/);
   await gateway.end('SIGTERM');
 });

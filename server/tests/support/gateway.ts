@@ -33,6 +33,7 @@ export interface GatewayOptions {
   readonly dataDir?: string;
 }
 
+export const masterKeyText = '5e'.repeat(32);
 export const adminToken = 'test-bootstrap-token-0123456789';
 
 const folders: string[] = [];
@@ -53,6 +54,8 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayProc
       TOLLGATE_DATA_DIR: dataDir,
       TOLLGATE_CONFIG: file,
       TOLLGATE_ADMIN_TOKEN: adminToken,
+      // Gateways on one database need the same one, and each has a data folder of its own here.
+      TOLLGATE_MASTER_KEY: masterKeyText,
       TOLLGATE_LOG_LEVEL: 'warn',
       ...options.env,
     },

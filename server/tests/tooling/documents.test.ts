@@ -52,6 +52,8 @@ async function callsOfAdminApi(): Promise<string[][]> {
   const app = createAdminServer({
     pool: new pg.Pool(),
     opener,
+    accessLog: { record: async () => undefined },
+    publicKey: () => null,
     log: createLogger('silent'),
     adminToken: null,
     publicUrl: null,

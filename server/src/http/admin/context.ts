@@ -7,6 +7,7 @@ import type {
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type pg from 'pg';
+import type { AccessLog } from '../../administration/access-log.ts';
 import type { SecureHostAllowed } from '../../administration/secure-host.ts';
 import type { Opener } from '../../audit/vault/vault.ts';
 import type { CredentialLimits } from '../../catalog/credentials.ts';
@@ -17,6 +18,10 @@ import type { Requester } from './requester.ts';
 /** What the admin API is made of. */
 export interface AdminDependencies {
   readonly pool: pg.Pool;
+  /** Records who reads the record, before anything is handed out. */
+  readonly accessLog: AccessLog;
+  /** Verifies checkpoints: PEM; null while it is not known. */
+  readonly publicKey: () => string | null;
   /** Opens the payloads of the record. */
   readonly opener: Opener;
   readonly log: Logger;

@@ -14,6 +14,7 @@ const statusOf: Readonly<Record<RefusalKind, number>> = {
   managed_by_file: 409,
   stale: 412,
   invalid: 422,
+  unavailable: 503,
 };
 
 /** The one place where failures of the admin API become answers. What is not expected is logged, and told to nobody. */

@@ -1,5 +1,6 @@
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { administrationLogRoutes } from './administration-log.ts';
+import { auditLogRoutes } from './audit-log.ts';
 import { costRoutes } from './costs.ts';
 import { grantRoutes } from './grants.ts';
 import { instanceRoutes } from './instances.ts';
@@ -30,6 +31,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   ruleRoutes,
   policyRoutes,
   administrationLogRoutes,
+  auditLogRoutes,
   invocationRoutes,
   traceRoutes,
   costRoutes,

@@ -1,6 +1,5 @@
 import { admin, Invocation } from '@tollgate/contract';
 import { z } from 'zod';
-import { recordPayloadAccess } from '../../../administration/payload-access.ts';
 import { notFound } from '../../../administration/refuse.ts';
 import { readInvocation, searchInvocations } from '../../../audit/search/invocations.queries.ts';
 import { readPayload } from '../../../audit/search/payloads.queries.ts';
@@ -12,7 +11,10 @@ import type { Requester } from '../requester.ts';
 
 const bytes = z.unknown().describe('The bytes as they were on the wire.');
 
-export async function invocationRoutes(app: AdminServer, { pool, opener }: AdminDependencies): Promise<void> {
+export async function invocationRoutes(
+  app: AdminServer,
+  { pool, opener, accessLog }: AdminDependencies,
+): Promise<void> {
   /** What is somebody else's is not there. */
   const read = async (requestId: string, requester: Requester): Promise<Invocation> => {
     const invocation = await readInvocation(pool, requestId, ownerOnly(requester));
@@ -32,6 +34,10 @@ export async function invocationRoutes(app: AdminServer, { pool, opener }: Admin
       },
     },
     async ({ query: { limit, cursor, ...filter }, requester }) => {
+      // Further pages belong to the same search.
+      if (cursor === undefined) {
+        await accessLog.record({ actor: requester.actor, action: 'record.search', detail: filter });
+      }
       const only = { onlyUserId: ownerOnly(requester) };
       const page = await searchInvocations(pool, { ...filter, ...only }, limit, cursor ?? null);
       return { ...page, items: page.items.map((invocation) => asSeenBy(requester, invocation)) };
@@ -78,7 +84,8 @@ export async function invocationRoutes(app: AdminServer, { pool, opener }: Admin
       if (payload.kind === 'none') throw notFound('payload');
       if (payload.kind === 'gone')
         throw new ProblemError(410, 'The bytes of this payload are no longer in the record.');
-      await recordPayloadAccess(pool, requester.actor, request_id, name);
+      const target = { kind: 'invocation', id: request_id };
+      await accessLog.record({ actor: requester.actor, action: 'payload.open', target, detail: { payload: name } });
       // It holds what strangers wrote: a browser saves it and never shows it as a page of ours.
       reply.header('content-disposition', `attachment; filename="${request_id}-${name}"`);
       return reply.type(payloadType(payload.bytes)).send(payload.bytes);
