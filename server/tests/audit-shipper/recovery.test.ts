@@ -8,6 +8,7 @@ import { readInvocation } from '../../src/audit/search/invocations.queries.ts';
 import { type RunningRecovery, startRecovery } from '../../src/audit/shipper/recovery.ts';
 import { type RunningShipper, startShipper } from '../../src/audit/shipper/start-shipper.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { headsOf, storedChain } from './chain.ts';
 import { captured, open, openHead, part, requestId, settle, settleHead } from './events.ts';
 import { noReports, payloadText, record, silent, until } from './ship.ts';
 
@@ -140,4 +141,20 @@ test('calls of a journal elsewhere whose lease stays dead become interrupted; a 
       [away.id, 'live'],
     ]),
   );
+});
+
+test('after the first round the chain of this process names how far all chains are, an orphan’s own end among them', async () => {
+  const dead = await beginJournal();
+  await dead.append([open(openHead(requestId()))]);
+  await dead.close();
+  const journal = await beginJournal();
+  const shipper = beginShipper(journal);
+  await beginRecovery(journal).firstRound;
+  expect(await shipper.drain(20_000)).toBe(true);
+
+  const { hash } = await storedChain(pool, dead.id);
+  const chain = await storedChain(pool, journal.id);
+  expect(headsOf(chain, 'heads')).toMatchObject([
+    { heads: expect.arrayContaining([{ journal_id: dead.id, sequence: '1', hash: hash.toString('hex') }]) as unknown },
+  ]);
 });
