@@ -1,6 +1,5 @@
 import { type Cost, money, tokenClasses, type Usage } from '@tollgate/contract';
-import type { EventOf } from './batch.ts';
-import { type CallIdentity, type Row, timeOfRequest } from './rows.ts';
+import { type CallIdentity, type Row, type Settling, timeOfRequest } from './rows.ts';
 
 /** What the ledger holds for a call already, as decimal strings; zeros when nothing. */
 export type Booked = Record<'amount' | `${(typeof tokenClasses)[number]}_${'amount' | 'tokens'}`, string>;
@@ -8,7 +7,7 @@ export type Booked = Record<'amount' | `${(typeof tokenClasses)[number]}_${'amou
 const tokensOf = (usage: Usage | null, name: (typeof tokenClasses)[number]): number => usage?.[name] ?? 0;
 
 /** The charge of a priced call: the same money and tokens as its settle, in the same transaction. */
-export function chargeRow(settle: EventOf<'settle'>, identity: CallIdentity): Row | null {
+export function chargeRow(settle: Settling, identity: CallIdentity): Row | null {
   const { cost, usage } = settle.head;
   if (cost === null) return null;
   const row = entryRow(settle, identity, cost, 'charge');
@@ -20,7 +19,7 @@ export function chargeRow(settle: EventOf<'settle'>, identity: CallIdentity): Ro
 }
 
 /** What a late settle changes: its cost less what is booked. Null when that is nothing. */
-export function correctionRow(settle: EventOf<'settle'>, identity: CallIdentity, booked: Booked): Row | null {
+export function correctionRow(settle: Settling, identity: CallIdentity, booked: Booked): Row | null {
   const { cost, usage } = settle.head;
   if (cost === null) return null;
   const row = entryRow(settle, identity, cost, 'correction');
@@ -36,7 +35,7 @@ export function correctionRow(settle: EventOf<'settle'>, identity: CallIdentity,
   return isSame ? null : row;
 }
 
-function entryRow(settle: EventOf<'settle'>, identity: CallIdentity, cost: Cost, entry: 'charge' | 'correction'): Row {
+function entryRow(settle: Settling, identity: CallIdentity, cost: Cost, entry: 'charge' | 'correction'): Row {
   const { request_id } = settle.head;
   return {
     request_id,

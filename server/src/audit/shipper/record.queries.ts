@@ -6,7 +6,7 @@ import type { Booked } from './ledger-rows.ts';
 import { type CallIdentity, type Row, timeOfRequest } from './rows.ts';
 
 /** The columns that a settle sets, in a call that is open. */
-const settleColumns = [
+export const settleColumns = [
   'status',
   'attempts',
   'settled_at',
@@ -35,7 +35,7 @@ const settleColumns = [
   'settle_journal_id',
   'settle_sequence',
 ];
-const openColumns = [
+export const openColumns = [
   'request_id',
   'at',
   'trace_id',
@@ -75,13 +75,13 @@ const openColumns = [
   'sequence',
 ];
 const callColumns = [...openColumns, ...settleColumns];
-const jsonColumns = new Set(['explanation', 'hits', 'scanned', 'attempts', 'usage_reported', 'cost_classes']);
+export const jsonColumns: ReadonlySet<string> = new Set(['explanation', 'hits', 'scanned', 'attempts', 'usage_reported', 'cost_classes']);
 
 /**
  * Rows travel as one JSON text, so that a statement is parsed once however many there are. JSON columns travel as texts
  * inside it and are taken out as they are: so their escapes (\u0000 among them) are never read.
  */
-const valueOf = (column: string): string =>
+export const valueOf = (column: string): string =>
   jsonColumns.has(column) ? `(new.${column} #>> '{}')::json` : `new.${column}`;
 
 export async function insertCalls(database: Queryable, rows: readonly Row[]): Promise<void> {

@@ -6,6 +6,9 @@ import type { CallEntry, EventOf } from './batch.ts';
 /** A row as `json_populate_recordset` takes it: column names and values that its columns can read. */
 export type Row = Record<string, string | number | boolean | null | string[]>;
 
+/** What rows need of a settle event. */
+export type Settling = Pick<EventOf<'settle'>, 'journalId' | 'sequence' | 'head'>;
+
 /** Who a call belongs to, as far as the tables beside `invocations` need it. */
 export interface CallIdentity {
   readonly user_id: string | null;
@@ -43,7 +46,7 @@ export function invocationRow({ open, attempts, settle }: CallEntry): Row {
 }
 
 /** The columns of a settle alone, with the key of the row that they belong to. */
-export function settleRow(settle: EventOf<'settle'>): Row {
+export function settleRow(settle: Settling): Row {
   const { request_id } = settle.head;
   return { request_id, at: timeOfRequest(request_id), ...settleColumns(settle) };
 }
@@ -93,7 +96,7 @@ function openColumns(head: OpenHead): Row {
   };
 }
 
-function settleColumns(settle: EventOf<'settle'>): Row {
+function settleColumns(settle: Settling): Row {
   const { head } = settle;
   return {
     status: head.status,
