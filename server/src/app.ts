@@ -77,6 +77,8 @@ async function compose(
 ): Promise<Omit<App, 'close'>> {
   const pool = createPool(databaseUrl, { max: 8, applicationName: 'tollgate', statementTimeoutMs: 10_000 });
   made.defer(() => pool.end());
+  const exportPool = createPool(databaseUrl, { max: 2, applicationName: 'tollgate exports' });
+  made.defer(() => exportPool.end());
   const linkPool = createPool(databaseUrl, {
     max: 2,
     applicationName: 'tollgate links',
@@ -126,6 +128,7 @@ async function compose(
     snapshotVersion: () => policy.current()?.version ?? 0,
     damagedRanges: () => reports.damagedRanges,
     brokenChains: () => reports.brokenChains,
+    rejectedEvents: () => reports.rejectedEvents,
   });
   const gateway: Gateway = {
     policy,
@@ -146,6 +149,7 @@ async function compose(
 
   const admin = createAdminServer({
     pool,
+    exportPool,
     accessLog: createAccessLog(journal, sealer, () => epoch.current),
     publicKey: () => secrets.current?.signing.publicKey ?? null,
     opener: createOpener(masterKeys, pool, [sealer.dataKey]),

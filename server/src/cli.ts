@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import cluster from 'node:cluster';
 import { apply } from './cli/apply.ts';
+import { exportCommand, verifyCommand } from './cli/audit.ts';
 import { createKeyCommand, createTokenCommand } from './cli/create.ts';
 import { explain } from './cli/explain.ts';
 import { migrateCommand } from './cli/migrate.ts';
@@ -35,6 +36,26 @@ program
   .requiredOption('--out <file>', 'one line of {"id","action","hits"} for each')
   .option('--config <file>', 'a gateway.yaml whose rules apply')
   .action(scanCommand);
+
+const audit = program.command('audit').description('the record, as a proof');
+const repeated = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+audit
+  .command('verify')
+  .description('compare the record with its chains and checkpoints; exit code 0 only if all holds')
+  .option('--export <file>', 'verify an export instead of the database')
+  .option('--public-key <file>', 'PEM of the key that signs checkpoints; by default the one in the database')
+  .option('--checkpoint <file>', 'a checkpoint that was held elsewhere; may be given several times', repeated)
+  .action(verifyCommand);
+
+audit
+  .command('export')
+  .description('write the record as JSON lines with its chains and contents, or as CSV')
+  .option('--format <format>', 'jsonl or csv', 'jsonl')
+  .option('--out <file>', 'where to; by default to standard output')
+  .option('--from <time>', 'not before this time (RFC 3339)')
+  .option('--to <time>', 'before this time (RFC 3339)')
+  .option('--user <user>', 'calls of this user: id or e-mail')
+  .action(exportCommand);
 
 const key = program.command('key').description('keys that clients present');
 key

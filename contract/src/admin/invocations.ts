@@ -6,31 +6,37 @@ import { Id, Page, Time, listOf, repeatable } from './list.ts';
 
 const words = repeatable(z.string().min(1).max(254));
 
-export const InvocationQuery = z
-  .strictObject({
-    ...Page,
-    user: words.describe('Id or e-mail.'),
-    instance: words.describe('Id or name.'),
-    key: words.describe('Id or name.'),
-    model: words.describe("The final model's display name."),
-    provider: words.describe('Id or name.'),
-    route: repeatable(Route),
-    status: repeatable(Status),
-    decision: repeatable(DecisionWord),
-    rule: words,
-    session_id: words,
-    trace_id: words,
-    request_id: words,
-    from: Time.optional().describe('Not before this time.'),
-    to: Time.optional().describe('Before this time.'),
-    cost_min: Price.optional().describe('Goes with `currency`.'),
-    currency: Currency.optional(),
-    latency_min_ms: z.coerce.number().min(0).optional(),
-  })
-  .refine((query) => query.cost_min === undefined || query.currency !== undefined, {
-    path: ['currency'],
-    message: 'goes with `cost_min`: amounts of different currencies are not compared',
-  });
+const filters = {
+  user: words.describe('Id or e-mail.'),
+  instance: words.describe('Id or name.'),
+  key: words.describe('Id or name.'),
+  model: words.describe("The final model's display name."),
+  provider: words.describe('Id or name.'),
+  route: repeatable(Route),
+  status: repeatable(Status),
+  decision: repeatable(DecisionWord),
+  rule: words,
+  session_id: words,
+  trace_id: words,
+  request_id: words,
+  from: Time.optional().describe('Not before this time.'),
+  to: Time.optional().describe('Before this time.'),
+  cost_min: Price.optional().describe('Goes with `currency`.'),
+  currency: Currency.optional(),
+  latency_min_ms: z.coerce.number().min(0).optional(),
+};
+
+const hasCurrency = (query: { readonly cost_min?: unknown; readonly currency?: unknown }): boolean =>
+  query.cost_min === undefined || query.currency !== undefined;
+const currencyMissing = {
+  path: ['currency'],
+  message: 'goes with `cost_min`: amounts of different currencies are not compared',
+};
+
+export const InvocationQuery = z.strictObject({ ...Page, ...filters }).refine(hasCurrency, currencyMissing);
+export const ExportQuery = z
+  .strictObject({ format: z.enum(['jsonl', 'csv']).default('jsonl'), ...filters })
+  .refine(hasCurrency, currencyMissing);
 export const InvocationList = listOf(Invocation);
 export const InvocationParams = z.object({ request_id: Id });
 export const PayloadParams = z.object({ request_id: Id, name: PayloadName });

@@ -21,3 +21,11 @@ export async function inTransaction<Result>(
     client.release(broken);
   }
 }
+
+/** Reads as if nothing changed meanwhile, for as long as the work takes. */
+export async function inSnapshot<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, async (client) => {
+    await client.query('set transaction isolation level repeatable read, read only');
+    return work(client);
+  });
+}

@@ -14,6 +14,7 @@ export interface MeasuredParts {
   snapshotVersion(): number;
   damagedRanges(): number;
   brokenChains(): number;
+  rejectedEvents(): number;
 }
 
 /** Providers name the fields: more names than these are counted together, or they would fill memory. */
@@ -84,6 +85,11 @@ export function createMetrics(parts: MeasuredParts): PublishedMetrics {
     'tollgate_chain_breaks_total',
     'Events that did not go on from the one before them when they were shipped.',
     parts.brokenChains,
+  );
+  counted(
+    'tollgate_rejected_events_total',
+    'Events that the tables did not take, kept in rejected_events.',
+    parts.rejectedEvents,
   );
 
   return {

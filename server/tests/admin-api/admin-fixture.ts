@@ -102,6 +102,7 @@ export async function createAdminFixture(
   const database = await createTestDatabase();
   const dependencies: AdminDependencies = {
     pool: database.pool,
+    exportPool: database.pool,
     accessLog: createAccessLog(journalInto(database), sealer, () => 0),
     publicKey: () => null,
     opener,
@@ -179,7 +180,7 @@ async function call(app: FastifyInstance, method: string, url: string, options: 
     },
     ...(options.body === undefined ? {} : { payload: options.body as object }),
   });
-  const isJson = /json/.test(String(response.headers['content-type'] ?? ''));
+  const isJson = /(application\/|\+)json\b/.test(String(response.headers['content-type'] ?? ''));
   return {
     status: response.statusCode,
     headers: response.headers,

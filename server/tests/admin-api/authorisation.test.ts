@@ -53,6 +53,7 @@ const table: Readonly<Record<string, string>> = {
   'GET /api/administration-log': 'au',
   'GET /api/access-log': 'au',
   'GET /api/audit/checkpoints': 'au',
+  'GET /api/audit/export': 'au',
   'GET /api/invocations': 'aum',
   'GET /api/invocations/{request_id}': 'aum',
   'GET /api/invocations/{request_id}/payloads/{name}': 'aum',

@@ -113,9 +113,17 @@ test.each<[string, string, RegExp]>([
      from payload_contents two where one.kind = 'open' and two.kind = 'open' and one.request_id <> two.request_id`,
     /another one than was written/,
   ],
-  ['a content that was deleted', `delete from payload_contents where request_id = ${call} and kind = 'open'`, /content is missing/],
+  [
+    'a content that was deleted',
+    `delete from payload_contents where request_id = ${call} and kind = 'open'`,
+    /content is missing/,
+  ],
   ['a changed cost', `update invocations set cost_amount = 0 where request_id = ${call}`, /altered: cost_amount/],
-  ['a changed ledger entry', `update ledger set amount = amount + 1 where request_id = ${call}`, /ledger entry was altered: amount/],
+  [
+    'a changed ledger entry',
+    `update ledger set amount = amount + 1 where request_id = ${call}`,
+    /ledger entry was altered: amount/,
+  ],
   ['a deleted ledger entry', `delete from ledger where request_id = ${call}`, /ledger entry is missing/],
   ['another user', `update invocations set user_id = 'usr_other' where request_id = ${call}`, /altered: user_id/],
   ['hits that were taken out', `update invocations set hits = '[{}]' where request_id = ${call}`, /altered: hits/],
@@ -140,8 +148,16 @@ test.each<[string, string, RegExp]>([
   ],
   ['a deleted link', 'delete from tool_calls', /a link through its tool call is missing/],
   ['an altered link', `update answers set session_id = 'ses_other'`, /link through its answer was altered/],
-  ['a line of the access log that was changed', `update access_log set target_id = 'req_other'`, /access log is missing or altered/],
-  ['a line of the administration log that was changed', `update administration_log set action = 'nothing'`, /administration log is missing/],
+  [
+    'a line of the access log that was changed',
+    `update access_log set target_id = 'req_other'`,
+    /access log is missing or altered/,
+  ],
+  [
+    'a line of the administration log that was changed',
+    `update administration_log set action = 'nothing'`,
+    /administration log is missing/,
+  ],
   ['a block of events that was deleted', 'delete from chain_blocks where first_sequence = 1', /missing/],
   [
     'a block of events that was inserted',
@@ -225,7 +241,14 @@ test('a truncated tail is found with a checkpoint that was held elsewhere, and o
 
 test('a whole journal that was removed is found, since the next one names it', async () => {
   const report = await verifyAfter(async (client) => {
-    for (const table of ['invocations', 'ledger', 'payload_contents', 'access_log', 'chain_blocks', 'administration_log']) {
+    for (const table of [
+      'invocations',
+      'ledger',
+      'payload_contents',
+      'access_log',
+      'chain_blocks',
+      'administration_log',
+    ]) {
       await client.query(`delete from ${table} where journal_id = $1`, [journals[0]]);
     }
     await client.query('delete from journals where id = $1', [journals[0]]);
@@ -235,6 +258,8 @@ test('a whole journal that was removed is found, since the next one names it', a
 });
 
 test('a checkpoint that somebody else signed is found', async () => {
-  const report = await verifyAfter((client) => client.query(`update checkpoints set body = replace(body, '"at":"2', '"at":"1')`));
+  const report = await verifyAfter((client) =>
+    client.query(`update checkpoints set body = replace(body, '"at":"2', '"at":"1')`),
+  );
   expect(messages(report)).toMatch(/not signed/);
 });

@@ -51,6 +51,7 @@ describe('documents', () => {
 async function callsOfAdminApi(): Promise<string[][]> {
   const app = createAdminServer({
     pool: new pg.Pool(),
+    exportPool: new pg.Pool(),
     opener,
     accessLog: { record: async () => undefined },
     publicKey: () => null,

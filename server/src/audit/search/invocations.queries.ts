@@ -75,7 +75,7 @@ export async function readInvocation(
   return page.items[0] ?? null;
 }
 
-async function conditionsOf(database: Queryable, filter: InvocationFilter): Promise<Conditions> {
+export async function conditionsOf(database: Queryable, filter: InvocationFilter): Promise<Conditions> {
   const conditions = new Conditions();
   if (filter.onlyUserId !== undefined) conditions.add('call.user_id = ?', filter.onlyUserId);
   if (filter.user) conditions.add('call.user_id = any(?)', await findUserIds(database, filter.user));

@@ -11,7 +11,7 @@ export interface MasterKeySource {
   readonly dataDir: string;
 }
 
-export const masterKeyFile = 'master.key';
+const masterKeyFile = 'master.key';
 
 /**
  * The master keys: from the environment, else from `master.key` in the data folder, which is made (mode 0600) when it
@@ -21,6 +21,12 @@ export const masterKeyFile = 'master.key';
 export async function loadMasterKeys({ current, previous, dataDir }: MasterKeySource): Promise<MasterKeys> {
   const key = current ?? (await readOrMake(path.join(dataDir, masterKeyFile)));
   return { current: masterKey(key), previous: previous && masterKey(previous) };
+}
+
+/** As `loadMasterKeys`, but makes none: null when there is no key. */
+export async function findMasterKeys({ current, previous, dataDir }: MasterKeySource): Promise<MasterKeys | null> {
+  const key = current ?? (await readKey(path.join(dataDir, masterKeyFile)));
+  return key && { current: masterKey(key), previous: previous && masterKey(previous) };
 }
 
 async function readOrMake(file: string): Promise<Buffer> {

@@ -18,6 +18,8 @@ import type { Requester } from './requester.ts';
 /** What the admin API is made of. */
 export interface AdminDependencies {
   readonly pool: pg.Pool;
+  /** For exports, which take long: they wait for each other, and nobody waits for them. */
+  readonly exportPool: pg.Pool;
   /** Records who reads the record, before anything is handed out. */
   readonly accessLog: AccessLog;
   /** Verifies checkpoints: PEM; null while it is not known. */

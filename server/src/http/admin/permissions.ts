@@ -22,6 +22,7 @@ export const permissions = {
   'rules:test': readers,
   'policy:read': readers,
   'log:read': readers,
+  'audit:export': readers,
   'policy:change': admins,
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -12,7 +12,9 @@ interface EventPlace {
 }
 
 export async function selectJournalIds(database: Queryable): Promise<string[]> {
-  const { rows } = await database.query<{ id: string }>('select distinct journal_id as id from chain_blocks order by 1');
+  const { rows } = await database.query<{ id: string }>(
+    'select distinct journal_id as id from chain_blocks order by 1',
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -130,11 +132,12 @@ const nameOf: Record<keyof typeof comparisons, string> = {
   answers: 'the link through its answer',
 };
 
-/** Those of the events that made no row of their own: settles that came late, and what a table would not take. */
+/** Those of the events that made no row of their own: late settles, what a table would not take, and held ones. */
 export async function selectSetAside(database: Queryable, events: readonly EventPlace[]): Promise<ReadonlySet<string>> {
   const { rows } = await database.query<{ journal_id: string; sequence: string }>(
     `select journal_id, sequence from corrections where (journal_id, sequence) in (${placesOf})
-     union all select journal_id, sequence from rejected_events where (journal_id, sequence) in (${placesOf})`,
+     union all select journal_id, sequence from rejected_events where (journal_id, sequence) in (${placesOf})
+     union all select id, held from journals, unnest(held_sequences) held where (id, held) in (${placesOf})`,
     placeValues(events),
   );
   return new Set(rows.map(({ journal_id, sequence }) => `${journal_id} ${sequence}`));

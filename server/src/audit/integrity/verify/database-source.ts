@@ -77,7 +77,8 @@ class DatabaseSource implements RecordSource {
 
   async leftovers(has: (journalId: string, sequence: bigint) => boolean, report: ReportBuilder): Promise<void> {
     for await (const { journalId, sequence, requestId, what } of selectPlacedRows(this.#database)) {
-      if (!has(journalId, sequence)) report.found(`${what} is there without its event`, { journalId, sequence, requestId });
+      if (!has(journalId, sequence))
+        report.found(`${what} is there without its event`, { journalId, sequence, requestId });
     }
     for (const requestId of await selectUnsettledWithOutcome(this.#database)) {
       report.found('it has an outcome that no event gave it', { requestId });
@@ -101,7 +102,10 @@ class DatabaseSource implements RecordSource {
     if (withContent.length === 0) return;
     const placed = withContent.map((event) => ({ ...placeOf(event), requestId: requestOf(event) }));
     const rows = await selectContentsOf(this.#database, placed);
-    const owners = await selectOwners(this.#database, withContent.map((event) => requestOf(event)));
+    const owners = await selectOwners(
+      this.#database,
+      withContent.map((event) => requestOf(event)),
+    );
     for (const event of withContent) {
       const requestId = requestOf(event);
       const found = (message: string): void => report.found(message, { ...placeOf(event), requestId });
@@ -148,7 +152,10 @@ class DatabaseSource implements RecordSource {
 
   async #compareLogs(events: readonly KeptEvent[], attestations: Attestations, report: ReportBuilder): Promise<void> {
     const accesses = events.filter(({ kind }) => kind === 'access');
-    const accessRows = await selectAccessesOf(this.#database, accesses.map((event) => headOf<AccessHead>(event).access_id));
+    const accessRows = await selectAccessesOf(
+      this.#database,
+      accesses.map((event) => headOf<AccessHead>(event).access_id),
+    );
     for (const event of accesses) {
       const head = headOf<AccessHead>(event);
       const row = accessRows.get(head.access_id);
@@ -158,7 +165,10 @@ class DatabaseSource implements RecordSource {
       }
     }
     const lines = events.filter(({ kind }) => kind === 'administration');
-    const lineRows = await selectLinesOf(this.#database, lines.map((event) => headOf<AdministrationHead>(event).entry_id));
+    const lineRows = await selectLinesOf(
+      this.#database,
+      lines.map((event) => headOf<AdministrationHead>(event).entry_id),
+    );
     for (const event of lines) {
       const head = headOf<AdministrationHead>(event);
       const row = lineRows.get(head.entry_id);

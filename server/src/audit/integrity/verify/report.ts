@@ -35,10 +35,7 @@ export class ReportBuilder {
   readonly #findings: Finding[] = [];
   #more = 0;
 
-  found(
-    message: string,
-    at: { journalId?: string; sequence?: bigint | null; requestId?: string | null } = {},
-  ): void {
+  found(message: string, at: { journalId?: string; sequence?: bigint | null; requestId?: string | null } = {}): void {
     const { journalId = null, sequence = null, requestId = null } = at;
     if (this.#findings.length >= findingsMax) this.#more++;
     else this.#findings.push({ journalId, sequence, requestId, message });

@@ -99,7 +99,10 @@ async function verifyChain(
   }
   const last = attestations.lastKnown(journalId);
   if (last !== null && last > sequence) {
-    report.found(`the end is cut off: the chain was known to have ${last} events`, { journalId, sequence: sequence + 1n });
+    report.found(`the end is cut off: the chain was known to have ${last} events`, {
+      journalId,
+      sequence: sequence + 1n,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { administrationLogRoutes } from './administration-log.ts';
+import { auditExportRoutes } from './audit-export.ts';
 import { auditLogRoutes } from './audit-log.ts';
 import { costRoutes } from './costs.ts';
 import { grantRoutes } from './grants.ts';
@@ -32,6 +33,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   policyRoutes,
   administrationLogRoutes,
   auditLogRoutes,
+  auditExportRoutes,
   invocationRoutes,
   traceRoutes,
   costRoutes,
