@@ -6,7 +6,7 @@ import { createDamageReports } from '../../src/audit/shipper/damage-reports.ts';
 import { JournalUnavailable } from '../../src/audit/journal/journal.ts';
 import type { EventDraft } from '../../src/audit/events.ts';
 import { startStandIn } from '../../src/demo/stand-in/start-stand-in.ts';
-import { chat, says } from '../support/chat.ts';
+import { chat, openChat, says } from '../support/chat.ts';
 import { companyConfig, companyEnvironment } from '../support/company.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { cleanUpGateways, newFolder, startGateway } from '../support/gateway.ts';
@@ -121,4 +121,26 @@ test('a range that is met again counts once, and its event is tried until the jo
   ]);
   expect(reports.damagedRanges).toBe(2);
   expect(reports.notices()).toEqual(['2 ranges of events were lost to a damaged disk']);
+});
+
+test('an event that the tables do not take is told to administrators', async () => {
+  const gateway = await startGateway({
+    databaseUrl: database.url,
+    config: companyConfig({ outside: standIn.url }),
+    env: companyEnvironment,
+  });
+  await pool.query(`alter table invocations add constraint none check (client_request_id <> 'refused-by-the-table')`);
+  const headers = { 'x-request-id': 'refused-by-the-table' };
+  const response = await openChat(gateway.origin, says('hello'), undefined, { headers });
+  expect(response.status).toBe(200);
+  await until(async () => (await pool.query('select from rejected_events')).rowCount === 1, gateway.output);
+  const notices = async (): Promise<unknown> =>
+    ((await (await fetch(`${gateway.adminOrigin}/readyz`)).json()) as { notices: unknown }).notices;
+  await until(
+    async () => JSON.stringify(await notices()).includes('an event is kept in rejected_events'),
+    gateway.output,
+  );
+  const metrics = await (await fetch(`${gateway.adminOrigin}/metrics`)).text();
+  expect(metrics).toContain('tollgate_rejected_events_total 1\n');
+  expect(gateway.output()).not.toContain('refused-by-the-table');
 });

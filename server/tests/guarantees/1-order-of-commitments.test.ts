@@ -78,6 +78,7 @@ beforeAll(async () => {
         snapshotVersion: zero,
         damagedRanges: zero,
         brokenChains: zero,
+        rejectedEvents: zero,
       }),
       log: createLogger('silent'),
       bodyBytesMax: 1_000_000,

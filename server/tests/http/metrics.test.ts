@@ -8,6 +8,7 @@ it('names of usage fields that a provider makes up do not pile up', async () => 
     snapshotVersion: () => 0,
     damagedRanges: () => 0,
     brokenChains: () => 0,
+    rejectedEvents: () => 0,
   });
   metrics.unknownUsageField('outside', 'audio_tokens');
   metrics.unknownUsageField('outside', 'x'.repeat(5000));

@@ -56,7 +56,8 @@ export interface Batch extends BatchContent {
 
 /**
  * Makes further rows out of a batch. What takes long is done first; what it returns runs in the batch's transaction. It
- * may get one event at a time, when the batch as a whole was not taken.
+ * may get one event at a time, when the batch as a whole was not taken. What it throws stops shipping, unless it is the
+ * fault of a row: content that cannot be opened is no reason to throw.
  */
 export type Projection = (content: BatchContent) => Promise<((client: pg.ClientBase) => Promise<void>) | null>;
 

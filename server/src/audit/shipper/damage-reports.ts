@@ -9,10 +9,14 @@ export interface DamageReports {
   damaged(damage: Damage): void;
   /** An event does not go on from the one before it. What is shipped shows it; here it is counted. */
   broken(journalId: string, sequence: bigint): void;
+  /** An event was not taken by the tables and is kept aside in the database. */
+  rejected(): void;
   /** How many ranges of events were found lost since the start. */
   readonly damagedRanges: number;
   /** How often a chain was found broken since the start. */
   readonly brokenChains: number;
+  /** How many events were kept aside since the start. */
+  readonly rejectedEvents: number;
   /** What an administrator should look at. */
   notices(): string[];
   stop(): Promise<void>;
@@ -27,7 +31,7 @@ export interface DamageReportsOptions {
 }
 
 /**
- * What shippers find lost or broken. A range counts once, however often a journal is read; its event is tried until the
+ * What shippers find lost, broken or refused. A range counts once, however often a journal is read; its event is tried until the
  * journal takes it.
  */
 export function createDamageReports(options: DamageReportsOptions): DamageReports {
@@ -35,6 +39,7 @@ export function createDamageReports(options: DamageReportsOptions): DamageReport
   const ranges = new Set<string>();
   const breaks = new Set<string>();
   const stopping = new AbortController();
+  let rejections = 0;
   let appended = Promise.resolve();
 
   async function enter({ journalId, from, upto, reason }: Damage): Promise<void> {
@@ -60,11 +65,17 @@ export function createDamageReports(options: DamageReportsOptions): DamageReport
     broken(journalId, sequence) {
       breaks.add(`${journalId} ${sequence}`);
     },
+    rejected() {
+      rejections += 1;
+    },
     get damagedRanges() {
       return ranges.size;
     },
     get brokenChains() {
       return breaks.size;
+    },
+    get rejectedEvents() {
+      return rejections;
     },
     notices() {
       const notices: string[] = [];
@@ -73,6 +84,7 @@ export function createDamageReports(options: DamageReportsOptions): DamageReport
       };
       say(ranges.size, 'a range of events was lost to a damaged disk', 'ranges of events were lost to a damaged disk');
       say(breaks.size, 'a chain of events is broken', 'chains of events are broken');
+      say(rejections, 'an event is kept in rejected_events', 'events are kept in rejected_events');
       say(
         quarantinedFiles,
         'a damaged part of a journal lies in the quarantine folder',

@@ -16,7 +16,8 @@ export interface ShipperData {
 /** `finish`: let go of what is held back and end when there is nothing more. `stop`: end now. */
 export type ToShipper = 'finish' | 'stop';
 
-/** What it tells on its way: events that were lost, and a chain that does not go on. */
+/** What it tells on its way: events that were lost or not taken, and a chain that does not go on. */
 export type FromShipper =
   | { readonly kind: 'damage'; readonly damage: Damage }
+  | { readonly kind: 'rejected' }
   | { readonly kind: 'break'; readonly journalId: string; readonly sequence: bigint };

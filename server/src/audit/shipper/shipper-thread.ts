@@ -13,6 +13,7 @@ export function startShipperThread(data: ShipperData, reports: DamageReports): S
   const worker = new Worker(new URL('thread.ts', import.meta.url), { workerData: data, execArgv: [], name: 'shipper' });
   worker.on('message', (message: FromShipper) => {
     if (message.kind === 'damage') reports.damaged(message.damage);
+    else if (message.kind === 'rejected') reports.rejected();
     else reports.broken(message.journalId, message.sequence);
   });
   const ended = new Promise<void>((resolve, reject) => {

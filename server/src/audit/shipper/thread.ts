@@ -24,6 +24,7 @@ const sink = new PostgresSink({
       { journal: data.journalId, reason },
       'an event was not taken by the record and is kept in rejected_events',
     );
+    tell({ kind: 'rejected' });
   },
   onBreak(journalId, sequence) {
     log.error(
