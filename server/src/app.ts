@@ -225,12 +225,18 @@ async function startRecord({
   sealer,
 }: RecordOptions): Promise<{ readonly journal: OpenJournal; readonly reports: DamageReports }> {
   const { journalDir: root, journalBytesMax, workers } = config;
+  const key: EventDraft = { kind: 'key', head: sealer.head, content: null };
   const first: EventDraft[] = [
     { kind: 'begin', head: { at: new Date().toISOString(), version, heads: await knownHeads(pool) }, content: null },
-    { kind: 'key', head: sealer.head, content: null },
+    key,
   ];
   const journal = await openJournal({ root, bytesMax: Math.floor(journalBytesMax / workers), log, first });
-  const reports = createDamageReports({ journal, quarantinedFiles: await countQuarantined(root), log });
+  const reports = createDamageReports({
+    journal,
+    indispensable: [key],
+    quarantinedFiles: await countQuarantined(root),
+    log,
+  });
   const shipper = startShipper({ databaseUrl, journal, reports, log });
   const recovery = startRecovery({ root, databaseUrl, journal, reports, log });
   made.defer(async () => {

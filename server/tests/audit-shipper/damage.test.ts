@@ -108,7 +108,13 @@ test('a range that is met again counts once, and its event is tried until the jo
     if (refusals >= 0) throw new JournalUnavailable('full');
     taken.push(...events);
   };
-  const reports = createDamageReports({ journal: { append }, quarantinedFiles: 0, log: silent, retryMs: 1 });
+  const reports = createDamageReports({
+    journal: { id: 'jrn_own', append },
+    indispensable: [],
+    quarantinedFiles: 0,
+    log: silent,
+    retryMs: 1,
+  });
   const damage = { journalId: 'jrn_1', from: 5n, upto: 7n, reason: 'a test' };
   reports.damaged(damage);
   reports.damaged(damage);

@@ -13,7 +13,8 @@ export const silent = pino({ level: 'silent' });
 
 /** Of a test that finds nothing lost. */
 export const noReports = createDamageReports({
-  journal: { append: () => Promise.resolve() },
+  journal: { id: 'jrn_none', append: () => Promise.resolve() },
+  indispensable: [],
   quarantinedFiles: 0,
   log: silent,
 });

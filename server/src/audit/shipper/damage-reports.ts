@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeError } from '../../database/describe-error.ts';
 import type { Logger } from '../../platform/logger.ts';
+import type { EventDraft } from '../events.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Damage } from '../journal/reader.ts';
 
@@ -23,7 +24,12 @@ export interface DamageReports {
 }
 
 export interface DamageReportsOptions {
-  readonly journal: Pick<Journal, 'append'>;
+  readonly journal: Pick<Journal, 'id' | 'append'>;
+  /**
+   * What the journal of this process must not be without (its data key): entered anew when the journal lost something,
+   * as when the database was set back to a time before it.
+   */
+  readonly indispensable: readonly EventDraft[];
   /** How many files lay in the quarantine folder at the start. */
   readonly quarantinedFiles: number;
   readonly log: Logger;
@@ -35,7 +41,7 @@ export interface DamageReportsOptions {
  * journal takes it.
  */
 export function createDamageReports(options: DamageReportsOptions): DamageReports {
-  const { journal, quarantinedFiles, log, retryMs = 5000 } = options;
+  const { journal, indispensable, quarantinedFiles, log, retryMs = 5000 } = options;
   const ranges = new Set<string>();
   const breaks = new Set<string>();
   const stopping = new AbortController();
@@ -45,9 +51,10 @@ export function createDamageReports(options: DamageReportsOptions): DamageReport
   async function enter({ journalId, from, upto, reason }: Damage): Promise<void> {
     const at = new Date().toISOString();
     const head = { at, journal_id: journalId, from: String(from), upto: String(upto), reason };
+    const again = journalId === journal.id ? indispensable : [];
     while (!stopping.signal.aborted) {
       try {
-        return await journal.append([{ kind: 'damage', head, content: null }]);
+        return await journal.append([{ kind: 'damage', head, content: null }, ...again]);
       } catch (error) {
         log.warn({ reason: describeError(error) }, 'that events were lost could not be recorded yet');
       }
