@@ -17,6 +17,7 @@ import { loadMasterKeys } from './audit/vault/load-master-keys.ts';
 import { createOpener } from './audit/vault/opener.ts';
 import { keepSharedSecrets } from './audit/vault/keep-shared-secrets.ts';
 import { CannotOpen } from './audit/vault/vault.ts';
+import type { MasterKeys } from './audit/vault/master-keys.ts';
 import { createSealer, type ProcessSealer } from './audit/vault/sealer.ts';
 import { credentialResolver } from './catalog/credentials.ts';
 import { createPolicySource } from './catalog/policy-source.ts';
@@ -77,6 +78,12 @@ async function compose(
 ): Promise<Omit<App, 'close'>> {
   const pool = createPool(databaseUrl, { max: 8, applicationName: 'tollgate', statementTimeoutMs: 10_000 });
   made.defer(() => pool.end());
+  const searchPool = createPool(databaseUrl, {
+    max: 4,
+    applicationName: 'tollgate searches',
+    statementTimeoutMs: 2000,
+  });
+  made.defer(() => searchPool.end());
   const exportPool = createPool(databaseUrl, { max: 2, applicationName: 'tollgate exports' });
   made.defer(() => exportPool.end());
   const linkPool = createPool(databaseUrl, {
@@ -110,7 +117,7 @@ async function compose(
   // The last checkpoint is made when the journal is closed.
   let checkpoints: RunningCheckpoints | null = null;
   made.defer(async () => checkpoints?.stop());
-  const { journal, reports } = await startRecord({ config, databaseUrl, log, made, pool, sealer });
+  const { journal, reports } = await startRecord({ config, databaseUrl, log, made, pool, sealer, masterKeys });
   checkpoints = startCheckpoints({ pool, journal, secrets: () => secrets.current, log });
   const administrationLog = startChainingAdministrationLog(pool, journal, log);
   made.defer(() => administrationLog.stop());
@@ -150,6 +157,8 @@ async function compose(
   const admin = createAdminServer({
     pool,
     exportPool,
+    searchPool,
+    indexKey: () => secrets.current?.index ?? null,
     accessLog: createAccessLog(journal, sealer, () => epoch.current),
     publicKey: () => secrets.current?.signing.publicKey ?? null,
     opener: createOpener(masterKeys, pool, [sealer.dataKey]),
@@ -208,6 +217,7 @@ interface RecordOptions {
   readonly made: AsyncDisposableStack;
   readonly pool: pg.Pool;
   readonly sealer: ProcessSealer;
+  readonly masterKeys: MasterKeys;
 }
 
 /** What the database says of all chains; nothing when it is away: recovery names them later. */
@@ -223,6 +233,7 @@ async function startRecord({
   made,
   pool,
   sealer,
+  masterKeys,
 }: RecordOptions): Promise<{ readonly journal: OpenJournal; readonly reports: DamageReports }> {
   const { journalDir: root, journalBytesMax, workers } = config;
   const key: EventDraft = { kind: 'key', head: sealer.head, content: null };
@@ -237,8 +248,8 @@ async function startRecord({
     quarantinedFiles: await countQuarantined(root),
     log,
   });
-  const shipper = startShipper({ databaseUrl, journal, reports, log });
-  const recovery = startRecovery({ root, databaseUrl, journal, reports, log });
+  const shipper = startShipper({ databaseUrl, masterKeys, journal, reports, log });
+  const recovery = startRecovery({ root, databaseUrl, masterKeys, journal, reports, log });
   made.defer(async () => {
     await recovery.stop();
     await reports.stop();

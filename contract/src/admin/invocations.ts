@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { DecisionWord, Invocation, PayloadName, Route, Status, Usage } from '../invocation.ts';
+import { DecisionWord, Invocation, PayloadName, Route, Status } from '../invocation.ts';
 import { Currency, Price } from '../policy.ts';
-import { CostTotal } from './costs.ts';
 import { Id, Page, Time, listOf, repeatable } from './list.ts';
 
 const words = repeatable(z.string().min(1).max(254));
@@ -33,23 +32,17 @@ const currencyMissing = {
   message: 'goes with `cost_min`: amounts of different currencies are not compared',
 };
 
-export const InvocationQuery = z.strictObject({ ...Page, ...filters }).refine(hasCurrency, currencyMissing);
+const text = z
+  .string()
+  .min(1)
+  .max(500)
+  .optional()
+  .describe('Text in what was new in the request, or in the answer; within the last 31 days unless `from` says more.');
+
+export const InvocationQuery = z.strictObject({ ...Page, ...filters, text }).refine(hasCurrency, currencyMissing);
 export const ExportQuery = z
   .strictObject({ format: z.enum(['jsonl', 'csv']).default('jsonl'), ...filters })
   .refine(hasCurrency, currencyMissing);
 export const InvocationList = listOf(Invocation);
 export const InvocationParams = z.object({ request_id: Id });
 export const PayloadParams = z.object({ request_id: Id, name: PayloadName });
-
-/** The calls of one run or one conversation, in order. */
-export const Trace = z.object({
-  trace_id: z.string().nullable(),
-  session_id: z.string().nullable(),
-  items: z.array(Invocation),
-  totals: z.object({ calls: z.int(), usage: Usage, costs: z.array(CostTotal) }),
-});
-export const TraceParams = z.object({ trace_id: z.string().min(1).max(256) });
-export const SessionParams = z.object({ session_id: z.string().min(1).max(256) });
-export const TraceQuery = z.strictObject({
-  user: z.string().min(1).max(254).optional().describe('Id or e-mail; needed when several users have this id.'),
-});

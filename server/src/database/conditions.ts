@@ -3,8 +3,13 @@
  * stands for the value; values only ever travel as parameters.
  */
 export class Conditions {
-  readonly values: unknown[] = [];
+  readonly values: unknown[];
   readonly #texts: string[] = [];
+
+  /** @param values those of a statement of which these conditions are a further part */
+  constructor(values: unknown[] = []) {
+    this.values = values;
+  }
 
   add(text: string, ...values: readonly unknown[]): this {
     let index = 0;

@@ -9,6 +9,10 @@ export interface PoolOptions {
   readonly statementTimeoutMs?: number;
   /** We give up on a statement after so many milliseconds without an answer: for networks that swallow packets. */
   readonly queryTimeoutMs?: number;
+  /** The server ends a transaction in which nothing happens for so many milliseconds. */
+  readonly idleInTransactionTimeoutMs?: number;
+  /** Whatever the server is set to: what is committed here survives the server's own crash. */
+  readonly durableCommits?: boolean;
   /** How long to wait for a connection before giving up, in milliseconds (5,000). */
   readonly connectTimeoutMs?: number;
 }
@@ -27,10 +31,21 @@ export function createPool(url: string, options: PoolOptions): pg.Pool {
     keepAlive: true,
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
     ...(options.queryTimeoutMs === undefined ? {} : { query_timeout: options.queryTimeoutMs }),
+    ...(options.idleInTransactionTimeoutMs === undefined
+      ? {}
+      : { idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs }),
+    ...(options.durableCommits ? { onConnect: makeCommitsDurable } : {}),
   });
   // A connection that breaks while nobody uses it is replaced; whoever asks next sees whether the server is away.
   pool.on('error', () => undefined);
   // So is one that breaks in somebody's hands between two statements: the next statement fails, the process must not.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+}
+
+/** The pool waits for it, although its type does not say so. */
+function makeCommitsDurable(client: pg.ClientBase): unknown {
+  return client.query(
+    `select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`,
+  );
 }

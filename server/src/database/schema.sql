@@ -208,6 +208,7 @@ CREATE TABLE invocations (
   has_request boolean NOT NULL DEFAULT false,
   CONSTRAINT invocations_pkey PRIMARY KEY (request_id, at)
 ) PARTITION BY RANGE (at);
+CREATE INDEX invocations_cost ON public.invocations USING btree (cost_currency, cost_amount) WHERE (cost_amount IS NOT NULL);
 CREATE INDEX invocations_decision ON public.invocations USING btree (decision, at);
 CREATE INDEX invocations_instance ON public.invocations USING btree (instance_id, at);
 CREATE INDEX invocations_key ON public.invocations USING btree (key_id, at);
@@ -332,6 +333,19 @@ CREATE TABLE payload_contents (
 ) PARTITION BY RANGE (at);
 
 CREATE TABLE payload_contents_default PARTITION OF payload_contents DEFAULT;
+
+CREATE TABLE payload_words (
+  request_id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  side text NOT NULL,
+  words integer[] NOT NULL,
+  is_complete boolean NOT NULL,
+  CONSTRAINT payload_words_pkey PRIMARY KEY (request_id, at, side)
+) PARTITION BY RANGE (at);
+CREATE INDEX payload_words_incomplete ON public.payload_words USING btree (at) WHERE (NOT is_complete);
+CREATE INDEX payload_words_words ON public.payload_words USING gin (words);
+
+CREATE TABLE payload_words_default PARTITION OF payload_words DEFAULT;
 
 CREATE TABLE personal_tokens (
   id text NOT NULL,

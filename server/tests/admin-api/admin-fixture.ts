@@ -103,6 +103,8 @@ export async function createAdminFixture(
   const dependencies: AdminDependencies = {
     pool: database.pool,
     exportPool: database.pool,
+    searchPool: database.pool,
+    indexKey: () => null,
     accessLog: createAccessLog(journalInto(database), sealer, () => 0),
     publicKey: () => null,
     opener,

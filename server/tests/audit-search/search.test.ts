@@ -186,7 +186,7 @@ test('a tool call links within its user and instance, for 24 hours, to the newes
 });
 
 test('an answer leads to the call that gave it', async () => {
-  const [first, second] = [requestId(), requestId()];
+  const [first, second] = [requestId(Date.now() - 1000), requestId()];
   const answer = 'ab'.repeat(16);
   for (const id of [first, second]) {
     await record(pool, open(openHead(id, { session_id: `ses_${id}` })), settle(settleHead(id, { answer })));

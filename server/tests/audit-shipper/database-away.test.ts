@@ -8,6 +8,7 @@ import { startShipper } from '../../src/audit/shipper/start-shipper.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { open, openHead, part, requestId, settle, settleHead } from './events.ts';
 import { noReports, silent, until } from './ship.ts';
+import { masterKeys } from '../support/vault.ts';
 
 /** The way to the database, which can be cut in the middle of whatever is on it. */
 class Way {
@@ -59,7 +60,7 @@ test('however often the database goes away in the middle, every call is in the r
   const way = new Way(database.url);
   await way.open();
   const journal = await openJournal({ root, bytesMax: 64 * 1024 * 1024, log: silent });
-  const shipper = startShipper({ databaseUrl: way.url, journal, reports: noReports, log: silent });
+  const shipper = startShipper({ databaseUrl: way.url, masterKeys, journal, reports: noReports, log: silent });
   onTestFinished(async () => {
     await journal.close();
     await shipper.stop();

@@ -11,6 +11,7 @@ import { sealer } from '../support/vault.ts';
 import { headsOf, storedChain } from './chain.ts';
 import { open, openHead, part, requestId, settle, settleHead } from './events.ts';
 import { payloadText, silent, until } from './ship.ts';
+import { masterKeys } from '../support/vault.ts';
 
 test('a database that is set back to a time before the journal gets all that the journal still has, and the key again', async () => {
   const database = await createTestDatabase();
@@ -19,7 +20,7 @@ test('a database that is set back to a time before the journal gets all that the
   const options = { root, bytesMax: 4 * 1024 * 1024, segmentBytes: 64 * 1024, log: silent };
   const journal = await openJournal({ ...options, first: [key] });
   const reports = createDamageReports({ journal, indispensable: [key], quarantinedFiles: 0, log: silent });
-  const shipper = startShipper({ databaseUrl: database.url, journal, reports, log: silent });
+  const shipper = startShipper({ databaseUrl: database.url, masterKeys, journal, reports, log: silent });
   onTestFinished(async () => {
     await reports.stop();
     await journal.close();

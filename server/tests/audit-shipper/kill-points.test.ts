@@ -12,6 +12,7 @@ import { createTestDatabase } from '../support/database.ts';
 import { storedChain } from './chain.ts';
 import { type KillPoint, killPoints } from './kill-points.ts';
 import { noReports, silent } from './ship.ts';
+import { masterKeys } from '../support/vault.ts';
 
 /** What a process that was killed at this point had acknowledged. */
 async function killedAt(
@@ -47,7 +48,7 @@ test.for(killPoints)(
     const { journalId, opened, settled } = await killedAt(point, root, database.url);
 
     const journal = await openJournal({ root, bytesMax: 64 * 1024 * 1024, log: silent });
-    const common = { databaseUrl: database.url, journal, reports: noReports, log: silent };
+    const common = { databaseUrl: database.url, masterKeys, journal, reports: noReports, log: silent };
     const shipper = startShipper(common);
     const recovery = startRecovery({ ...common, root });
     await recovery.firstRound;

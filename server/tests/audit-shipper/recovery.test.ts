@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { headsOf, storedChain } from './chain.ts';
 import { captured, open, openHead, part, requestId, settle, settleHead } from './events.ts';
 import { noReports, payloadText, record, silent, until } from './ship.ts';
+import { masterKeys } from '../support/vault.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -39,13 +40,14 @@ async function beginJournal(): Promise<OpenJournal> {
 }
 
 function beginShipper(journal: OpenJournal): RunningShipper {
-  const shipper = startShipper({ databaseUrl: database.url, journal, reports: noReports, log: silent });
+  const shipper = startShipper({ databaseUrl: database.url, masterKeys, journal, reports: noReports, log: silent });
   running.push(shipper);
   return shipper;
 }
 
 function beginRecovery(journal: OpenJournal, deadMs = 60_000): RunningRecovery {
   const recovery = startRecovery({
+    masterKeys,
     root,
     databaseUrl: database.url,
     journal,

@@ -15,6 +15,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { relayTo } from '../support/database-relay.ts';
 import { until } from '../support/until.ts';
 import { isShort } from './time-box.ts';
+import { masterKeys } from '../support/vault.ts';
 
 /** Many calls through a real journal and a real shipper, with the way to the database cut twice. */
 
@@ -105,7 +106,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tollgate-rows-'));
   const relay = await relayTo(database.url);
   const journal = await openJournal({ root: folder, bytesMax: 1024 * 1024 * 1024, log: silent });
-  const shipper = startShipper({ databaseUrl: relay.url, journal, reports: noReports, log: silent });
+  const shipper = startShipper({ databaseUrl: relay.url, masterKeys, journal, reports: noReports, log: silent });
   const cutAt = new Set([Math.floor(callCount / 3), Math.floor((2 * callCount) / 3)]);
   let next = 0;
   const caller = async (): Promise<void> => {

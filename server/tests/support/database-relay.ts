@@ -5,6 +5,11 @@ import type { AddressInfo } from 'node:net';
 export interface DatabaseRelay {
   readonly url: string;
   cut(): Promise<void>;
+  /**
+   * Breaks the connection that next says this word: `before` the server hears it, or `after` it has answered, which
+   * nobody hears. Resolves when it broke.
+   */
+  breakAt(word: string, moment: 'before' | 'after'): Promise<void>;
   mend(): Promise<void>;
 }
 
@@ -16,10 +21,25 @@ export async function relayTo(databaseUrl: string): Promise<DatabaseRelay> {
     socket.on('error', () => socket.destroy());
     return socket.once('close', () => sockets.delete(socket));
   };
+  let breaking: { word: string; moment: 'before' | 'after'; tell(): void } | null = null;
   const makeServer = (): Server =>
     createServer((client) => {
       const upstream = keep(connect(Number(target.port), target.hostname));
-      keep(client).pipe(upstream).pipe(client);
+      upstream.pipe(client);
+      keep(client).on('data', (bytes: Buffer) => {
+        if (!breaking || !bytes.includes(breaking.word)) return upstream.write(bytes);
+        const { moment, tell } = breaking;
+        breaking = null;
+        const end = (): void => {
+          client.destroy();
+          tell();
+        };
+        if (moment === 'before') return end();
+        upstream.unpipe(client);
+        upstream.once('data', end).resume();
+        return upstream.write(bytes);
+      });
+      client.once('end', () => upstream.end());
       client.once('close', () => upstream.destroy());
       upstream.once('close', () => client.destroy());
     });
@@ -37,6 +57,7 @@ export async function relayTo(databaseUrl: string): Promise<DatabaseRelay> {
       for (const socket of sockets) socket.destroy();
       await closed;
     },
+    breakAt: (word, moment) => new Promise((resolve) => (breaking = { word, moment, tell: resolve })),
     mend: async () => {
       server = makeServer();
       await listen(server, port);

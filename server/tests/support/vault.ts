@@ -8,8 +8,10 @@ export function testMasterKeys(): MasterKeys {
   return { current: masterKey(randomBytes(32)), previous: null };
 }
 
+export const masterKeys = testMasterKeys();
+
 /** Seals all contents of a test file, without a database … */
-export const sealer = createSealer(testMasterKeys());
+export const sealer = createSealer(masterKeys);
 
 /** … and opens what `sealer` sealed. */
 export const opener: Opener = {

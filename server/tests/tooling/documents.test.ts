@@ -52,6 +52,8 @@ async function callsOfAdminApi(): Promise<string[][]> {
   const app = createAdminServer({
     pool: new pg.Pool(),
     exportPool: new pg.Pool(),
+    searchPool: new pg.Pool(),
+    indexKey: () => null,
     opener,
     accessLog: { record: async () => undefined },
     publicKey: () => null,

@@ -75,8 +75,12 @@ export async function readInvocation(
   return page.items[0] ?? null;
 }
 
-export async function conditionsOf(database: Queryable, filter: InvocationFilter): Promise<Conditions> {
-  const conditions = new Conditions();
+/** The conditions of a filter, on the table `invocations call`. */
+export async function conditionsOf(
+  database: Queryable,
+  filter: InvocationFilter,
+  conditions = new Conditions(),
+): Promise<Conditions> {
   if (filter.onlyUserId !== undefined) conditions.add('call.user_id = ?', filter.onlyUserId);
   if (filter.user) conditions.add('call.user_id = any(?)', await findUserIds(database, filter.user));
   if (filter.instance) conditions.add('call.instance_id = any(?)', await findInstanceIds(database, filter.instance));

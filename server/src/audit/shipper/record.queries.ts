@@ -75,7 +75,14 @@ export const openColumns = [
   'sequence',
 ];
 const callColumns = [...openColumns, ...settleColumns];
-export const jsonColumns: ReadonlySet<string> = new Set(['explanation', 'hits', 'scanned', 'attempts', 'usage_reported', 'cost_classes']);
+export const jsonColumns: ReadonlySet<string> = new Set([
+  'explanation',
+  'hits',
+  'scanned',
+  'attempts',
+  'usage_reported',
+  'cost_classes',
+]);
 
 /**
  * Rows travel as one JSON text, so that a statement is parsed once however many there are. JSON columns travel as texts

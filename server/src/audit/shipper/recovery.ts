@@ -9,6 +9,7 @@ import type { Journal } from '../journal/journal.ts';
 import { type AdoptedJournal, adoptOrphans, removeJournal } from '../journal/orphans.ts';
 import type { DamageReports } from './damage-reports.ts';
 import { selectChainHeads } from './heads.queries.ts';
+import type { MasterKeys } from '../vault/master-keys.ts';
 import { findInterrupted } from './interrupted.queries.ts';
 import { closeJournal, findExpiredJournals, leaseSeconds } from './journals.queries.ts';
 import { SharedProgress } from './shared-progress.ts';
@@ -18,6 +19,7 @@ export interface RecoveryOptions {
   /** The folder of all journals. */
   readonly root: string;
   readonly databaseUrl: string;
+  readonly masterKeys: MasterKeys;
   /** The journal of this process: the settles of interrupted calls are appended to it. */
   readonly journal: Journal;
   /** Told what was lost or broken. */
@@ -115,9 +117,17 @@ class Recovery {
   }
 
   async #shipWhole({ id, directory }: AdoptedJournal): Promise<void> {
-    const { databaseUrl, log, reports } = this.#options;
+    const { databaseUrl, masterKeys, log, reports } = this.#options;
     if (this.#stop.signal.aborted) return;
-    const data = { databaseUrl, journalId: id, directory, host: hostname(), logLevel: log.level, follow: null };
+    const data = {
+      databaseUrl,
+      masterKeys,
+      journalId: id,
+      directory,
+      host: hostname(),
+      logLevel: log.level,
+      follow: null,
+    };
     const thread = startShipperThread({ ...data, progress: SharedProgress.create() }, reports);
     this.#threads.add(thread);
     try {

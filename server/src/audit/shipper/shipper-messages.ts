@@ -1,8 +1,11 @@
+import type { MasterKeys } from '../vault/master-keys.ts';
 import type { Damage } from '../journal/reader.ts';
 
 /** What a shipper's thread is started with. */
 export interface ShipperData {
   readonly databaseUrl: string;
+  /** Opens contents, for what is made of them. */
+  readonly masterKeys: MasterKeys;
   readonly journalId: string;
   readonly directory: string;
   readonly host: string;

@@ -3,12 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describeError } from '../../database/describe-error.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { SharedPosition } from '../journal/shared-position.ts';
+import type { MasterKeys } from '../vault/master-keys.ts';
 import type { DamageReports } from './damage-reports.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { type ShipperThread, startShipperThread } from './shipper-thread.ts';
 
 export interface StartShipperOptions {
   readonly databaseUrl: string;
+  readonly masterKeys: MasterKeys;
   /** The journal of this process (`OpenJournal`). */
   readonly journal: { readonly id: string; readonly directory: string; readonly follow: SharedArrayBuffer };
   /** Told what was lost or broken. */
@@ -29,12 +31,13 @@ const stopTimeoutMs = 10_000;
 const restartMs = 1000;
 
 /** Ships the journal of this process into the database on a thread of its own, which is started again when it fails. */
-export function startShipper({ databaseUrl, journal, reports, log }: StartShipperOptions): RunningShipper {
+export function startShipper({ databaseUrl, masterKeys, journal, reports, log }: StartShipperOptions): RunningShipper {
   const shared = SharedProgress.create();
   const progress = new SharedProgress(shared);
   const position = new SharedPosition(journal.follow);
   const { id: journalId, directory, follow } = journal;
-  const data = { databaseUrl, journalId, directory, follow, host: hostname(), logLevel: log.level, progress: shared };
+  const place = { databaseUrl, masterKeys, journalId, directory, follow };
+  const data = { ...place, host: hostname(), logLevel: log.level, progress: shared };
   const isEnding = new AbortController();
   let thread: ShipperThread = startShipperThread(data, reports);
   const ended = keepRunning();

@@ -3,9 +3,10 @@ import { describeError } from '../../database/describe-error.ts';
 import { createPool } from '../../database/pool.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { createReader } from '../journal/reader.ts';
+import { receivedMasterKeys } from '../vault/master-keys.ts';
 import { ensurePartitions } from '../partitions.queries.ts';
 import { PostgresSink } from './postgres-sink.ts';
-import { projections } from './projections/index.ts';
+import { createProjections } from './projections/index.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { Shipper } from './shipper.ts';
 import type { FromShipper, ShipperData, ToShipper } from './shipper-messages.ts';
@@ -18,7 +19,7 @@ const pool = createPool(data.databaseUrl, { max: 2, applicationName: 'tollgate s
 const tell = (message: FromShipper): void => parentPort?.postMessage(message);
 const sink = new PostgresSink({
   pool,
-  projections,
+  projections: createProjections(pool, receivedMasterKeys(data.masterKeys)),
   onRejected(reason) {
     log.error(
       { journal: data.journalId, reason },

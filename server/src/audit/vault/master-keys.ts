@@ -52,3 +52,9 @@ export function unwrap(keys: MasterKeys, masterKeyId: string, wrapped: Uint8Arra
     throw new CannotOpen(`"${name}" is not what the master key ${masterKeyId} wrapped`);
   }
 }
+
+/** Master keys that came from another thread, where buffers arrive as plain arrays of bytes. */
+export function receivedMasterKeys({ current, previous }: MasterKeys): MasterKeys {
+  const received = ({ id, key }: MasterKey): MasterKey => ({ id, key: Buffer.from(key) });
+  return { current: received(current), previous: previous && received(previous) };
+}

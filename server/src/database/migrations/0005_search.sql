@@ -12,3 +12,18 @@ CREATE INDEX invocations_status ON invocations (status, at);
 CREATE INDEX invocations_decision ON invocations (decision, at);
 CREATE INDEX invocations_trace ON invocations (trace_id, at);
 CREATE INDEX invocations_session ON invocations (session_id, at);
+
+CREATE INDEX invocations_cost ON invocations (cost_currency, cost_amount) WHERE cost_amount IS NOT NULL;
+
+-- The blind index of what contents say: keyed numbers of their words. `is_complete` is false when there were too many.
+CREATE TABLE payload_words (
+  request_id text NOT NULL,
+  at timestamptz(3) NOT NULL,
+  side text NOT NULL,
+  words int4[] NOT NULL,
+  is_complete boolean NOT NULL,
+  PRIMARY KEY (request_id, at, side)
+) PARTITION BY RANGE (at);
+CREATE INDEX payload_words_words ON payload_words USING gin (words);
+CREATE INDEX payload_words_incomplete ON payload_words (at) WHERE NOT is_complete;
+CREATE TABLE payload_words_default PARTITION OF payload_words DEFAULT;

@@ -18,6 +18,10 @@ import type { Requester } from './requester.ts';
 /** What the admin API is made of. */
 export interface AdminDependencies {
   readonly pool: pg.Pool;
+  /** For searches: a statement that takes too long ends there, and takes nothing away from anybody else. */
+  readonly searchPool: pg.Pool;
+  /** Numbers the words that are searched for; null while it is not known. */
+  readonly indexKey: () => Buffer | null;
   /** For exports, which take long: they wait for each other, and nobody waits for them. */
   readonly exportPool: pg.Pool;
   /** Records who reads the record, before anything is handed out. */

@@ -1,11 +1,14 @@
+import type { Queryable } from '../../../database/queryable.ts';
+import type { MasterKeys } from '../../vault/master-keys.ts';
 import type { Projection } from '../batch.ts';
 import { projectAccessLog } from './access-log.ts';
 import { projectAdministrationLog } from './administration-log.ts';
 import { projectDataKeys } from './data-keys.ts';
 import { projectDenials } from './denials.ts';
 import { projectEpoch } from './epoch.ts';
+import { projectWords } from './words.ts';
 
-/** What is made of events beside the rows of calls. */
+/** What is made of events beside the rows of calls, and needs no key. */
 export const projections: readonly Projection[] = [
   projectDataKeys,
   projectDenials,
@@ -13,3 +16,8 @@ export const projections: readonly Projection[] = [
   projectAccessLog,
   projectAdministrationLog,
 ];
+
+/** All that is made of events beside the rows of calls. */
+export function createProjections(database: Queryable, masterKeys: MasterKeys): readonly Projection[] {
+  return [...projections, projectWords(database, masterKeys)];
+}

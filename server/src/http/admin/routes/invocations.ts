@@ -2,7 +2,9 @@ import { admin, Invocation } from '@tollgate/contract';
 import { z } from 'zod';
 import { notFound } from '../../../administration/refuse.ts';
 import { readInvocation, searchInvocations } from '../../../audit/search/invocations.queries.ts';
+import { searchText, type TextSearch } from '../../../audit/search/text-search.ts';
 import { readPayload } from '../../../audit/search/payloads.queries.ts';
+import { WordNumbers } from '../../../audit/words/word-ids.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { asSeenBy, ownerOnly } from '../own-only.ts';
 import { payloadType } from '../payload-type.ts';
@@ -13,8 +15,16 @@ const bytes = z.unknown().describe('The bytes as they were on the wire.');
 
 export async function invocationRoutes(
   app: AdminServer,
-  { pool, opener, accessLog }: AdminDependencies,
+  { pool, searchPool, opener, accessLog, indexKey }: AdminDependencies,
 ): Promise<void> {
+  let numbers: WordNumbers | null = null;
+  const textSearch = (): TextSearch => {
+    const key = indexKey();
+    if (key === null) throw new ProblemError(503, 'Texts cannot be searched yet: the key of their words is not loaded.');
+    numbers ??= new WordNumbers(key);
+    return { database: searchPool, opener, numbers };
+  };
+
   /** What is somebody else's is not there. */
   const read = async (requestId: string, requester: Requester): Promise<Invocation> => {
     const invocation = await readInvocation(pool, requestId, ownerOnly(requester));
@@ -33,13 +43,16 @@ export async function invocationRoutes(
         response: { 200: admin.InvocationList },
       },
     },
-    async ({ query: { limit, cursor, ...filter }, requester }) => {
+    async ({ query: { limit, cursor, text, ...filter }, requester }) => {
       // Further pages belong to the same search.
       if (cursor === undefined) {
-        await accessLog.record({ actor: requester.actor, action: 'record.search', detail: filter });
+        await accessLog.record({ actor: requester.actor, action: 'record.search', detail: filter, query: text });
       }
       const only = { onlyUserId: ownerOnly(requester) };
-      const page = await searchInvocations(pool, { ...filter, ...only }, limit, cursor ?? null);
+      const page =
+        text === undefined
+          ? await searchInvocations(searchPool, { ...filter, ...only }, limit, cursor ?? null)
+          : await searchText(textSearch(), { ...filter, ...only }, text, limit, cursor ?? null);
       return { ...page, items: page.items.map((invocation) => asSeenBy(requester, invocation)) };
     },
   );
