@@ -32,6 +32,12 @@ export interface Journal {
   close(): Promise<void>;
 }
 
+/** A journal that tells how far its chain is. */
+export interface ChainedJournal extends Journal {
+  /** The last durable sequence and the chain's hash after it. */
+  readonly head: { readonly sequence: bigint; readonly hash: Buffer };
+}
+
 /** Room that a call holds; give it back when the call is settled (giving back twice does nothing). */
 export interface Room {
   readonly bytes: number;

@@ -1,14 +1,11 @@
-import { mkdir, rename } from 'node:fs/promises';
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type FileLock, lockFolder } from '../../platform/file-lock.ts';
-import { newId } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { EventDraft } from '../events.ts';
 import { genesis } from '../integrity/chain.ts';
-import { nodeDisk } from './disk.ts';
-import { type Journal, type JournalState, JournalUnavailable, type Room } from './journal.ts';
+import { makeJournalFolder } from './journal-folder.ts';
+import { type ChainedJournal, type JournalState, JournalUnavailable, type Room } from './journal.ts';
 import { Batch, isReusable } from './batch.ts';
+import type { AdoptedJournal } from './orphans.ts';
 import { HeldRoom, RoomLedger } from './room-ledger.ts';
 import { SharedPosition } from './shared-position.ts';
 import { StrangerLane } from './stranger-lane.ts';
@@ -28,12 +25,10 @@ export interface OpenJournalOptions {
 }
 
 /** A journal that this process writes. */
-export interface OpenJournal extends Journal {
+export interface OpenJournal extends ChainedJournal {
   readonly directory: string;
   /** For `createReader({ follow })`, in any thread. */
   readonly follow: SharedArrayBuffer;
-  /** The last durable sequence and the chain's hash after it. */
-  readonly head: { readonly sequence: bigint; readonly hash: Buffer };
   /** How often the disk was synced. */
   readonly syncs: number;
 }
@@ -51,15 +46,7 @@ const restartMs = 1000;
  * @throws the error of the file system when the folder cannot be made
  */
 export async function openJournal(options: OpenJournalOptions): Promise<OpenJournal> {
-  const id = newId('jrn');
-  const directory = path.join(options.root, id);
-  // Made under another name and locked before it can be seen: nobody takes it for an orphan.
-  const hidden = path.join(options.root, `.${id}`);
-  await mkdir(hidden, { recursive: true, mode: 0o700 });
-  const lock = await lockFolder(hidden);
-  await rename(hidden, directory);
-  nodeDisk.syncFolder(options.root);
-  const journal = new WriterJournal(id, directory, lock, options);
+  const journal = new WriterJournal(await makeJournalFolder(options.root), options);
   await journal.started;
   await journal.begin();
   return journal;
@@ -76,7 +63,7 @@ class WriterJournal implements OpenJournal {
   readonly follow = SharedPosition.create();
   readonly started: Promise<void>;
   syncs = 0;
-  private readonly lock: FileLock;
+  private readonly folder: AdoptedJournal;
   private readonly options: OpenJournalOptions;
   private readonly segmentBytes: number;
   private aheadBytes: number;
@@ -99,13 +86,13 @@ class WriterJournal implements OpenJournal {
   private mayAllocate = true;
   private trouble: string | null = null;
 
-  constructor(id: string, directory: string, lock: FileLock, options: OpenJournalOptions) {
-    this.id = id;
-    this.directory = directory;
-    this.lock = lock;
+  constructor(folder: AdoptedJournal, options: OpenJournalOptions) {
+    this.id = folder.id;
+    this.directory = folder.directory;
+    this.folder = folder;
     this.options = options;
     this.position = new SharedPosition(this.follow);
-    this.position.begin(genesis(id));
+    this.position.begin(genesis(folder.id));
     this.segmentBytes = options.segmentBytes ?? Math.min(segmentBytesMax, Math.floor(options.bytesMax / 8));
     this.aheadBytes = Math.min(3 * this.segmentBytes, options.bytesMax / 4);
     this.started = new Promise((resolve) => this.start(resolve));
@@ -203,7 +190,7 @@ class WriterJournal implements OpenJournal {
         this.post({ type: 'close' });
       });
     }
-    await this.lock.release();
+    await this.folder.lock.release();
   }
 
   private start(onReport: () => void): void {
