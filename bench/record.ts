@@ -1,0 +1,132 @@
+/**
+ * `npm run bench -- record`: what the record costs and how fast it is found, on 1,000,000 made-up invocations of agent
+ * conversations (seeded: the same each time) in the embedded PostgreSQL.
+ *   TOLLGATE_BENCH_INVOCATIONS   how many (1000000)
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import type pg from 'pg';
+import { pino } from 'pino';
+import { partitionedTables } from '../server/src/audit/partitions.queries.ts';
+import { PostgresSink } from '../server/src/audit/shipper/postgres-sink.ts';
+import { createProjections } from '../server/src/audit/shipper/projections/index.ts';
+import { masterKey } from '../server/src/audit/vault/master-keys.ts';
+import { createOpener } from '../server/src/audit/vault/opener.ts';
+import { createSealer } from '../server/src/audit/vault/sealer.ts';
+import { loadSharedSecrets } from '../server/src/audit/vault/shared-secrets.ts';
+import { WordNumbers } from '../server/src/audit/words/word-ids.ts';
+import { startEmbedded } from '../server/src/database/embedded.ts';
+import { migrate } from '../server/src/database/migrate.ts';
+import { createPool } from '../server/src/database/pool.ts';
+import { madeCalls } from './record/conversations.ts';
+import { ingest, type Ingested } from './record/ingest.ts';
+import { measureExport, measureSearches, type Times } from './record/searches.ts';
+import { type Row, table } from './table.ts';
+
+const count = Number(process.env['TOLLGATE_BENCH_INVOCATIONS'] ?? 1_000_000);
+const seed = 20_261_126;
+const longTurns = 320;
+const exportLinesMax = 200_000;
+const dayMs = 86_400_000;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'tollgate-bench-record-'));
+const database = await startEmbedded({ dataDir: folder, log: pino({ level: 'silent' }) });
+const pool = createPool(database.url, { max: 4, applicationName: 'bench' });
+try {
+  await migrate(pool);
+  const nowMs = Date.now();
+  await makePartitions(pool, nowMs);
+  const masterKeys = { current: masterKey(randomBytes(32)), previous: null };
+  const sealer = createSealer(masterKeys);
+  const sink = new PostgresSink({
+    pool,
+    projections: createProjections(pool, masterKeys),
+    onRejected: (reason) => {
+      throw new Error(`an event was not taken: ${reason}`);
+    },
+    onBreak: () => {
+      throw new Error('the chain broke');
+    },
+  });
+  const before = await sizes(pool);
+  const ingested = await ingest(madeCalls(count, seed, nowMs, longTurns), sealer, sink);
+  await pool.query('vacuum analyze');
+  await pool.query('checkpoint');
+  const after = await sizes(pool);
+  const opener = createOpener(masterKeys, pool, [sealer.dataKey]);
+  const { index } = await loadSharedSecrets(pool, masterKeys);
+  const text = { database: pool, opener, numbers: new WordNumbers(index) };
+  const times = await measureSearches(pool, text, nowMs, seed, 'session-0');
+  const linesPerSecond = await measureExport(pool, opener, exportLinesMax);
+  print(ingested, before, after, times, linesPerSecond);
+} finally {
+  await pool.end();
+  await database.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function makePartitions(database: pg.Pool, nowMs: number): Promise<void> {
+  for (const { table: name, unit } of partitionedTables) {
+    for (let ms = nowMs - 370 * dayMs; ms < nowMs + 14 * dayMs; ms += 7 * dayMs) {
+      await database.query('select ensure_partition($1, $2, $3)', [name, unit, new Date(ms)]);
+    }
+  }
+}
+
+/** Bytes of each table of the record with its partitions, indexes and TOAST. */
+async function sizes(database: pg.Pool): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const { table: name } of partitionedTables) {
+    const { rows } = await database.query<{ bytes: string }>(
+      'select sum(pg_total_relation_size(relid)) as bytes from pg_partition_tree($1::regclass)',
+      [name],
+    );
+    found.set(name, Number(rows[0]?.bytes ?? 0));
+  }
+  return found;
+}
+
+function print(
+  { calls, conversations, rawBytes, composeMs, writeMs }: Ingested,
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+  times: readonly Times[],
+  linesPerSecond: number,
+): void {
+  const stored = [...after].map(([name, bytes]) => [name, bytes - (before.get(name) ?? 0)] as const);
+  const storedBytes = stored.reduce((sum, [, bytes]) => sum + bytes, 0);
+  const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
+  const rows: Row[] = [
+    row(
+      'stored for a conversation',
+      '',
+      `${kb(storedBytes / conversations)} of ${kb(rawBytes / conversations)} sent`,
+      rawBytes / storedBytes,
+    ),
+    row(
+      'stored for a call',
+      '',
+      stored.map(([name, bytes]) => `${name} ${(bytes / calls).toFixed(0)}`).join(', ') + ' bytes',
+      null,
+    ),
+    row('composing and sealing a call', '', `${((composeMs / calls) * 1000).toFixed(0)} µs`, null),
+    row('ingest', '', `${(calls / (writeMs / 1000)).toFixed(0)} calls a second`, null),
+    ...times.map(({ name, p50Ms, p95Ms, goalMs }): Row => ({
+      work: name,
+      goal: goalMs === null ? '' : `p95 < ${goalMs} ms`,
+      figure: `p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms`,
+      ratio: '',
+      holds: goalMs === null ? null : p95Ms < goalMs,
+    })),
+    row('export with contents', '', `${linesPerSecond.toFixed(0)} lines a second`, null),
+  ];
+  process.stdout.write(
+    `\n${calls} invocations in ${conversations} conversations, ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}\n\n${table(rows)}\n`,
+  );
+}
+
+function row(work: string, goal: string, figure: string, ratio: number | null): Row {
+  return { work, goal, figure, ratio: ratio === null ? '' : `1/${ratio.toFixed(1)}`, holds: null };
+}
