@@ -2,23 +2,16 @@ import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { createAccessLog } from './administration/access-log.ts';
 import { startChainingAdministrationLog } from './administration/chain-administration-log.ts';
-import type { ChainHead, EventDraft } from './audit/events.ts';
-import { type OpenJournal, openJournal } from './audit/journal/open-journal.ts';
-import { countQuarantined } from './audit/journal/quarantine.ts';
 import { type RunningCheckpoints, startCheckpoints } from './audit/integrity/start-checkpoints.ts';
 import { ContentEpoch } from './audit/payloads/content-epoch.ts';
 import { createPayloadStore } from './audit/payloads/payload-store.ts';
-import { createDamageReports, type DamageReports } from './audit/shipper/damage-reports.ts';
-import { selectChainHeads } from './audit/shipper/heads.queries.ts';
-import { startRecovery } from './audit/shipper/recovery.ts';
-import { startShipper } from './audit/shipper/start-shipper.ts';
+import { startRecord } from './audit/start-record.ts';
 import { findAnswers, findToolCalls } from './audit/search/links.queries.ts';
 import { loadMasterKeys } from './audit/vault/load-master-keys.ts';
 import { createOpener } from './audit/vault/opener.ts';
 import { keepSharedSecrets } from './audit/vault/keep-shared-secrets.ts';
 import { CannotOpen } from './audit/vault/vault.ts';
-import type { MasterKeys } from './audit/vault/master-keys.ts';
-import { createSealer, type ProcessSealer } from './audit/vault/sealer.ts';
+import { createSealer } from './audit/vault/sealer.ts';
 import { credentialResolver } from './catalog/credentials.ts';
 import { createPolicySource } from './catalog/policy-source.ts';
 import type { Config } from './config/config.ts';
@@ -117,7 +110,19 @@ async function compose(
   // The last checkpoint is made when the journal is closed.
   let checkpoints: RunningCheckpoints | null = null;
   made.defer(async () => checkpoints?.stop());
-  const { journal, reports } = await startRecord({ config, databaseUrl, log, made, pool, sealer, masterKeys });
+  const record = await startRecord({
+    mode: config.record,
+    root: config.journalDir,
+    bytesMax: Math.floor(config.journalBytesMax / config.workers),
+    databaseUrl,
+    pool,
+    masterKeys,
+    dataKey: sealer.head,
+    version,
+    log,
+  });
+  made.defer(() => record.stop());
+  const { journal, reports } = record;
   checkpoints = startCheckpoints({ pool, journal, secrets: () => secrets.current, log });
   const administrationLog = startChainingAdministrationLog(pool, journal, log);
   made.defer(() => administrationLog.stop());
@@ -208,55 +213,6 @@ async function compose(
     if (left > 0) log.warn({ calls: left }, 'calls were still running when the time to drain was over');
   });
   return { origin: main.origin, adminOrigin: (own ?? main).origin };
-}
-
-interface RecordOptions {
-  readonly config: Config;
-  readonly databaseUrl: string;
-  readonly log: Logger;
-  readonly made: AsyncDisposableStack;
-  readonly pool: pg.Pool;
-  readonly sealer: ProcessSealer;
-  readonly masterKeys: MasterKeys;
-}
-
-/** What the database says of all chains; nothing when it is away: recovery names them later. */
-function knownHeads(pool: pg.Pool): Promise<ChainHead[]> {
-  return selectChainHeads(pool).catch(() => []);
-}
-
-/** The journal, with what brings it to the database and looks after those that others left behind. */
-async function startRecord({
-  config,
-  databaseUrl,
-  log,
-  made,
-  pool,
-  sealer,
-  masterKeys,
-}: RecordOptions): Promise<{ readonly journal: OpenJournal; readonly reports: DamageReports }> {
-  const { journalDir: root, journalBytesMax, workers } = config;
-  const key: EventDraft = { kind: 'key', head: sealer.head, content: null };
-  const first: EventDraft[] = [
-    { kind: 'begin', head: { at: new Date().toISOString(), version, heads: await knownHeads(pool) }, content: null },
-    key,
-  ];
-  const journal = await openJournal({ root, bytesMax: Math.floor(journalBytesMax / workers), log, first });
-  const reports = createDamageReports({
-    journal,
-    indispensable: [key],
-    quarantinedFiles: await countQuarantined(root),
-    log,
-  });
-  const shipper = startShipper({ databaseUrl, masterKeys, journal, reports, log });
-  const recovery = startRecovery({ root, databaseUrl, masterKeys, journal, reports, log });
-  made.defer(async () => {
-    await recovery.stop();
-    await reports.stop();
-    await journal.close();
-    await shipper.stop();
-  });
-  return { journal, reports };
 }
 
 function readinessOf(

@@ -14,6 +14,8 @@ export interface Config {
   readonly dataDir: string;
   /** Null: the key in the data folder. 32 bytes each. */
   readonly masterKeys: { readonly current: Buffer | null; readonly previous: Buffer | null };
+  /** What "durable" means: on the disk of this machine, or committed in PostgreSQL. */
+  readonly record: 'journal' | 'database';
   readonly journalDir: string;
   readonly journalBytesMax: number;
   readonly gatewayFile: string | null;
@@ -130,7 +132,9 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     wrong('TOLLGATE_ADMIN_TOKEN', 'must have at least 24 characters');
   }
   const record = text('TOLLGATE_RECORD') ?? 'journal';
-  if (record !== 'journal') wrong('TOLLGATE_RECORD', `"${record}" is not available: this version has "journal"`);
+  if (record !== 'journal' && record !== 'database') {
+    wrong('TOLLGATE_RECORD', `"${record}" is neither "journal" nor "database"`);
+  }
   const logLevel = text('TOLLGATE_LOG_LEVEL') ?? 'info';
   if (!logLevels.includes(logLevel)) wrong('TOLLGATE_LOG_LEVEL', `"${logLevel}" is none of ${logLevels.join(', ')}`);
   const databaseUrl = text('DATABASE_URL');
@@ -164,6 +168,7 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     adminToken,
     dataDir,
     masterKeys: { current: key32('TOLLGATE_MASTER_KEY'), previous: key32('TOLLGATE_MASTER_KEY_PREVIOUS') },
+    record: record === 'database' ? record : 'journal',
     journalDir: journalDir === null ? path.join(dataDir, 'journal') : path.resolve(workingDirectory, journalDir),
     journalBytesMax: whole('TOLLGATE_JOURNAL_BYTES_MAX', 4 * 1024 ** 3, 4 * 1024 ** 2, 2 ** 50),
     gatewayFile: gatewayFile === null ? null : path.resolve(workingDirectory, gatewayFile),

@@ -50,7 +50,8 @@ export const environmentVariables = [
   {
     name: 'TOLLGATE_RECORD',
     default: 'journal',
-    description: 'What "durable" means. This version has `journal`; `database` comes later.',
+    description:
+      'What "durable" means: `journal`, on the disk of this machine, so that calls go on while the database is away; or `database`, committed in PostgreSQL, for machines whose disks do not outlive the process: without the database calls are refused.',
   },
   {
     name: 'TOLLGATE_DRAIN_S',

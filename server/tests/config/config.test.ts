@@ -28,7 +28,7 @@ describe('readConfig', () => {
     ['TOLLGATE_PORT', 'eighty'],
     ['TOLLGATE_PORT', '70000'],
     ['TOLLGATE_WORKERS', '0'],
-    ['TOLLGATE_RECORD', 'database'],
+    ['TOLLGATE_RECORD', 'memory'],
     ['TOLLGATE_LOG_LEVEL', 'loud'],
     ['TOLLGATE_ADMIN_TOKEN', ''],
     ['TOLLGATE_ADMIN_TOKEN', 'short'],

@@ -1,10 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { describeError } from '../../database/describe-error.ts';
 import { createPool } from '../../database/pool.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { createReader } from '../journal/reader.ts';
 import { receivedMasterKeys } from '../vault/master-keys.ts';
-import { ensurePartitions } from '../partitions.queries.ts';
+import { keepPartitions } from '../keep-partitions.ts';
 import { PostgresSink } from './postgres-sink.ts';
 import { createProjections } from './projections/index.ts';
 import { SharedProgress } from './shared-progress.ts';
@@ -57,17 +56,8 @@ parentPort?.on('message', (message: ToShipper) => {
   else shipper.stop();
 });
 
-/** Without its month's partition a row goes into the default one, so this may fail once and shipping begin all the same. */
-const hourMs = 3_600_000;
-const preparePartitions = (): Promise<void> =>
-  ensurePartitions(pool, new Date()).catch((error: unknown) => {
-    log.warn({ reason: describeError(error) }, 'the partitions of the coming months could not be made; trying again');
-    setTimeout(() => void preparePartitions(), 60_000).unref();
-  });
-await preparePartitions();
-const partitions = setInterval(() => void preparePartitions(), hourMs);
-
+const partitions = await keepPartitions(pool, log);
 await shipper.run();
-clearInterval(partitions);
+partitions.stop();
 await pool.end();
 parentPort?.close();
