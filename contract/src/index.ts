@@ -5,3 +5,4 @@ export * as money from './money.ts';
 export type { Decimal } from './money.ts';
 export * from './policy.ts';
 export * from './rules.ts';
+export * from './tool-call-id.ts';

@@ -2,6 +2,7 @@
 export * from './administration-log.ts';
 export * from './audit.ts';
 export * from './costs.ts';
+export * from './erasures.ts';
 export * from './grants.ts';
 export * from './instances.ts';
 export * from './invocations.ts';
@@ -14,4 +15,5 @@ export * from './problem.ts';
 export * from './providers.ts';
 export * from './rules.ts';
 export * from './tokens.ts';
+export * from './traces.ts';
 export * from './users.ts';

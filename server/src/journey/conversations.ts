@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { normalToolCallId } from '@tollgate/contract';
 import { LRUCache } from 'lru-cache';
 import type { Conversation } from '../providers/conversation/read-conversation.ts';
 
@@ -55,31 +56,39 @@ export function createConversations(indexKey: () => Buffer | null, lookup: LinkL
   const byToolCall = new LRUCache<string, AnsweredCall>({ max: rememberedMax, ttl: toolCallMs });
   const byAnswer = new LRUCache<string, AnsweredCall>({ max: rememberedMax });
 
-  function fingerprint(scope: string, firstUserMessage: string | null, answer: string | null): string | null {
+  /** Makes the fingerprints of a conversation's answers; what they have in common is hashed once. */
+  function fingerprints(scope: string, firstUserMessage: string | null): (answer: string | null) => string | null {
     const key = indexKey();
-    if (key === null || answer === null) return null;
-    const text = JSON.stringify(['answer', scope, firstUserMessage, answer]);
-    return createHmac('sha256', key).update(text).digest('hex').slice(0, 32);
+    if (key === null) return () => null;
+    let ofConversation: Buffer | null = null;
+    return (answer) => {
+      if (answer === null) return null;
+      ofConversation ??= hmac(key, JSON.stringify(['answer', scope, firstUserMessage]));
+      return hmac(ofConversation, answer).toString('hex', 0, 16);
+    };
   }
 
   return {
-    fingerprint,
+    fingerprint: (scope, firstUserMessage, answer) => fingerprints(scope, firstUserMessage)(answer),
     remember(scope, call, toolCalls, answer) {
       for (const id of toolCalls) if (isTelling(id)) byToolCall.set(`${scope}\n${id}`, call);
       if (answer !== null) byAnswer.set(answer, call);
     },
-    async find(scope, { firstUserMessage, answers, toolResults }, ask) {
+    async find(scope, conversation, ask) {
+      const { answers } = conversation;
       if (answers.length === 0) return null;
-      const ids = toolResults.map(normalToolCallId).filter(isTelling);
+      const results = conversation.toolResults.map(normalToolCallId);
+      const ids = results.filter(isTelling);
       const tools = new Map<string, AnsweredCall>();
       for (const id of ids) {
         const call = byToolCall.get(`${scope}\n${id}`);
         if (call) tools.set(id, call);
       }
+      const fingerprintOf = fingerprints(scope, conversation.firstUserMessage);
       const carried: { fingerprint: string; next: number }[] = [];
-      let found: { call: AnsweredCall; next: number } | null = null;
+      let found: FoundAnswer | null = null;
       for (const answer of answers.slice(-answersMax).toReversed()) {
-        const print = fingerprint(scope, firstUserMessage, answer.canonical());
+        const print = fingerprintOf(answer.canonical());
         if (print === null) continue;
         const call = byAnswer.get(print);
         carried.push({ fingerprint: print, next: answer.next });
@@ -87,20 +96,47 @@ export function createConversations(indexKey: () => Buffer | null, lookup: LinkL
         found = { call, next: answer.next };
         break;
       }
-      if (ask && found === null && (tools.size === 0 || ids.length === 0) && carried.length + ids.length > 0) {
-        const stored = await lookup(
-          scope,
-          ids,
-          carried.map((one) => one.fingerprint),
-        );
+      const carries: Carried = { results, afterLast: answers.at(-1)?.next ?? 0 };
+      if (ask && tools.size === 0 && !isEnough(found, carries) && carried.length + ids.length > 0) {
+        const prints = carried.map((one) => one.fingerprint);
+        const stored = await lookup(scope, ids, prints);
         for (const { toolCallId, ...call } of stored.toolCalls) if (!tools.has(toolCallId)) tools.set(toolCallId, call);
-        const newest = carried.find((one) => stored.answers.some((answer) => answer.fingerprint === one.fingerprint));
-        const answer = stored.answers.find((one) => one.fingerprint === newest?.fingerprint);
-        if (newest && answer) found = { call: answer, next: newest.next };
+        found = newer(found, carried, stored);
       }
-      return combine(tools, found, answers.at(-1)?.next ?? 0, toolResults.length > 0);
+      return combine(tools, found, carries);
     },
   };
+}
+
+interface FoundAnswer {
+  readonly call: AnsweredCall;
+  readonly next: number;
+}
+
+/** What a request carries after its last answer. */
+interface Carried {
+  /** Ids of tool calls, without punctuation. */
+  readonly results: readonly string[];
+  /** Index of the message after that answer. */
+  readonly afterLast: number;
+}
+
+/**
+ * An older answer tells the conversation, but not the run that tool results belong to: another replica may have given
+ * the last answer.
+ */
+function isEnough(found: FoundAnswer | null, { results, afterLast }: Carried): boolean {
+  return found !== null && (results.length === 0 || found.next === afterLast);
+}
+
+function newer(
+  found: FoundAnswer | null,
+  carried: readonly { readonly fingerprint: string; readonly next: number }[],
+  { answers }: StoredLinks,
+): FoundAnswer | null {
+  const newest = carried.find((one) => answers.some((answer) => answer.fingerprint === one.fingerprint));
+  const call = answers.find((answer) => answer.fingerprint === newest?.fingerprint);
+  return newest && call && (found === null || newest.next > found.next) ? { call, next: newest.next } : found;
 }
 
 /**
@@ -109,9 +145,8 @@ export function createConversations(indexKey: () => Buffer | null, lookup: LinkL
  */
 function combine(
   tools: ReadonlyMap<string, AnsweredCall>,
-  found: { readonly call: AnsweredCall; readonly next: number } | null,
-  afterLast: number,
-  carriesResults: boolean,
+  found: FoundAnswer | null,
+  { results, afterLast }: Carried,
 ): Continuation | null {
   const newest = [...tools.values()].toSorted((a, b) => (a.requestId < b.requestId ? 1 : -1))[0];
   if (newest) {
@@ -119,13 +154,12 @@ function combine(
     return { call: newest, toolCalls, newFrom: afterLast, isSameRun: true };
   }
   if (!found) return null;
-  const isSameRun = carriesResults && found.next === afterLast;
-  return { call: found.call, toolCalls: [], newFrom: found.next, isSameRun };
+  const isSameRun = results.length > 0 && found.next === afterLast;
+  return { call: found.call, toolCalls: isSameRun ? results : [], newFrom: found.next, isSameRun };
 }
 
-/** Agents rewrite ids (`call_ab-1` comes back as `callab1`), so they are compared without punctuation. */
-export function normalToolCallId(id: string): string {
-  return id.replace(/[^A-Za-z0-9]/g, '').slice(0, 256);
+function hmac(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
 }
 
 /** Some servers issue `call_0` in every conversation: only an id that looks random can link by itself. */

@@ -53,7 +53,7 @@ export async function govern(call: Call, gateway: Gateway): Promise<void> {
   if (decision.kind === 'blocked') {
     const refused = blockedRefusal(call, decision, findings);
     const asMessage = caller.blockForm === 'message' && !request.needsStructure;
-    return asMessage ? refuseAsMessage(call, refused, request, gateway) : refuse(call, refused, gateway);
+    return asMessage ? refuseAsMessage(call, refused, request, caller, gateway) : refuse(call, refused, gateway);
   }
 
   const outgoing = composeRequest(body, request, decision, call.headers);

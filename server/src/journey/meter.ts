@@ -1,11 +1,10 @@
-import type { Cost, Usage } from '@tollgate/contract';
+import { type Cost, normalToolCallId, type Usage } from '@tollgate/contract';
 import { priceCall } from '../cost/price.ts';
 import { estimateUsage, usageFromOpenAi } from '../cost/usage.ts';
 import { canonicalAnswer } from '../providers/conversation/canonical-answer.ts';
 import type { AnswerReading } from '../providers/openai/answer-reading.ts';
 import { readCompletion } from '../providers/openai/read-completion.ts';
 import type { Relaying } from './relaying.ts';
-import { normalToolCallId } from './conversations.ts';
 
 /** What a call used and what it cost. */
 export interface Metered {

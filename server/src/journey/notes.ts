@@ -24,6 +24,9 @@ export function noteReceived(call: Call, body: Buffer): void {
   call.draft.parts.push({ payload: 'request_received', encoding: 'identity', bytes: body });
 }
 
+/** A caller may carry as many results as its body holds. */
+const idsRecordedMax = 100;
+
 export function noteRequest(call: Call, request: ChatRequest, ids: Identified): void {
   const { continues } = ids;
   call.draft.request = request;
@@ -34,7 +37,10 @@ export function noteRequest(call: Call, request: ChatRequest, ids: Identified): 
     trace_id: ids.traceId,
     session_id: ids.sessionId,
     client_request_id: ids.clientRequestId,
-    parent: continues && { request_id: continues.call.requestId, tool_calls: continues.toolCalls },
+    parent: continues && {
+      request_id: continues.call.requestId,
+      tool_calls: continues.toolCalls.slice(0, idsRecordedMax),
+    },
     new_from: continues?.newFrom ?? (ids.conversation.answers.length === 0 ? 0 : null),
   });
 }

@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { errorCatalogue } from '@tollgate/contract';
 import type { PayloadPart } from '../audit/events.ts';
 import { JournalUnavailable } from '../audit/journal/journal.ts';
+import type { KeyHolder } from '../catalog/snapshot.ts';
+import { canonicalAnswer } from '../providers/conversation/canonical-answer.ts';
 import { completionBody, completionStream } from '../providers/openai/assistant-message.ts';
 import { type ErrorEnvelope, errorBody } from '../providers/openai/envelope.ts';
 import type { ChatRequest } from '../providers/openai/chat-request.ts';
@@ -10,6 +12,7 @@ import { type Call } from './call.ts';
 import { recordRefused } from './call-record.ts';
 import type { Gateway } from './gateway.ts';
 import { type Refusal, refusal } from './refusal.ts';
+import { rememberAnswer } from './remember-answer.ts';
 import { sendBody } from './respond.ts';
 import type { Outcome } from './settle.ts';
 
@@ -30,8 +33,14 @@ export async function refuseAsMessage(
   call: Call,
   refused: Refusal,
   request: ChatRequest,
+  caller: KeyHolder,
   gateway: Gateway,
 ): Promise<void> {
+  // The agent keeps it in its history like any other answer.
+  const answer = rememberAnswer(
+    { call, caller, gateway },
+    { answer: canonicalAnswer(refused.message, []), toolCalls: [] },
+  );
   const message = {
     id: `chatcmpl-${call.requestId}`,
     model: request.model.name,
@@ -40,7 +49,7 @@ export async function refuseAsMessage(
   };
   const body = request.stream ? completionStream(message, request.usageAsked) : completionBody(message);
   try {
-    await recordRefused(call, gateway, { ...outcomeOf(refused), httpStatus: 200 }, [sentPart(body)]);
+    await recordRefused(call, gateway, { ...outcomeOf(refused), httpStatus: 200, answer }, [sentPart(body)]);
   } catch (error) {
     return refuseUnrecorded(call, error, gateway);
   }

@@ -1,9 +1,11 @@
 import { linkScope } from './identify-call.ts';
-import type { Metered } from './meter.ts';
 import type { Relaying } from './relaying.ts';
 
 /** Lets later calls find this one by its answer. @returns the answer's fingerprint, for the record */
-export function rememberAnswer({ call, caller, gateway }: Relaying, { answer, toolCalls }: Metered): string | null {
+export function rememberAnswer(
+  { call, caller, gateway }: Pick<Relaying, 'call' | 'caller' | 'gateway'>,
+  { answer, toolCalls }: { readonly answer: string | null; readonly toolCalls: readonly string[] },
+): string | null {
   const { trace_id: traceId, session_id: sessionId } = call.draft.head;
   if (traceId === null || sessionId === null) return null;
   const { conversations } = gateway;

@@ -7,7 +7,6 @@ import {
   readInvocation,
   searchInvocations,
 } from '../../src/audit/search/invocations.queries.ts';
-import { readSession, readTrace } from '../../src/audit/search/runs.queries.ts';
 import { findAnswers, findToolCalls } from '../../src/audit/search/links.queries.ts';
 import { captured, cost, open, openHead, part, requestId, settle, settleHead } from '../audit-shipper/events.ts';
 import { payloadBytes, record } from '../audit-shipper/ship.ts';
@@ -137,32 +136,6 @@ test('a member reads no other user’s call', async () => {
   expect(await readInvocation(pool, passed, 'usr_bob')).toBeNull();
   expect((await readInvocation(pool, passed, 'usr_ada'))?.request_id).toBe(passed);
   expect(await readInvocation(pool, requestId())).toBeNull();
-});
-
-test('a trace holds one user’s calls in order, with totals that equal the sum of their parts', async () => {
-  const result = await readTrace(pool, 'trc_1', 'ada@example.com');
-  if (result?.kind !== 'found') throw new Error('not found');
-  const { run } = result;
-  expect(run.items.map((item) => item.request_id)).toEqual([passed, rerouted, blocked]);
-  expect(run).toMatchObject({ trace_id: 'trc_1', session_id: null });
-  expect(run.totals).toMatchObject({
-    calls: 3,
-    usage: { input: 1800, cached_input: 200, total: 2140, estimated: false },
-    costs: [
-      { kind: 'estimated_cost', currency: 'USD', amount: '0.001125000' },
-      { kind: 'internal_cost', currency: 'CNY', amount: '0.1' },
-    ],
-  });
-});
-
-test('an id that several users have names them, and gives none of their calls', async () => {
-  expect(await readTrace(pool, 'trc_1')).toEqual({
-    kind: 'several',
-    users: [{ id: 'usr_ada', email: 'ada@example.com' }, bob],
-  });
-  expect(await readTrace(pool, 'trc_1', 'usr_nobody')).toBeNull();
-  expect(await readTrace(pool, 'trc_none')).toBeNull();
-  expect((await readSession(pool, 'ses_2'))?.kind).toBe('found');
 });
 
 test('a tool call links within its user and instance, for 24 hours, to the newest', async () => {

@@ -1,9 +1,9 @@
+import { normalToolCallId } from '@tollgate/contract';
 import { describe, expect, it } from 'vitest';
 import {
   type AnsweredCall,
   type Continuation,
   createConversations,
-  normalToolCallId,
   type StoredLinks,
 } from '../../src/journey/conversations.ts';
 import { parseJsonTree } from '../../src/platform/json-tree.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EventDraft } from '../../src/audit/events.ts';
 import { openJournal } from '../../src/audit/journal/open-journal.ts';
 import { type InvocationFilter, searchInvocations } from '../../src/audit/search/invocations.queries.ts';
-import { readTrace } from '../../src/audit/search/runs.queries.ts';
+import { findRun, readRunPage, readRunTotals } from '../../src/audit/search/runs.queries.ts';
 import { startShipper } from '../../src/audit/shipper/start-shipper.ts';
 import { type CostKey, costsBy, costSummary } from '../../src/cost/reports.queries.ts';
 import { open, openHead, part, requestId, settle, settleHead, usage } from '../audit-shipper/events.ts';
@@ -264,8 +264,16 @@ it('a trace that one user has holds its calls in order, with their exact totals'
   const mine = calls.filter((call) => call.trace === trace);
   const user = mine[0]?.user ?? '';
   const expected = mine.filter((call) => call.user === user);
-  const read = await readTrace(database.pool, trace, user);
-  if (read?.kind !== 'found') throw new Error('the trace is not found');
-  expect(read.run.items.map((item) => item.request_id)).toEqual(expected.map((call) => call.id).toSorted());
-  expect(reported(read.run.totals.costs)).toEqual(sumsOf(expected));
+  const owner = await findRun(database.pool, 'trace_id', trace, user);
+  if (owner?.kind !== 'found') throw new Error('the trace is not found');
+  const found: string[] = [];
+  for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
+    const page = await readRunPage(database.pool, owner.run, 7, cursor);
+    found.push(...page.calls.map(({ invocation }) => invocation.request_id));
+    cursor = page.nextCursor;
+  }
+  expect(found).toEqual(expected.map((call) => call.id).toSorted());
+  const { totals } = await readRunTotals(database.pool, owner.run);
+  expect(totals.calls).toBe(expected.length);
+  expect(reported(totals.costs)).toEqual(sumsOf(expected));
 });

@@ -1,10 +1,19 @@
 import { admin } from '@tollgate/contract';
+import type { z } from 'zod';
 import { notFound } from '../../../administration/refuse.ts';
-import { readSession, readTrace, type Run, type RunResult } from '../../../audit/search/runs.queries.ts';
+import {
+  findRun,
+  readRunPage,
+  readRunTotals,
+  type RunColumn,
+  type RunKey,
+} from '../../../audit/search/runs.queries.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { asSeenBy, ownerOnly } from '../own-only.ts';
 import { ProblemError } from '../problem.ts';
 import type { Requester } from '../requester.ts';
+
+type Query = z.infer<typeof admin.TraceQuery>;
 
 export async function traceRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
   app.get(
@@ -19,10 +28,7 @@ export async function traceRoutes(app: AdminServer, { pool }: AdminDependencies)
         response: { 200: admin.Trace },
       },
     },
-    async ({ params, query, requester }) => {
-      const user = userOf(requester, query.user);
-      return shown(requester, await readTrace(pool, params.trace_id, user), 'trace');
-    },
+    ({ params, query, requester }) => read('trace_id', params.trace_id, query, requester),
   );
 
   app.get(
@@ -37,29 +43,29 @@ export async function traceRoutes(app: AdminServer, { pool }: AdminDependencies)
         response: { 200: admin.Trace },
       },
     },
-    async ({ params, query, requester }) => {
-      const user = userOf(requester, query.user);
-      return shown(requester, await readSession(pool, params.session_id, user), 'session');
-    },
+    ({ params, query, requester }) => read('session_id', params.session_id, query, requester),
   );
-}
 
-/** Members only ever ask about themselves, whomever they name. */
-function userOf(requester: Requester, asked: string | undefined): string | undefined {
-  return ownerOnly(requester) ?? asked;
-}
+  async function read(column: RunColumn, id: string, query: Query, requester: Requester) {
+    const run = await ownedRun(column, id, query.user, requester);
+    const page = await readRunPage(pool, run, query.limit, query.cursor ?? null);
+    const items = page.calls.map(({ invocation, gapMs }) => ({ ...asSeenBy(requester, invocation), gap_ms: gapMs }));
+    return { ...(await readRunTotals(pool, run)), items, next_cursor: page.nextCursor };
+  }
 
-function shown(requester: Requester, result: RunResult | null, what: string) {
-  if (!result) throw notFound(what);
-  if (result.kind === 'several') {
+  async function ownedRun(
+    column: RunColumn,
+    id: string,
+    user: string | undefined,
+    requester: Requester,
+  ): Promise<RunKey> {
+    // Members only ever ask about themselves, whomever they name.
+    const owner = await findRun(pool, column, id, ownerOnly(requester) ?? user);
+    const what = column === 'trace_id' ? 'trace' : 'session';
+    if (!owner) throw notFound(what);
+    if (owner.kind === 'found') return owner.run;
     throw new ProblemError(409, `Several users have a ${what} of this id: say whose with \`user\`.`, {
-      candidates: [...result.users],
+      candidates: [...owner.users],
     });
   }
-  return inFull(requester, result.run);
-}
-
-function inFull(requester: Requester, run: Run) {
-  const items = run.items.map((invocation) => asSeenBy(requester, invocation));
-  return { ...run, items, totals: { ...run.totals, costs: [...run.totals.costs] } };
 }
