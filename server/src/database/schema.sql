@@ -78,6 +78,13 @@ CREATE TABLE checkpoints (
 );
 CREATE INDEX checkpoints_time ON public.checkpoints USING btree (at, id);
 
+CREATE TABLE content_epoch (
+  is_only boolean NOT NULL DEFAULT true,
+  epoch bigint NOT NULL,
+  CONSTRAINT content_epoch_is_only_check CHECK (is_only),
+  CONSTRAINT content_epoch_pkey PRIMARY KEY (is_only)
+);
+
 CREATE TABLE corrections (
   request_id text NOT NULL,
   at timestamp(3) with time zone NOT NULL,
@@ -108,6 +115,24 @@ CREATE TABLE denials (
   count bigint NOT NULL,
   CONSTRAINT denials_pkey PRIMARY KEY (journal_id, sequence)
 );
+
+CREATE TABLE erasures (
+  id text NOT NULL,
+  epoch bigint NOT NULL,
+  scope_kind text NOT NULL,
+  scope_id text NOT NULL,
+  user_id text NOT NULL,
+  reason text NOT NULL,
+  actor json NOT NULL,
+  requested_at timestamp(3) with time zone NOT NULL,
+  journal_id text,
+  sequence bigint,
+  done_at timestamp(3) with time zone,
+  CONSTRAINT erasures_scope_kind_check CHECK ((scope_kind = ANY (ARRAY['invocation'::text, 'session'::text, 'user'::text]))),
+  CONSTRAINT erasures_pkey PRIMARY KEY (id),
+  CONSTRAINT erasures_epoch_key UNIQUE (epoch)
+);
+CREATE INDEX erasures_user ON public.erasures USING btree (user_id);
 
 CREATE TABLE grants (
   id text NOT NULL,

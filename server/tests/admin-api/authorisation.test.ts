@@ -54,6 +54,8 @@ const table: Readonly<Record<string, string>> = {
   'GET /api/access-log': 'au',
   'GET /api/audit/checkpoints': 'au',
   'GET /api/audit/export': 'au',
+  'GET /api/erasures': 'au',
+  'POST /api/erasures': 'a',
   'GET /api/invocations': 'aum',
   'GET /api/invocations/{request_id}': 'aum',
   'GET /api/invocations/{request_id}/payloads/{name}': 'aum',

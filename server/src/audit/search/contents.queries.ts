@@ -14,12 +14,20 @@ interface ContentRow {
   box: Buffer;
 }
 
-const columns = 'request_id, key_id, commitment, box';
+const columns = 'content.request_id, content.key_id, content.commitment, content.box';
+
+/** From the moment an erasure is asked for, nothing of what it takes is read any more. */
+const isNotErased = `not exists (
+  select from erasures erasure left join invocations call on call.request_id = content.request_id and call.at = content.at
+  where erasure.epoch > content.epoch and (
+    (erasure.scope_kind = 'invocation' and erasure.scope_id = content.request_id)
+    or (erasure.scope_kind = 'session' and erasure.scope_id = call.session_id and erasure.user_id = call.user_id)
+    or (erasure.scope_kind = 'user' and erasure.scope_id = call.user_id)))`;
 
 /** The contents of a call's events: its request first, its answer in the order in which it came. */
 export async function selectContents(database: Queryable, requestId: string): Promise<StoredContent[]> {
   const result = await database.query<ContentRow>(
-    `select ${columns} from payload_contents where request_id = $1 and at = $2
+    `select ${columns} from payload_contents content where content.request_id = $1 and content.at = $2 and ${isNotErased}
      order by array_position(array['open', 'captured', 'settle'], kind), journal_id, sequence`,
     [requestId, new Date(timeOfId(requestId))],
   );
@@ -34,8 +42,9 @@ export function openParts(database: Queryable, opener: Opener): OpenParts {
     if (wanted.length > 0) {
       const times = [...new Set(wanted.map(timeOfId))].map((ms) => new Date(ms));
       const result = await database.query<ContentRow>(
-        `select ${columns} from payload_contents
-         where request_id = any($1) and at = any($2::timestamptz[]) and kind = 'open'`,
+        `select ${columns} from payload_contents content
+         where content.request_id = any($1) and content.at = any($2::timestamptz[]) and content.kind = 'open'
+           and ${isNotErased}`,
         [wanted, times],
       );
       for (const row of result.rows) known.set(row.request_id, (await opener.open(toContent(row))).parts);

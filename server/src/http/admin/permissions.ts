@@ -24,6 +24,7 @@ export const permissions = {
   'log:read': readers,
   'audit:export': readers,
   'policy:change': admins,
+  'content:erase': admins,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -6,6 +6,7 @@ import { projectAdministrationLog } from './administration-log.ts';
 import { projectDataKeys } from './data-keys.ts';
 import { projectDenials } from './denials.ts';
 import { projectEpoch } from './epoch.ts';
+import { projectTombstones } from './tombstones.ts';
 import { projectWords } from './words.ts';
 
 /** What is made of events beside the rows of calls, and needs no key. */
@@ -15,6 +16,7 @@ export const projections: readonly Projection[] = [
   projectEpoch,
   projectAccessLog,
   projectAdministrationLog,
+  projectTombstones,
 ];
 
 /** All that is made of events beside the rows of calls. */

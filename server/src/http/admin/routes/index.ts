@@ -3,6 +3,7 @@ import { administrationLogRoutes } from './administration-log.ts';
 import { auditExportRoutes } from './audit-export.ts';
 import { auditLogRoutes } from './audit-log.ts';
 import { costRoutes } from './costs.ts';
+import { erasureRoutes } from './erasures.ts';
 import { grantRoutes } from './grants.ts';
 import { instanceRoutes } from './instances.ts';
 import { invocationRoutes } from './invocations.ts';
@@ -34,6 +35,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   administrationLogRoutes,
   auditLogRoutes,
   auditExportRoutes,
+  erasureRoutes,
   invocationRoutes,
   traceRoutes,
   costRoutes,

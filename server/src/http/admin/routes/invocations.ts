@@ -20,7 +20,8 @@ export async function invocationRoutes(
   let numbers: WordNumbers | null = null;
   const textSearch = (): TextSearch => {
     const key = indexKey();
-    if (key === null) throw new ProblemError(503, 'Texts cannot be searched yet: the key of their words is not loaded.');
+    if (key === null)
+      throw new ProblemError(503, 'Texts cannot be searched yet: the key of their words is not loaded.');
     numbers ??= new WordNumbers(key);
     return { database: searchPool, opener, numbers };
   };
