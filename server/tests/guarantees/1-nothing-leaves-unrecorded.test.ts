@@ -5,7 +5,14 @@ import { chat, openChat, readUntil, says } from '../support/chat.ts';
 import { companyConfig, companyEnvironment } from '../support/company.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { relayTo } from '../support/database-relay.ts';
-import { cleanUpGateways, type GatewayProcess, newFolder, startGateway } from '../support/gateway.ts';
+import {
+  cleanUpGateways,
+  type GatewayProcess,
+  newFolder,
+  recordMode,
+  startGateway,
+  workerCounts,
+} from '../support/gateway.ts';
 import { until } from '../support/until.ts';
 
 /** Nothing leaves unrecorded: durable before the provider hears anything, settled before the caller has it all. */
@@ -34,7 +41,7 @@ function start(
   });
 }
 
-describe.each(['1', '2'])('with %s workers', (workers) => {
+describe.each(workerCounts)('with %s workers', (workers) => {
   const env = { TOLLGATE_WORKERS: workers };
 
   it('a call that a provider was asked is in the record, even if the gateway is killed while it waits', async () => {
@@ -74,39 +81,77 @@ describe.each(['1', '2'])('with %s workers', (workers) => {
   });
 });
 
-it('with a full journal calls are refused and not forwarded, those let in still settle, and it recovers by itself', async () => {
-  const relay = await relayTo(database.url);
-  const gateway = await start({ databaseUrl: relay.url, env: { TOLLGATE_JOURNAL_BYTES_MAX: String(4 * 1024 * 1024) } });
-  const running = await openChat(gateway.origin, says('let in before', { model: 'stand-in-endless-5', stream: true }));
-  const { reader } = await readUntil(running, (text) => text.includes('data:'));
-  await relay.cut();
+it.runIf(recordMode === 'journal')(
+  'with a full journal calls are refused and not forwarded, those let in still settle, and it recovers by itself',
+  async () => {
+    const relay = await relayTo(database.url);
+    const gateway = await start({
+      databaseUrl: relay.url,
+      env: { TOLLGATE_JOURNAL_BYTES_MAX: String(4 * 1024 * 1024) },
+    });
+    const running = await openChat(
+      gateway.origin,
+      says('let in before', { model: 'stand-in-endless-5', stream: true }),
+    );
+    const { reader } = await readUntil(running, (text) => text.includes('data:'));
+    await relay.cut();
 
-  // Nothing that could be made smaller.
-  const filler = randomBytes(110_000).toString('base64');
-  let isFull = false;
-  for (let call = 0; call < 100 && !isFull; call++) {
-    const answer = await chat(gateway.origin, says(`${call} ${filler}`));
-    if (answer.status === 503) {
-      expect(answer.json).toMatchObject({ error: { code: 'audit_unavailable', type: 'api_error' } });
-      isFull = true;
+    // Nothing that could be made smaller.
+    const filler = randomBytes(110_000).toString('base64');
+    let isFull = false;
+    for (let call = 0; call < 100 && !isFull; call++) {
+      const answer = await chat(gateway.origin, says(`${call} ${filler}`));
+      if (answer.status === 503) {
+        expect(answer.json).toMatchObject({ error: { code: 'audit_unavailable', type: 'api_error' } });
+        isFull = true;
+      }
     }
-  }
-  expect(isFull).toBe(true);
+    expect(isFull).toBe(true);
 
-  const asked = standIn.calls.length;
-  expect((await chat(gateway.origin, says(`one more ${filler}`))).status).toBe(503);
-  expect(standIn.calls.length).toBe(asked);
+    const asked = standIn.calls.length;
+    expect((await chat(gateway.origin, says(`one more ${filler}`))).status).toBe(503);
+    expect(standIn.calls.length).toBe(asked);
 
-  await reader.cancel();
-  await relay.mend();
-  await until(
-    async () => (await chat(gateway.origin, says(filler))).status === 200,
-    () => 'it does not recover',
-    60_000,
-  );
-  const settled = await gateway.settled(running.headers.get('x-request-id') ?? '');
-  // Either its caller left first, or there was no room for more of its answer.
-  expect(['aborted', 'failed']).toContain(settled.status);
-  expect(settled.cost?.amount).toMatch(/^0\.\d*[1-9]/);
-  await gateway.end('SIGTERM');
-});
+    await reader.cancel();
+    await relay.mend();
+    await until(
+      async () => (await chat(gateway.origin, says(filler))).status === 200,
+      () => 'it does not recover',
+      60_000,
+    );
+    const settled = await gateway.settled(running.headers.get('x-request-id') ?? '');
+    // Either its caller left first, or there was no room for more of its answer.
+    expect(['aborted', 'failed']).toContain(settled.status);
+    expect(settled.cost?.amount).toMatch(/^0\.\d*[1-9]/);
+    await gateway.end('SIGTERM');
+  },
+);
+
+it.runIf(recordMode === 'database')(
+  'where the database is the record, calls are refused and not forwarded without it, those let in wait for it, and it recovers by itself',
+  async () => {
+    const relay = await relayTo(database.url);
+    const gateway = await start({ databaseUrl: relay.url });
+    standIn.script('gpt-test-2026', { chunks: 10, chunkDelayMs: 20 }, 1);
+    const response = await openChat(gateway.origin, says('let in before', { stream: true }));
+    const requestId = response.headers.get('x-request-id') ?? '';
+    await relay.cut();
+
+    const asked = standIn.calls.length;
+    const refused = await chat(gateway.origin, says('too late'));
+    expect(refused).toMatchObject({ status: 503, json: { error: { code: 'audit_unavailable', type: 'api_error' } } });
+    expect(standIn.calls.length).toBe(asked);
+    const ready = await fetch(`${gateway.origin}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.text()).toContain('the database does not take the record');
+
+    const { text, reader } = await readUntil(response, (all) => all.includes('"finish_reason":"stop"'));
+    expect(text).not.toContain('[DONE]');
+    await relay.mend();
+    const { value } = await reader.read();
+    expect(new TextDecoder().decode(value)).toContain('[DONE]');
+    await until(async () => (await chat(gateway.origin, says('again'))).status === 200);
+    expect((await gateway.settled(requestId)).status).toBe('completed');
+    await gateway.end('SIGTERM');
+  },
+);

@@ -25,13 +25,19 @@ export interface GatewayProcess {
 }
 
 export interface GatewayOptions {
-  readonly databaseUrl: string;
+  /** Null: the embedded one. */
+  readonly databaseUrl: string | null;
   /** The text of its `gateway.yaml`. */
   readonly config: string;
   readonly env?: Readonly<Record<string, string>>;
   /** A folder that lives on across restarts; a new one otherwise, removed by `removeGatewayFolders`. */
   readonly dataDir?: string;
 }
+
+/** Which record mode is being tested: `TOLLGATE_TEST_RECORD=database npm test` runs everything in the other one. */
+export const recordMode = process.env['TOLLGATE_TEST_RECORD'] ?? 'journal';
+/** With how many worker processes: where it makes a difference, in the mode that is the default. */
+export const workerCounts: readonly string[] = recordMode === 'journal' ? ['1', '2'] : ['1'];
 
 export const masterKeyText = '5e'.repeat(32);
 export const adminToken = 'test-bootstrap-token-0123456789';
@@ -49,7 +55,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayProc
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
-      DATABASE_URL: options.databaseUrl,
+      ...(options.databaseUrl === null ? {} : { DATABASE_URL: options.databaseUrl }),
       TOLLGATE_PORT: '0',
       TOLLGATE_DATA_DIR: dataDir,
       TOLLGATE_CONFIG: file,
@@ -57,6 +63,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayProc
       // Gateways on one database need the same one, and each has a data folder of its own here.
       TOLLGATE_MASTER_KEY: masterKeyText,
       TOLLGATE_LOG_LEVEL: 'warn',
+      TOLLGATE_RECORD: recordMode,
       ...options.env,
     },
   });
