@@ -135,8 +135,10 @@ function newer(
   { answers }: StoredLinks,
 ): FoundAnswer | null {
   const newest = carried.find((one) => answers.some((answer) => answer.fingerprint === one.fingerprint));
-  const call = answers.find((answer) => answer.fingerprint === newest?.fingerprint);
-  return newest && call && (found === null || newest.next > found.next) ? { call, next: newest.next } : found;
+  const stored = answers.find((answer) => answer.fingerprint === newest?.fingerprint);
+  if (!newest || !stored || (found !== null && found.next >= newest.next)) return found;
+  const { fingerprint: _, ...call } = stored;
+  return { call, next: newest.next };
 }
 
 /**

@@ -91,7 +91,7 @@ describe('a conversation goes on', () => {
   it('by an id that does not look random only when the answer is the same too', async () => {
     const links = thatAnswered('go', '', [{ name: 'read', arguments: '{"path":"a"}' }], ['call0']);
     const same = await links.find('ada', chat(user('go'), toolCall('call_0'), result('call_0')), true);
-    expect(same).toMatchObject({ call: call(1), isSameRun: true });
+    expect(same).toMatchObject({ call: call(1), toolCalls: ['call0'], isSameRun: true });
     const other = chat(user('go'), toolCall('call_0', '{"path":"b"}'), result('call_0'));
     expect(await links.find('ada', other, true)).toBeNull();
   });
@@ -124,6 +124,39 @@ describe('a conversation goes on', () => {
     expect(await links.find('ada', carried, true)).toMatchObject({ call: call(9), newFrom: 2, isSameRun: false });
     expect(asked).toEqual([[[], 2]]);
     expect(await links.find('ada', carried, false)).toBeNull();
+  });
+
+  it('from the answer that another replica gave, when tool results follow it and memory only knows an older one', async () => {
+    const known = conversations();
+    const earlier = known.fingerprint('ada', 'go', canonicalAnswer('Looking.', []));
+    const last = known.fingerprint('ada', 'go', canonicalAnswer('', [{ name: 'read', arguments: '{"path":"a"}' }]));
+    const links = conversations((_, prints) => ({
+      toolCalls: [],
+      answers: prints.includes(last ?? '') ? [{ ...call(2), fingerprint: last ?? '' }] : [],
+    }));
+    links.remember('ada', call(1), [], earlier);
+    const carried = chat(
+      user('go'),
+      { role: 'assistant', content: 'Looking.' },
+      user('on'),
+      toolCall('call_0'),
+      result('call_0'),
+    );
+    expect(await links.find('ada', carried, true)).toEqual<Continuation>({
+      call: call(2),
+      toolCalls: ['call0'],
+      newFrom: 4,
+      isSameRun: true,
+    });
+    // Without results there is no run to be found, and the conversation is known.
+    const said = chat(
+      user('go'),
+      { role: 'assistant', content: 'Looking.' },
+      user('on'),
+      toolCall('call_0'),
+      user('?'),
+    );
+    expect(await links.find('ada', said, true)).toMatchObject({ call: call(1), newFrom: 2, isSameRun: false });
   });
 });
 
