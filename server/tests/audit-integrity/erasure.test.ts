@@ -33,7 +33,7 @@ afterAll(async () => {
 
 const long = (word: string): string => `${word} `.repeat(400);
 
-async function ask(text: string, history: readonly unknown[] = [], key = keys.bot): Promise<string> {
+async function ask(text: string, history: readonly unknown[] = [], key: string = keys.bot): Promise<string> {
   const messages = [...history, { role: 'user', content: text }];
   const answer = await chat(gateway.origin, { ...says(text), messages }, key);
   expect(answer.status).toBe(200);

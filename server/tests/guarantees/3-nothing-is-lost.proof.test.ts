@@ -20,7 +20,7 @@ function workersOf(pid: number): number[] {
 
 describe.each([1, 2])('with %i workers', (workers) => {
   it('every answered call is in the record once, every asked provider call too, however often the gateway is killed', async () => {
-    const kills = isShort ? 5 : 30;
+    const kills = isShort ? 5 : 100;
     const database = await createTestDatabase();
     const standIn = await startStandIn();
     standIn.script('gpt-test-2026', { chunks: 12, chunkDelayMs: 2 });
