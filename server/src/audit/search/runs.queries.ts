@@ -193,11 +193,16 @@ export async function readRunTotals(database: Queryable, run: RunKey): Promise<R
   };
 }
 
-/** From the ledger, so that corrections count. */
+/**
+ * From the ledger, so that corrections count. `offset 0` keeps the entries a look-up for each call: as a join the planner
+ * starts parallel workers for them, which take longer than the query.
+ */
 async function readCosts(database: Queryable, run: RunKey): Promise<RunTotals['totals']['costs']> {
   const result = await database.query<RunTotals['totals']['costs'][number]>(
     `select entry.kind, entry.currency, sum(entry.amount)::text as amount
-     from invocations call join ledger entry on entry.request_id = call.request_id and entry.at = call.at
+     from invocations call cross join lateral (
+       select kind, currency, amount from ledger where request_id = call.request_id and at = call.at offset 0
+     ) entry
      where ${ofRun(run.column)}
      group by entry.kind, entry.currency order by entry.kind, entry.currency`,
     [run.id, run.userId],
