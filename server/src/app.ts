@@ -5,6 +5,7 @@ import { startChainingAdministrationLog } from './administration/chain-administr
 import { type RunningCheckpoints, startCheckpoints } from './audit/integrity/start-checkpoints.ts';
 import { ContentEpoch } from './audit/payloads/content-epoch.ts';
 import { startErasing } from './audit/retention/start-erasing.ts';
+import { startRetention } from './audit/retention/start-retention.ts';
 import { createPayloadStore } from './audit/payloads/payload-store.ts';
 import { startRecord } from './audit/start-record.ts';
 import { findAnswers, findToolCalls } from './audit/search/links.queries.ts';
@@ -133,6 +134,11 @@ async function compose(
   const deadSeconds = config.snapshotAgeMaxMs / 1000 + 60;
   const erasing = startErasing({ pool: maintenancePool, journal, epoch, deadSeconds, log });
   made.defer(() => erasing.stop());
+  const opener = createOpener(masterKeys, pool, [sealer.dataKey]);
+  const retentionPool = createPool(databaseUrl, { max: 1, applicationName: 'tollgate retention' });
+  made.defer(() => retentionPool.end());
+  const retention = startRetention({ periods: config.retention, pool: retentionPool, journal, opener, log });
+  made.defer(() => retention.stop());
   const strangers = createStrangers(journal);
   made.defer(() => strangers.stop());
   const external = createExternalPath({ egressProxy: config.egressProxy });
@@ -147,6 +153,8 @@ async function compose(
     damagedRanges: () => reports.damagedRanges,
     brokenChains: () => reports.brokenChains,
     rejectedEvents: () => reports.rejectedEvents,
+    retentionRunMs: () => retention.lastRunMs,
+    retentionDroppedBytes: () => retention.droppedBytes,
   });
   const gateway: Gateway = {
     policy,
@@ -172,7 +180,7 @@ async function compose(
     indexKey: () => secrets.current?.index ?? null,
     accessLog: createAccessLog(journal, sealer, () => epoch.current),
     publicKey: () => secrets.current?.signing.publicKey ?? null,
-    opener: createOpener(masterKeys, pool, [sealer.dataKey]),
+    opener,
     log,
     adminToken: config.adminToken,
     publicUrl: config.publicUrl,
@@ -188,7 +196,7 @@ async function compose(
     dataPlane,
     answerApi: await adminHandler(admin),
     metrics,
-    readiness: () => readinessOf(gateway, policy.state.reason, reports.notices()),
+    readiness: () => readinessOf(gateway, policy.state.reason, [...reports.notices(), ...retention.notices()]),
     log,
   });
 

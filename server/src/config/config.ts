@@ -24,6 +24,8 @@ export interface Config {
   readonly workers: number;
   readonly drainMs: number;
   readonly snapshotAgeMaxMs: number;
+  /** How long payloads and what is known of calls are kept, in days; null: for ever. */
+  readonly retention: { readonly payloadDays: number | null; readonly metadataDays: number | null };
   readonly bodyBytesMax: number;
   readonly logLevel: string;
   readonly secureHosts: readonly string[] | null;
@@ -53,12 +55,7 @@ export class InvalidConfig extends Error {
 }
 
 /** Variables of the design that this version does not act on: better refused than quietly ignored. */
-const later = new Set([
-  'TOLLGATE_RETENTION_PAYLOADS_DAYS',
-  'TOLLGATE_RETENTION_METADATA_DAYS',
-  'TOLLGATE_STICKY',
-  'TOLLGATE_REPORT_TIME_ZONE',
-]);
+const later = new Set(['TOLLGATE_STICKY', 'TOLLGATE_REPORT_TIME_ZONE']);
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
@@ -135,6 +132,14 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
   if (record !== 'journal' && record !== 'database') {
     wrong('TOLLGATE_RECORD', `"${record}" is neither "journal" nor "database"`);
   }
+  const days = (name: EnvironmentName): number | null => (text(name) === null ? null : whole(name, 1, 1, 36_500));
+  const retention = {
+    payloadDays: days('TOLLGATE_RETENTION_PAYLOADS_DAYS'),
+    metadataDays: days('TOLLGATE_RETENTION_METADATA_DAYS'),
+  };
+  if (retention.metadataDays !== null && (retention.payloadDays ?? Infinity) > retention.metadataDays) {
+    wrong('TOLLGATE_RETENTION_PAYLOADS_DAYS', 'payloads cannot be kept longer than what is known of their calls');
+  }
   const logLevel = text('TOLLGATE_LOG_LEVEL') ?? 'info';
   if (!logLevels.includes(logLevel)) wrong('TOLLGATE_LOG_LEVEL', `"${logLevel}" is none of ${logLevels.join(', ')}`);
   const databaseUrl = text('DATABASE_URL');
@@ -176,6 +181,7 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     workers: whole('TOLLGATE_WORKERS', 1, 1, 64),
     drainMs: whole('TOLLGATE_DRAIN_S', 30, 0, 86_400) * 1000,
     snapshotAgeMaxMs: whole('TOLLGATE_SNAPSHOT_AGE_MAX_S', 900, 2, 86_400) * 1000,
+    retention,
     bodyBytesMax: whole('TOLLGATE_BODY_BYTES_MAX', 32 * 1024 ** 2, 1024, 1024 ** 3),
     logLevel,
     secureHosts: text('TOLLGATE_SECURE_HOSTS') === null ? null : list('TOLLGATE_SECURE_HOSTS'),

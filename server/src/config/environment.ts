@@ -54,6 +54,18 @@ export const environmentVariables = [
       'What "durable" means: `journal`, on the disk of this machine, so that calls go on while the database is away; or `database`, committed in PostgreSQL, for machines whose disks do not outlive the process: without the database calls are refused.',
   },
   {
+    name: 'TOLLGATE_RETENTION_PAYLOADS_DAYS',
+    default: 'for ever',
+    description:
+      'Days that payloads are kept, at least; they go by whole weeks. No more than `TOLLGATE_RETENTION_METADATA_DAYS`.',
+  },
+  {
+    name: 'TOLLGATE_RETENTION_METADATA_DAYS',
+    default: 'for ever',
+    description:
+      'Days that what is known of calls is kept, at least; it goes by whole months. The ledger is kept for ever.',
+  },
+  {
     name: 'TOLLGATE_DRAIN_S',
     default: '30',
     description: 'Seconds that running calls get to finish after SIGTERM.',

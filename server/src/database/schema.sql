@@ -325,6 +325,22 @@ CREATE INDEX ledger_time ON public.ledger USING btree (at);
 
 CREATE TABLE ledger_default PARTITION OF ledger DEFAULT;
 
+CREATE TABLE legal_holds (
+  id text NOT NULL,
+  scope_kind text NOT NULL,
+  scope_id text NOT NULL,
+  user_id text NOT NULL,
+  reason text NOT NULL,
+  actor jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  lifted_at timestamp(3) with time zone,
+  lift_reason text,
+  lift_actor jsonb,
+  CONSTRAINT legal_holds_scope_kind_check CHECK ((scope_kind = ANY (ARRAY['trace'::text, 'session'::text, 'user'::text]))),
+  CONSTRAINT legal_holds_pkey PRIMARY KEY (id)
+);
+CREATE INDEX legal_holds_in_force ON public.legal_holds USING btree (user_id) WHERE (lifted_at IS NULL);
+
 CREATE TABLE models (
   id text NOT NULL,
   display_name text NOT NULL,

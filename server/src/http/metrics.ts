@@ -15,6 +15,9 @@ export interface MeasuredParts {
   damagedRanges(): number;
   brokenChains(): number;
   rejectedEvents(): number;
+  /** Milliseconds since the epoch; 0 before the first one. */
+  retentionRunMs(): number;
+  retentionDroppedBytes(): number;
 }
 
 /** Providers name the fields: more names than these are counted together, or they would fill memory. */
@@ -90,6 +93,16 @@ export function createMetrics(parts: MeasuredParts): PublishedMetrics {
     'tollgate_rejected_events_total',
     'Events that the tables did not take, kept in rejected_events.',
     parts.rejectedEvents,
+  );
+  gauge(
+    'tollgate_retention_last_run_timestamp_seconds',
+    'When retention was last done by this process; 0 before.',
+    () => parts.retentionRunMs() / 1000,
+  );
+  counted(
+    'tollgate_retention_dropped_bytes_total',
+    'Bytes of tables that retention dropped.',
+    parts.retentionDroppedBytes,
   );
 
   return {

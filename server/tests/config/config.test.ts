@@ -59,6 +59,16 @@ describe('readConfig', () => {
     expect(problemsOf({ TOLLGATE_ADMIN_PORT: '8787' })).toEqual(['TOLLGATE_ADMIN_PORT']);
   });
 
+  it('keeps for ever what no period is said for, and payloads no longer than their calls', () => {
+    expect(readConfig({}, '/srv').retention).toEqual({ payloadDays: null, metadataDays: null });
+    const [payloads, metadata] = ['TOLLGATE_RETENTION_PAYLOADS_DAYS', 'TOLLGATE_RETENTION_METADATA_DAYS'];
+    expect(readConfig({ [payloads]: '30' }, '/srv').retention).toEqual({ payloadDays: 30, metadataDays: null });
+    expect(problemsOf({ [payloads]: '30', [metadata]: '30' })).toEqual([]);
+    expect(problemsOf({ [payloads]: '31', [metadata]: '30' })).toEqual([payloads]);
+    expect(problemsOf({ [metadata]: '30' })).toEqual([payloads]);
+    expect(problemsOf({ [payloads]: '0' })).toEqual([payloads]);
+  });
+
   it('wants certificate and key together', () => {
     expect(problemsOf({ TOLLGATE_TLS_CERT: 'a.pem' })).toEqual(['TOLLGATE_TLS_KEY']);
     expect(problemsOf({ TOLLGATE_SECURE_KEY: 'a.pem' })).toEqual(['TOLLGATE_SECURE_CERT']);

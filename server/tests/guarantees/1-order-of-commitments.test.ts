@@ -79,6 +79,8 @@ beforeAll(async () => {
         damagedRanges: zero,
         brokenChains: zero,
         rejectedEvents: zero,
+        retentionRunMs: zero,
+        retentionDroppedBytes: zero,
       }),
       log: createLogger('silent'),
       bodyBytesMax: 1_000_000,

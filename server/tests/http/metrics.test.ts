@@ -9,6 +9,8 @@ it('names of usage fields that a provider makes up do not pile up', async () => 
     damagedRanges: () => 0,
     brokenChains: () => 0,
     rejectedEvents: () => 0,
+    retentionRunMs: () => 0,
+    retentionDroppedBytes: () => 0,
   });
   metrics.unknownUsageField('outside', 'audio_tokens');
   metrics.unknownUsageField('outside', 'x'.repeat(5000));

@@ -51,7 +51,7 @@ export function startErasing(options: ErasingOptions): { stop(): Promise<void> }
     }
   };
   let working = round();
-  const timer = setInterval(() => (working = working.then(round)), roundMs).unref();
+  const timer = setInterval(() => void (working = working.then(round)), roundMs).unref();
   return {
     async stop() {
       clearInterval(timer);
