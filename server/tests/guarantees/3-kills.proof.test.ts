@@ -92,16 +92,21 @@ it('the embedded PostgreSQL may be killed as often as you like: calls go on, and
   for (let kill = 0; kill < kills; kill++) {
     await answersGrow(load, 50);
     await wait(Math.random() * 500);
-    const { pid } = await until(() => readPostmaster(`${dataDir}/postgres`));
+    const { pid } = await until(() => readPostmaster(`${dataDir}/postgres/data`));
     process.kill(pid, 'SIGKILL');
     await until(
-      () => (readPostmaster(`${dataDir}/postgres`)?.pid ?? pid) !== pid,
+      () => (readPostmaster(`${dataDir}/postgres/data`)?.pid ?? pid) !== pid,
       () => 'the database is not started anew',
       60_000,
     );
   }
   await load.stop();
   const pool = createPool(database.url, { max: 2, applicationName: 'proof' });
+  await until(
+    () => pool.query('select 1').catch(() => null),
+    () => 'the database does not come back',
+    60_000,
+  );
   await expectWhole(pool, load, marksSeenBy(standIn));
   await pool.end();
   expect(await gateway.end('SIGTERM')).toBe(0);
