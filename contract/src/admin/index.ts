@@ -3,6 +3,7 @@ export * from './administration-log.ts';
 export * from './audit.ts';
 export * from './costs.ts';
 export * from './erasures.ts';
+export * from './legal-holds.ts';
 export * from './grants.ts';
 export * from './instances.ts';
 export * from './invocations.ts';

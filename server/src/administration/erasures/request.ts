@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import { type ErasureRow, type ErasureScope, insertErasure } from '../../audit/retention/erasures.queries.ts';
+import { findHoldOn } from '../../audit/retention/legal-holds.queries.ts';
 import { selectHeadVersion } from '../../catalog/policy-versions.queries.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { newId, timeOfId } from '../../platform/ids.ts';
 import type { Actor } from '../actor.ts';
 import { insertLogEntry } from '../administration-log.queries.ts';
 import { assertAdministrator } from '../assert-administrator.ts';
-import { notFound } from '../refuse.ts';
+import { conflict, notFound } from '../refuse.ts';
 
 /**
  * Asks for content to be erased: the payloads of one call, of a session, or all of a user's so far. It cannot be read
@@ -24,6 +25,12 @@ export async function requestErasure(
   assertAdministrator(actor);
   return inTransaction(pool, async (client) => {
     const userId = await ownerOf(client, scope);
+    const hold = await findHoldOn(client, userId);
+    if (hold) {
+      throw conflict(
+        `The legal hold ${hold.id} keeps content of this user. What a user sends is stored once and shared by calls: nothing of it can be erased before the hold is lifted.`,
+      );
+    }
     const row = await insertErasure(client, {
       id: newId('era'),
       scope: { kind: scope.kind, id: scope.id, userId },

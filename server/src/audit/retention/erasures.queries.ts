@@ -75,7 +75,7 @@ export async function markTold(database: Queryable, id: string, journalId: strin
 
 /**
  * Erasures that may be carried out: the tombstone is in the record, it is some time since, and every journal that may
- * still bring something has told that it refers to nothing older. `deadSeconds`: after so long without its lease a
+ * still bring something has told that it refers to nothing older. An erasure that a legal hold came upon waits for it. `deadSeconds`: after so long without its lease a
  * journal brings nothing any more, since its policy is too old to let calls through.
  */
 export async function selectDue(
@@ -87,6 +87,7 @@ export async function selectDue(
      where done_at is null and sequence is not null and erasures.requested_at <= now() - make_interval(secs => $1)
        and not exists (select from journals where state = 'live' and content_epoch < erasures.epoch
          and lease_until > now() - make_interval(secs => $2))
+       and not exists (select from legal_holds hold where hold.user_id = erasures.user_id and hold.lifted_at is null)
      order by erasures.epoch`,
     [ageSeconds, deadSeconds],
   );

@@ -25,6 +25,7 @@ export const permissions = {
   'audit:export': readers,
   'policy:change': admins,
   'content:erase': admins,
+  'content:hold': admins,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -8,6 +8,7 @@ import { grantRoutes } from './grants.ts';
 import { instanceRoutes } from './instances.ts';
 import { invocationRoutes } from './invocations.ts';
 import { keyRoutes } from './keys.ts';
+import { legalHoldRoutes } from './legal-holds.ts';
 import { meRoutes } from './me.ts';
 import { modelRoutes } from './models.ts';
 import { openapiRoutes } from './openapi.ts';
@@ -36,6 +37,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   auditLogRoutes,
   auditExportRoutes,
   erasureRoutes,
+  legalHoldRoutes,
   invocationRoutes,
   traceRoutes,
   costRoutes,
