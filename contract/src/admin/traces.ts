@@ -2,34 +2,49 @@ import { z } from 'zod';
 import { Invocation, Usage } from '../invocation.ts';
 import { CostTotal } from './costs.ts';
 
-/** A tool call that an answer issued, with the result that a later call of the run carried. */
-export const ToolCallPair = z.object({
+/** A tool call that an answer issued. */
+const ToolCall = z.object({
   id: z.string().nullable().describe('As the provider wrote it.'),
   name: z.string(),
   arguments: z.string(),
+});
+
+/** A tool call with the result that a later call of the run carried. */
+export const ToolCallPair = ToolCall.extend({
   result: z.unknown().nullable().describe('What the agent sent back; null while no call carried it.'),
   answered_by: z.string().nullable().describe('The call that carried the result.'),
 });
 export type ToolCallPair = z.infer<typeof ToolCallPair>;
 
-/** What is new in a turn; with `content=new` only. */
+const Answer = z.object({
+  content: z.string(),
+  reasoning: z.string(),
+  finish_reason: z.string().nullable(),
+});
+
+const messages = z.array(z.unknown()).describe('The messages that came with this call, as the agent wrote them.');
+
+/** What is new in a call of a trace; with `content=new` only. */
 export const TraceContent = z.object({
   missing: z
-    .string()
+    .enum(['none', 'erased', 'gone'])
     .nullable()
-    .describe('Why there is none: `none` (never recorded), `erased`, `past_retention`, `not_yet` or `lost`.'),
-  messages: z.array(z.unknown()).describe('The messages that came with this call, as the agent wrote them.'),
-  answer: z
-    .object({
-      role: z.string(),
-      content: z.string().nullable(),
-      reasoning: z.string().nullable(),
-      finish_reason: z.string().nullable(),
-    })
-    .nullable(),
-  tool_calls: z.array(ToolCallPair),
+    .describe('Why nothing is here: it was never recorded, it was erased, or it is no longer there.'),
+  messages,
+  answer: Answer.nullable(),
+  tool_calls: z.array(ToolCallPair).describe('What the answer called, with the results that later calls brought.'),
 });
 export type TraceContent = z.infer<typeof TraceContent>;
+
+/** What is new in one call. */
+export const InvocationTurn = z.object({
+  request_id: z.string(),
+  messages,
+  answer: Answer.extend({ tool_calls: z.array(ToolCall) }).nullable(),
+  times: z
+    .array(z.tuple([z.number(), z.number()]))
+    .describe('When the bytes of a stream came: [bytes, ms], both since the entry before.'),
+});
 
 /** The calls of one run or one conversation, oldest first. Totals are of all of them, whatever the page holds. */
 export const Trace = z.object({

@@ -14,6 +14,7 @@ import type { Gateway } from './gateway.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { rememberAnswer } from './remember-answer.ts';
 import { sendBody } from './respond.ts';
+import { responseView } from './response-view.ts';
 import type { Outcome } from './settle.ts';
 
 /** Refuses a known caller: recorded first, then said. What cannot be recorded is refused as such. */
@@ -48,8 +49,9 @@ export async function refuseAsMessage(
     text: refused.message,
   };
   const body = request.stream ? completionStream(message, request.usageAsked) : completionBody(message);
+  const parts = [sentPart(body), ...(request.stream ? responseView(messageReading(refused.message)) : [])];
   try {
-    await recordRefused(call, gateway, { ...outcomeOf(refused), httpStatus: 200, answer }, [sentPart(body)]);
+    await recordRefused(call, gateway, { ...outcomeOf(refused), httpStatus: 200, answer }, parts);
   } catch (error) {
     return refuseUnrecorded(call, error, gateway);
   }
@@ -60,6 +62,10 @@ export async function refuseAsMessage(
     { 'content-type': request.stream ? 'text/event-stream; charset=utf-8' : 'application/json' },
     body,
   );
+}
+
+function messageReading(text: string): Parameters<typeof responseView>[0] {
+  return { text, reasoning: '', toolCalls: [], finishReason: 'stop' };
 }
 
 /** Refuses someone without a valid key: not awaited, bounded, and never at the cost of a governed call. */

@@ -2,7 +2,9 @@ import type { PayloadPart } from '../audit/events.ts';
 import type { AnswerReading } from '../providers/openai/answer-reading.ts';
 
 /** The answer of a stream as one message, kept beside its bytes for whoever reads or searches the record. */
-export function responseView(reading: AnswerReading): PayloadPart[] {
+export function responseView(
+  reading: Pick<AnswerReading, 'text' | 'reasoning' | 'toolCalls' | 'finishReason'>,
+): PayloadPart[] {
   const { text, reasoning, toolCalls, finishReason } = reading;
   if (text === '' && reasoning === '' && toolCalls.length === 0) return [];
   const view = {

@@ -150,6 +150,20 @@ describe('a blocked call', () => {
     expect((await chat(asking(found, more), { key: keys.claw })).status).toBe(200);
   });
 
+  it('stays in the session of the conversation that goes on with the message', async () => {
+    const first = { role: 'user', content: `${found} And what of tomorrow?` };
+    const refused = await chat({ model: 'gpt-test', messages: [first] }, { key: keys.claw });
+    const said = JSON.parse(refused.text) as { choices: { message: object }[] };
+    const messages = [first, said.choices[0]?.message, { role: 'user', content: 'And now?' }];
+    const next = await chat({ model: 'gpt-test', messages }, { key: keys.claw });
+    expect(next.headers.get('x-session-id')).toBe(refused.headers.get('x-session-id'));
+    expect(next.headers.get('x-trace-id')).not.toBe(refused.headers.get('x-trace-id'));
+    expect(await gateway.settled(next.requestId)).toMatchObject({
+      parent: { request_id: refused.requestId, tool_calls: [] },
+      new_from: 2,
+    });
+  });
+
   it('says when there is more than one place', async () => {
     const answer = await chat(asking(`${found} And Bluefin again, and Bluefin.`));
     expect(answer.text).toContain('and 2 more places');

@@ -34,6 +34,17 @@ export async function selectContents(database: Queryable, requestId: string): Pr
   return result.rows.map(toContent);
 }
 
+/** The contents of a call's answer alone, in the order in which it came. */
+export async function selectAnswerContents(database: Queryable, requestId: string): Promise<StoredContent[]> {
+  const result = await database.query<ContentRow>(
+    `select ${columns} from payload_contents content
+     where content.request_id = $1 and content.at = $2 and content.kind <> 'open' and ${isNotErased}
+     order by content.kind, content.journal_id, content.sequence`,
+    [requestId, new Date(timeOfId(requestId))],
+  );
+  return result.rows.map(toContent);
+}
+
 /** Opens the contents of `open` events, each once. */
 export function openParts(database: Queryable, opener: Opener): OpenParts {
   const known = new Map<string, readonly PayloadPart[]>();

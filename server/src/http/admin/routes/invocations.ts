@@ -5,11 +5,13 @@ import { readInvocation, searchInvocations } from '../../../audit/search/invocat
 import { searchText, type TextSearch } from '../../../audit/search/text-search.ts';
 import { readPayload } from '../../../audit/search/payloads.queries.ts';
 import { WordNumbers } from '../../../audit/words/word-ids.ts';
+import { createTurnReader } from '../../../audit/search/turns.queries.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { asSeenBy, ownerOnly } from '../own-only.ts';
 import { payloadType } from '../payload-type.ts';
 import { ProblemError } from '../problem.ts';
 import type { Requester } from '../requester.ts';
+import { turnAnswer } from '../turn-answer.ts';
 
 const bytes = z.unknown().describe('The bytes as they were on the wire.');
 
@@ -104,5 +106,40 @@ export async function invocationRoutes(
       reply.header('content-disposition', `attachment; filename="${request_id}-${name}"`);
       return reply.type(payloadType(payload.bytes)).send(payload.bytes);
     },
+  );
+
+  app.get(
+    '/api/invocations/:request_id/turn',
+    {
+      config: { permission: 'record:read' },
+      schema: {
+        operationId: 'readTurn',
+        summary: 'What is new in one call: its messages, its answer, when a stream came; who opened it is logged',
+        params: admin.InvocationParams,
+        response: { 200: admin.InvocationTurn },
+      },
+    },
+    async ({ params: { request_id }, requester }) => {
+      await read(request_id, requester);
+      const result = await createTurnReader(pool, opener).read(request_id);
+      if (result.kind === 'none') throw notFound('turn');
+      if (result.kind !== 'found') throw gone(result.kind);
+      const target = { kind: 'invocation', id: request_id };
+      await accessLog.record({ actor: requester.actor, action: 'turn.open', target });
+      const { messages, answer, times } = result.turn;
+      return {
+        request_id,
+        messages: [...messages],
+        answer: turnAnswer(answer),
+        times: times.map(([bytes, ms]) => [bytes, ms]),
+      };
+    },
+  );
+}
+
+function gone(kind: 'erased' | 'gone'): ProblemError {
+  return new ProblemError(
+    410,
+    kind === 'erased' ? 'This content was erased.' : 'This content is no longer in the record.',
   );
 }

@@ -1,0 +1,35 @@
+import { isObject, objectsOf, stringOf } from '../../providers/openai/answer-reading.ts';
+import { readCompletion } from '../../providers/openai/read-completion.ts';
+
+/** An answer as the admin API shows it. */
+export interface TurnAnswer {
+  readonly content: string;
+  readonly reasoning: string;
+  readonly finish_reason: string | null;
+  readonly tool_calls: { readonly id: string | null; readonly name: string; readonly arguments: string }[];
+}
+
+/**
+ * Reads an answer of the record.
+ * @param json the view of a stream (`response_view`), or a whole completion
+ * @returns null for what is neither, such as an error
+ */
+export function turnAnswer(json: unknown): TurnAnswer | null {
+  if (!isObject(json)) return null;
+  if (json['role'] === 'assistant') {
+    return {
+      content: stringOf(json['content']) ?? '',
+      reasoning: stringOf(json['reasoning']) ?? '',
+      finish_reason: stringOf(json['finish_reason']),
+      tool_calls: objectsOf(json['tool_calls']).map((call) => ({
+        id: stringOf(call['id']),
+        name: stringOf(call['name']) ?? '',
+        arguments: stringOf(call['arguments']) ?? '',
+      })),
+    };
+  }
+  const reading = readCompletion(json);
+  if (!reading || reading.error) return null;
+  const { text: content, reasoning, finishReason: finish_reason, toolCalls } = reading;
+  return { content, reasoning, finish_reason, tool_calls: toolCalls.map((call) => ({ ...call })) };
+}
