@@ -5,6 +5,7 @@ import { exportCommand, verifyCommand } from './cli/audit.ts';
 import { createKeyCommand, createTokenCommand } from './cli/create.ts';
 import { explain } from './cli/explain.ts';
 import { migrateCommand } from './cli/migrate.ts';
+import { rotateMasterCommand } from './cli/rotate-master.ts';
 import { scanCommand } from './cli/scan-command.ts';
 import { start, startWorker } from './cli/start.ts';
 import { version } from './config/version.ts';
@@ -65,6 +66,10 @@ key
   .option('--user <email>', 'whose it is')
   .option('--instance <name>', 'the instance that it is bound to')
   .action(createKeyCommand);
+key
+  .command('rotate-master')
+  .description('wrap all keys by a new master key: TOLLGATE_MASTER_KEY, or one that is made in the data folder')
+  .action(rotateMasterCommand);
 const token = program.command('token').description('personal tokens of the admin API');
 token
   .command('create')

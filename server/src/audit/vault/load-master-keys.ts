@@ -11,7 +11,9 @@ export interface MasterKeySource {
   readonly dataDir: string;
 }
 
-const masterKeyFile = 'master.key';
+export const masterKeyFile = 'master.key';
+/** What was the master key before a rotation. */
+export const previousMasterKeyFile = 'master.key.previous';
 
 /**
  * The master keys: from the environment, else from `master.key` in the data folder, which is made (mode 0600) when it
@@ -20,13 +22,23 @@ const masterKeyFile = 'master.key';
  */
 export async function loadMasterKeys({ current, previous, dataDir }: MasterKeySource): Promise<MasterKeys> {
   const key = current ?? (await readOrMake(path.join(dataDir, masterKeyFile)));
-  return { current: masterKey(key), previous: previous && masterKey(previous) };
+  return withPrevious(key, current, previous, dataDir);
 }
 
 /** As `loadMasterKeys`, but makes none: null when there is no key. */
 export async function findMasterKeys({ current, previous, dataDir }: MasterKeySource): Promise<MasterKeys | null> {
   const key = current ?? (await readKey(path.join(dataDir, masterKeyFile)));
-  return key && { current: masterKey(key), previous: previous && masterKey(previous) };
+  return key && withPrevious(key, current, previous, dataDir);
+}
+
+async function withPrevious(
+  key: Buffer,
+  given: Buffer | null,
+  previous: Buffer | null,
+  dataDir: string,
+): Promise<MasterKeys> {
+  const before = previous ?? (given === null ? await readKey(path.join(dataDir, previousMasterKeyFile)) : null);
+  return { current: masterKey(key), previous: before && masterKey(before) };
 }
 
 async function readOrMake(file: string): Promise<Buffer> {
