@@ -180,5 +180,7 @@ test('followers of a page are the calls behind it that go on from its calls', as
   const run = await ownRun('trace_id', 'loop', 'usr_ada');
   const page = await readRunPage(pool, run, 2, null);
   expect(page.nextCursor).not.toBeNull();
-  expect(await findFollowers(pool, run, [first], page.nextCursor ?? '')).toEqual([third]);
+  expect(await findFollowers(pool, run, [first], page.nextCursor ?? '')).toEqual([
+    { requestId: third, parentId: first },
+  ]);
 });

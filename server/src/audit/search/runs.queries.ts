@@ -120,16 +120,16 @@ export async function findFollowers(
   run: RunKey,
   requestIds: readonly string[],
   cursor: string,
-): Promise<string[]> {
+): Promise<{ readonly requestId: string; readonly parentId: string }[]> {
   const { at, requestId } = readCursor(cursor);
-  const result = await database.query<{ request_id: string }>(
-    `select call.request_id from invocations call
+  const result = await database.query<{ request_id: string; parent_request_id: string }>(
+    `select call.request_id, call.parent_request_id from invocations call
      where ${ofRun(run.column)} and call.at >= $3 and (call.at, call.request_id) > ($3, $4)
        and call.parent_request_id = any($5)
      order by call.at, call.request_id limit 20`,
     [run.id, run.userId, at, requestId, requestIds],
   );
-  return result.rows.map((row) => row.request_id);
+  return result.rows.map((row) => ({ requestId: row.request_id, parentId: row.parent_request_id }));
 }
 
 /** When the calls up to this one had ended, in milliseconds since the epoch. */

@@ -67,8 +67,9 @@ async function openCall(reader: TurnReader, requestId: string): Promise<OpenedCo
   if (result.kind !== 'found') return { missing: result.kind, messages: [], answer: null, issued: [], bytes: 0 };
   const { messages, answer, bytes } = result.turn;
   const said = turnAnswer(answer);
-  const { tool_calls: issued, ...shown } = said ?? { tool_calls: [] };
-  return { missing: null, messages: [...messages], answer: said && shown, issued, bytes };
+  if (said === null) return { missing: null, messages: [...messages], answer: null, issued: [], bytes };
+  const { tool_calls: issued, ...shown } = said;
+  return { missing: null, messages: [...messages], answer: shown, issued, bytes };
 }
 
 /** The calls behind the page that may carry results of tool calls on it. */
