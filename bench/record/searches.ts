@@ -79,7 +79,7 @@ async function readRun(pool: pg.Pool, sessionId: string): Promise<void> {
 export async function measureExport(pool: pg.Pool, opener: Opener, linesMax: number): Promise<number> {
   const startedAt = performance.now();
   let lines = 0;
-  for await (const text of exportLines(pool, { filter: {}, isWhole: true, opener, publicKey: null })) {
+  for await (const text of exportLines(pool, { filter: {}, opener, signing: null })) {
     lines += text.split('\n').length - 1;
     if (lines >= linesMax) break;
   }

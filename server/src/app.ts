@@ -179,6 +179,7 @@ async function compose(
     searchPool,
     indexKey: () => secrets.current?.index ?? null,
     accessLog: createAccessLog(journal, sealer, () => epoch.current),
+    signing: () => secrets.current?.signing ?? null,
     publicKey: () => secrets.current?.signing.publicKey ?? null,
     opener,
     log,

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import cluster from 'node:cluster';
 import { apply } from './cli/apply.ts';
-import { exportCommand, verifyCommand } from './cli/audit.ts';
+import { exportCommand, exportFilters, verifyCommand } from './cli/audit.ts';
 import { createKeyCommand, createTokenCommand } from './cli/create.ts';
 import { explain } from './cli/explain.ts';
 import { migrateCommand } from './cli/migrate.ts';
@@ -40,6 +40,9 @@ program
 
 const audit = program.command('audit').description('the record, as a proof');
 const repeated = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+/** One value as it is, several as a list. */
+const given = (value: string, before?: string | readonly string[]): string | readonly string[] =>
+  before === undefined ? value : [before, value].flat();
 audit
   .command('verify')
   .description('compare the record with its chains and checkpoints; exit code 0 only if all holds')
@@ -48,15 +51,15 @@ audit
   .option('--checkpoint <file>', 'a checkpoint that was held elsewhere; may be given several times', repeated)
   .action(verifyCommand);
 
-audit
+const exporting = audit
   .command('export')
-  .description('write the record as JSON lines with its chains and contents, or as CSV')
+  .description(
+    'write the record as JSON lines with its chains and contents, or as CSV; takes the filters of the search',
+  )
   .option('--format <format>', 'jsonl or csv', 'jsonl')
-  .option('--out <file>', 'where to; by default to standard output')
-  .option('--from <time>', 'not before this time (RFC 3339)')
-  .option('--to <time>', 'before this time (RFC 3339)')
-  .option('--user <user>', 'calls of this user: id or e-mail')
-  .action(exportCommand);
+  .option('--out <file>', 'where to; by default to standard output');
+for (const name of exportFilters) exporting.option(`--${name.replaceAll('_', '-')} <value>`, 'as in the search', given);
+exporting.action(exportCommand);
 
 const key = program.command('key').description('keys that clients present');
 key

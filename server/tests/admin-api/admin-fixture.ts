@@ -106,6 +106,7 @@ export async function createAdminFixture(
     searchPool: database.pool,
     indexKey: () => null,
     accessLog: createAccessLog(journalInto(database), sealer, () => 0),
+    signing: () => null,
     publicKey: () => null,
     opener,
     log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),

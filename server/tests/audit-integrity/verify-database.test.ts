@@ -139,7 +139,7 @@ test.each<[string, string, RegExp]>([
     `with copy as (insert into invocations select * from json_populate_recordset(null::invocations,
        (select json_agg(to_jsonb(one) || '{"request_id": "req_made_up", "sequence": 99999, "settle_sequence": 99998}')
         from invocations one where request_id = ${call})) returning 1) select from copy`,
-    /without its event/,
+    /without an event of its own/,
   ],
   [
     'an outcome without an event',

@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { csvLine } from '../../src/audit/integrity/export/csv.ts';
 import { readCheckpointFile } from '../../src/audit/integrity/checkpoint-file.ts';
-import { exportSource, UnreadableExport } from '../../src/audit/integrity/verify/export-source.ts';
+import { UnreadableExport } from '../../src/audit/integrity/verify/export-file.ts';
+import { exportSource } from '../../src/audit/integrity/verify/export-source.ts';
 import type { Report } from '../../src/audit/integrity/verify/report.ts';
 import { verifyRecord } from '../../src/audit/integrity/verify/verify-record.ts';
 import { startStandIn, type StandIn } from '../../src/demo/stand-in/start-stand-in.ts';
@@ -141,7 +142,7 @@ test.each<[string, () => Line[], RegExp]>([
             : line,
       ) as Line[];
     },
-    /without its events/,
+    /call was altered/,
   ],
   [
     'an event that was written anew',

@@ -56,6 +56,7 @@ async function callsOfAdminApi(): Promise<string[][]> {
     indexKey: () => null,
     opener,
     accessLog: { record: async () => undefined },
+    signing: () => null,
     publicKey: () => null,
     log: createLogger('silent'),
     adminToken: null,

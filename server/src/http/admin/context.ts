@@ -9,7 +9,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type pg from 'pg';
 import type { AccessLog } from '../../administration/access-log.ts';
 import type { SecureHostAllowed } from '../../administration/secure-host.ts';
-import type { Opener } from '../../audit/vault/vault.ts';
+import type { Opener, SharedSecrets } from '../../audit/vault/vault.ts';
 import type { CredentialLimits } from '../../catalog/credentials.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Permission } from './permissions.ts';
@@ -26,6 +26,8 @@ export interface AdminDependencies {
   readonly exportPool: pg.Pool;
   /** Records who reads the record, before anything is handed out. */
   readonly accessLog: AccessLog;
+  /** Signs exports; null while it is not known. */
+  readonly signing: () => SharedSecrets['signing'] | null;
   /** Verifies checkpoints: PEM; null while it is not known. */
   readonly publicKey: () => string | null;
   /** Opens the payloads of the record. */

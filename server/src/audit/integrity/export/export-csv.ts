@@ -60,7 +60,7 @@ function tokens(name: Exclude<keyof NonNullable<Invocation['usage']>, 'estimated
 /** The calls as CSV, oldest first, with the place of their events in the chains; some lines at a time. */
 export async function* exportCsv(database: Queryable, filter: InvocationFilter): AsyncGenerator<string> {
   yield csvLine(Object.keys(columns));
-  for await (const page of selectInvocations(database, filter)) {
+  for await (const page of selectInvocations(database, filter, null)) {
     yield page.map((one) => csvLine(Object.values(columns).map((read) => read(one)))).join('');
   }
 }

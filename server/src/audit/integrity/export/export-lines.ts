@@ -1,68 +1,110 @@
+import type { KeyObject } from 'node:crypto';
 import type { Queryable } from '../../../database/queryable.ts';
+import { newId } from '../../../platform/ids.ts';
 import type { InvocationFilter } from '../../search/invocations.queries.ts';
 import { CannotOpen, type Opener } from '../../vault/vault.ts';
-import { leafOf, parseCanonical } from '../chain.ts';
-import { databaseSource } from '../verify/database-source.ts';
+import { leafOf } from '../chain.ts';
+import { blocksOf, checkpointsOf } from '../verify/database-source.ts';
 import { selectContentsOf } from '../verify/database-source.queries.ts';
 import { keyOf, requestOf } from '../verify/kept-event.ts';
 import type { KeptBlock, KeptEvent } from '../verify/record-source.ts';
-import { selectInvocations, selectMatching } from './export.queries.ts';
+import { parsedEvent } from '../verify/verify-chain.ts';
+import { ChosenCalls } from './chosen-calls.ts';
+import { StatementBuilder } from './export-statement.ts';
+import { selectInvocations, selectOpeners, selectRejected } from './export.queries.ts';
+import { assertNothingDropped, takeHorizon, Within } from './horizon.ts';
 
 export interface ExportOptions {
   readonly filter: InvocationFilter;
-  /** Whether anything is left out by the filter. */
-  readonly isWhole: boolean;
   /** Null: contents are left out. */
   readonly opener: Opener | null;
-  readonly publicKey: string | null;
+  /** Signs the last line; null when it is not known here. */
+  readonly signing: { readonly privateKey: KeyObject; readonly publicKey: string } | null;
 }
 
 /** Kinds of events that say something about the record itself: they are in every export. */
-const always = new Set(['begin', 'key', 'heads', 'tombstone', 'retention', 'damage', 'epoch']);
+const always: ReadonlySet<string> = new Set(['begin', 'key', 'heads', 'tombstone', 'retention', 'damage', 'epoch']);
+const ofCalls: ReadonlySet<string> = new Set(['open', 'attempt', 'captured', 'settle']);
 
 /**
- * The record as lines of JSON, each with a `type`: `header`, then chain by chain `block`s, each followed by the `content`s
- * of its events, then `invocation`s, `checkpoint`s, and `end`. What the filter leaves out of a chain is there as the leaf
- * of its event, so that the chain can be followed. docs/reference/audit.md describes the lines.
+ * The record as lines of JSON, each with a `type`: `header`, `invocation`s, then chain by chain `block`s, each followed
+ * by the `content`s of its events, `rejected`s, `checkpoint`s, and `end`, which is signed. What the filter leaves out of a chain is
+ * there as the leaf of its event, so that the chain can be followed. docs/reference/audit.md describes the lines.
+ *
+ * It shows the record as it was when it began (`horizon`), and yet holds no transaction while somebody takes the lines:
+ * events are never changed, and what came later is left out.
+ *
+ * @param database for many short statements
+ * @throws RecordWasCut when retention dropped something of it meanwhile
  */
 export async function* exportLines(database: Queryable, options: ExportOptions): AsyncGenerator<string> {
-  const { filter, isWhole, opener, publicKey } = options;
-  const source = databaseSource(database, null);
-  const counts = { blocks: 0, contents: 0, invocations: 0, checkpoints: 0 };
-  yield line({ type: 'header', format: 1, at: new Date().toISOString(), public_key: publicKey, whole: isWhole });
-  for (const journalId of await source.journals()) {
-    for await (const block of source.blocks(journalId)) {
-      const events = eventsOf(journalId, block);
-      const calls = events.filter(isOfCall);
-      const ids = [...new Set(calls.map(requestOf))];
-      const chosen = isWhole ? null : await selectMatching(database, filter, ids);
-      const isShown = (event: KeptEvent): boolean =>
-        chosen === null || always.has(event.kind) || (isOfCall(event) && chosen.has(requestOf(event)));
-      yield line(blockLine(journalId, block, isShown));
-      counts.blocks++;
+  const { filter, opener, signing } = options;
+  const horizon = await takeHorizon(database);
+  const chosen = isWhole(filter) ? null : new ChosenCalls();
+  const about = {
+    export: newId('exp', Date.parse(horizon.at)),
+    at: horizon.at,
+    whole: chosen === null,
+    filter,
+    contents: opener !== null,
+  };
+  const statement = new StatementBuilder();
+  const line = (value: object): string => statement.add(lineOf(value));
+
+  yield line({ type: 'header', format: 1, public_key: signing?.publicKey ?? null, ...about });
+  for await (const page of selectInvocations(database, filter, horizon)) {
+    for (const { opened_by } of page) chosen?.add(opened_by);
+    yield statement.add(page.map((invocation) => lineOf({ type: 'invocation', ...invocation })).join(''));
+  }
+  const within = new Within(horizon);
+  for (const journalId of horizon.journals) {
+    for await (const block of blocksOf(database, journalId)) {
+      if (!within.has(journalId, block.lastSequence, true)) break;
+      const shown = await shownEvents(database, journalId, block, chosen);
+      yield line(blockLine(journalId, block, shown));
       if (opener === null) continue;
-      for await (const content of contentLines(database, opener, calls.filter(isShown))) {
-        counts.contents++;
-        yield content;
-      }
+      for await (const content of contentsOf(database, opener, [...shown.values()])) yield line(content);
     }
   }
-  for await (const page of selectInvocations(database, filter)) {
-    counts.invocations += page.length;
-    yield page.map((invocation) => line({ type: 'invocation', ...invocation })).join('');
+  for (const { journal_id, sequence, kind } of await selectRejected(database)) {
+    if (within.has(journal_id, BigInt(sequence), true)) yield line({ type: 'rejected', journal_id, sequence, kind });
   }
-  for (const { body, signature } of await source.checkpoints()) {
-    counts.checkpoints++;
+  for await (const { body, signature } of checkpointsOf(database)) {
     yield line({ type: 'checkpoint', body, signature: signature.toString('base64') });
   }
-  yield line({ type: 'end', ...counts });
+  await assertNothingDropped(database, horizon);
+  yield statement.end({ ...about, chains: horizon.heads }, signing?.privateKey ?? null);
 }
 
-function isOfCall({ kind }: KeptEvent): boolean {
-  return kind === 'open' || kind === 'attempt' || kind === 'captured' || kind === 'settle';
+/** Whether a filter leaves nothing out. */
+export function isWhole(filter: InvocationFilter): boolean {
+  return Object.values(filter).every((value) => value === undefined);
 }
 
-function blockLine(journalId: string, block: KeptBlock, isShown: (event: KeptEvent) => boolean): object {
+/** The events of a block that are shown as they are, by their place in it. */
+async function shownEvents(
+  database: Queryable,
+  journalId: string,
+  { entries }: KeptBlock,
+  chosen: ChosenCalls | null,
+): Promise<ReadonlyMap<number, KeptEvent>> {
+  const events = new Map<number, KeptEvent>();
+  for (const [index, { sort, bytes }] of (entries ?? []).entries()) {
+    const event = sort === 'canonical' ? parsedEvent(bytes, journalId) : null;
+    if (event) events.set(index, event);
+  }
+  if (chosen === null) return events;
+  const calls = [...events.values()].filter(({ kind }) => ofCalls.has(kind));
+  const openers = await selectOpeners(database, [...new Set(calls.map(requestOf))]);
+  for (const [index, event] of events) {
+    const opener = ofCalls.has(event.kind) ? openers.get(requestOf(event)) : undefined;
+    const isShown = always.has(event.kind) || (opener !== undefined && chosen.has(opener));
+    if (!isShown) events.delete(index);
+  }
+  return events;
+}
+
+function blockLine(journalId: string, block: KeptBlock, shown: ReadonlyMap<number, KeptEvent>): object {
   const { firstSequence, lastSequence, previousHash, lastHash, entries } = block;
   return {
     type: 'block',
@@ -71,47 +113,34 @@ function blockLine(journalId: string, block: KeptBlock, isShown: (event: KeptEve
     last: String(lastSequence),
     previous_hash: previousHash.toString('hex'),
     last_hash: lastHash.toString('hex'),
-    entries: (entries ?? []).map(({ sort, bytes }) => {
-      if (sort === 'leaf') return { leaf: bytes.toString('base64') };
-      return isShown({ ...parseCanonical(bytes), journalId })
-        ? { event: bytes.toString('base64') }
-        : { leaf: leafOf(bytes).toString('base64') };
+    entries: (entries ?? []).map(({ sort, bytes }, index) => {
+      if (shown.has(index)) return { event: bytes.toString('base64') };
+      return { leaf: (sort === 'leaf' ? bytes : leafOf(bytes)).toString('base64') };
     }),
   };
 }
 
-async function* contentLines(
-  database: Queryable,
-  opener: Opener,
-  events: readonly KeptEvent[],
-): AsyncGenerator<string> {
-  const wanted = events.filter(({ content }) => content !== null);
-  const placed = wanted.map((event) => ({
-    journalId: event.journalId,
-    sequence: event.sequence,
-    requestId: requestOf(event),
-  }));
-  const rows = placed.length === 0 ? new Map<string, never>() : await selectContentsOf(database, placed);
+async function* contentsOf(database: Queryable, opener: Opener, events: readonly KeptEvent[]): AsyncGenerator<object> {
+  const wanted = events.filter(({ kind, content }) => content !== null && ofCalls.has(kind));
+  if (wanted.length === 0) return;
+  const rows = await selectContentsOf(
+    database,
+    wanted.map((event) => ({ ...event, requestId: requestOf(event) })),
+  );
   for (const event of wanted) {
     const row = rows.get(keyOf(event));
     if (!row || event.content === null) continue;
     const place = { type: 'content', journal_id: event.journalId, sequence: String(event.sequence) };
     try {
       const { salt, encoded } = await opener.open({ ...event.content, box: row.box });
-      yield line({ ...place, salt: salt.toString('base64'), parts: encoded.toString('base64') });
+      yield { ...place, salt: salt.toString('base64'), parts: encoded.toString('base64') };
     } catch (error) {
       if (!(error instanceof CannotOpen)) throw error;
-      yield line({ ...place, unreadable: error.message });
+      yield { ...place, unreadable: error.message };
     }
   }
 }
 
-function eventsOf(journalId: string, { entries }: KeptBlock): KeptEvent[] {
-  return (entries ?? []).flatMap(({ sort, bytes }) =>
-    sort === 'canonical' ? [{ ...parseCanonical(bytes), journalId }] : [],
-  );
-}
-
-function line(value: object): string {
+function lineOf(value: object): string {
   return `${JSON.stringify(value)}\n`;
 }

@@ -3,8 +3,9 @@ import type { Queryable } from '../../../database/queryable.ts';
 import { timeOfId } from '../../../platform/ids.ts';
 import { conditionsOf, type InvocationFilter } from '../../search/invocations.queries.ts';
 import { type InvocationRow, invocationColumns, toInvocation } from '../../search/invocation-columns.ts';
+import { type Horizon, Within } from './horizon.ts';
 
-interface EventName {
+export interface EventName {
   readonly journal_id: string;
   /** Decimal. */
   readonly sequence: string;
@@ -19,31 +20,56 @@ export type ExportedInvocation = Invocation & {
 interface Row extends InvocationRow {
   journal_id: string;
   sequence: string;
+  is_journal: boolean;
   settle_journal_id: string | null;
   settle_sequence: string | null;
+  is_settle_journal: boolean;
 }
 
 const rowsAtOnce = 500;
 
-/** The calls that fulfil the filter, oldest first, in pages. */
+/**
+ * The calls that fulfil the filter, oldest first, in pages, as they were at the horizon: without those that began later,
+ * and those that ended later as open, or not at all where a filter may have chosen them for their end.
+ *
+ * @param horizon null: as they are now
+ */
 export async function* selectInvocations(
   database: Queryable,
   filter: InvocationFilter,
+  horizon: Horizon | null,
 ): AsyncGenerator<ExportedInvocation[]> {
+  const within = horizon && new Within(horizon);
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
   for (let after: { at: Date; request_id: string } | null = null; ;) {
     const conditions = await conditionsOf(database, filter);
     if (after)
       conditions.add('call.at >= ? and (call.at, call.request_id) > (?, ?)', after.at, after.at, after.request_id);
     const { rows }: { rows: Row[] } = await database.query<Row>(
-      `select ${invocationColumns}, call.journal_id, call.sequence, call.settle_journal_id, call.settle_sequence
+      `select ${invocationColumns}, call.journal_id, call.sequence, call.settle_journal_id, call.settle_sequence,
+         exists (select from journals where id = call.journal_id) as is_journal,
+         exists (select from journals where id = call.settle_journal_id) as is_settle_journal
        from invocations call ${conditions.where} order by call.at, call.request_id limit ${rowsAtOnce}`,
       conditions.values,
     );
-    if (rows.length > 0) yield rows.map(toExported);
+    const page = rows.flatMap((row) => {
+      if (within && !within.has(row.journal_id, BigInt(row.sequence), row.is_journal)) return [];
+      if (within && !wasSettled(row, within)) {
+        const isOpen = row.settle_journal_id === null;
+        return isOpen || !isFiltered ? [asOpen(toExported(row))] : [];
+      }
+      return [toExported(row)];
+    });
+    if (page.length > 0) yield page;
     const last = rows.at(-1);
     if (!last || rows.length < rowsAtOnce) return;
     after = { at: last.at, request_id: last.request_id };
   }
+}
+
+function wasSettled(row: Row, within: Within): boolean {
+  if (row.settle_journal_id === null || row.settle_sequence === null) return false;
+  return within.has(row.settle_journal_id, BigInt(row.settle_sequence), row.is_settle_journal);
 }
 
 function toExported(row: Row): ExportedInvocation {
@@ -58,19 +84,43 @@ function toExported(row: Row): ExportedInvocation {
   };
 }
 
-/** Those of the calls that fulfil the filter. */
-export async function selectMatching(
+/** A call without what it has once it is settled; its further tries are events of their own. */
+export function asOpen<Call extends Invocation>(call: Call): Call {
+  return {
+    ...call,
+    status: 'open',
+    http_status: null,
+    error_code: null,
+    error_detail: null,
+    provider_request_id: null,
+    attempts: [],
+    timings_ms: { ...call.timings_ms, record: null, first_token: null, total: null },
+    usage: null,
+    usage_reported: null,
+    cost: null,
+    settled_by: null,
+  };
+}
+
+/** The events that opened these calls. */
+export async function selectOpeners(
   database: Queryable,
-  filter: InvocationFilter,
   requestIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (requestIds.length === 0) return new Set();
-  const conditions = await conditionsOf(database, filter);
+): Promise<ReadonlyMap<string, EventName>> {
+  if (requestIds.length === 0) return new Map();
   const times = [...new Set(requestIds.map(timeOfId))].filter((ms) => !Number.isNaN(ms)).map((ms) => new Date(ms));
-  conditions.add('call.request_id = any(?) and call.at = any(?::timestamptz[])', requestIds, times);
-  const { rows } = await database.query<{ request_id: string }>(
-    `select call.request_id from invocations call ${conditions.where}`,
-    conditions.values,
+  const { rows } = await database.query<EventName & { request_id: string }>(
+    `select request_id, journal_id, sequence from invocations
+     where request_id = any($1) and at = any($2::timestamptz[])`,
+    [requestIds, times],
   );
-  return new Set(rows.map(({ request_id }) => request_id));
+  return new Map(rows.map(({ request_id, ...event }) => [request_id, event]));
+}
+
+/** The events whose rows the tables did not take. */
+export async function selectRejected(database: Queryable): Promise<(EventName & { readonly kind: string })[]> {
+  const { rows } = await database.query<EventName & { kind: string }>(
+    'select journal_id, sequence, kind from rejected_events order by id',
+  );
+  return rows;
 }

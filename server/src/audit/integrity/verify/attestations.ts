@@ -1,34 +1,63 @@
 import type { ChainHead, DamageHead, RetentionHead, TombstoneHead } from '../../events.ts';
-import type { Chained } from '../chain.ts';
+import { headOf } from './kept-event.ts';
+import type { KeptEvent } from './record-source.ts';
 
-/** What the chains say about each other and about what is no longer there. */
+type Heads = Map<string, Map<bigint, string>>;
+
+/** What the chains and checkpoints say about each other and about what is no longer there. */
 export class Attestations {
   /** By journal and sequence: the hash that the chain must have there. */
-  readonly #heads = new Map<string, Map<bigint, string>>();
-  /** By journal and sequence: the hash with which a chain may begin, behind what retention took. */
-  readonly #bases = new Map<string, Map<bigint, string>>();
+  readonly #heads: Heads = new Map();
+  /** By journal and sequence: the hash with which a chain may go on, behind what retention took. */
+  readonly #bases: Heads = new Map();
   readonly #damages: { journalId: string; from: bigint; upto: bigint }[] = [];
   readonly #dropped: RetentionHead['dropped'][number][] = [];
+  readonly #covered = new Map<string, bigint>();
+  readonly #events: { journalId: string; sequence: bigint }[] = [];
   readonly tombstones: TombstoneHead[] = [];
 
   /** Takes notice of an event that says something about others. */
-  take({ kind, headBytes }: Chained): void {
+  take(event: KeptEvent): void {
+    const { kind, journalId, sequence } = event;
     if (kind === 'begin' || kind === 'heads') {
-      for (const head of (read(headBytes) as { heads: ChainHead[] }).heads) this.expect(head);
-    } else if (kind === 'retention') {
-      const { dropped, heads } = read(headBytes) as RetentionHead;
+      for (const head of headOf<{ heads: ChainHead[] }>(event).heads) this.expect(head);
+      return;
+    }
+    if (kind === 'retention') {
+      const { dropped, heads } = headOf<RetentionHead>(event);
       this.#dropped.push(...dropped);
-      for (const head of heads) set(this.#bases, head);
+      for (const head of heads) {
+        this.expect(head);
+        set(this.#bases, head);
+      }
     } else if (kind === 'damage') {
-      const { journal_id, from, upto } = read(headBytes) as DamageHead;
+      const { journal_id, from, upto } = headOf<DamageHead>(event);
       this.#damages.push({ journalId: journal_id, from: BigInt(from), upto: BigInt(upto) });
     } else if (kind === 'tombstone') {
-      this.tombstones.push(read(headBytes) as TombstoneHead);
-    }
+      this.tombstones.push(headOf<TombstoneHead>(event));
+    } else return;
+    this.#events.push({ journalId, sequence });
   }
 
   expect(head: ChainHead): void {
     if (head.sequence !== '0') set(this.#heads, head);
+  }
+
+  /** As `expect`, by a checkpoint: it covers the chain up to there. */
+  cover(head: ChainHead): void {
+    this.expect(head);
+    const upto = BigInt(head.sequence);
+    if (upto > this.coveredUpto(head.journal_id)) this.#covered.set(head.journal_id, upto);
+  }
+
+  coveredUpto(journalId: string): bigint {
+    return this.#covered.get(journalId) ?? 0n;
+  }
+
+  /** How many events attest to erasures, retention and damage, and how many of them no checkpoint covers. */
+  get counts(): { readonly all: number; readonly uncovered: number } {
+    const uncovered = this.#events.filter(({ journalId, sequence }) => sequence > this.coveredUpto(journalId));
+    return { all: this.#events.length, uncovered: uncovered.length };
   }
 
   /** The journals that must have been there. */
@@ -42,19 +71,25 @@ export class Attestations {
 
   /** The last event that this journal is known to have had; null when nothing says so. */
   lastKnown(journalId: string): bigint | null {
-    const sequences = [...(this.#heads.get(journalId)?.keys() ?? [])];
-    return sequences.reduce<bigint | null>((last, one) => (last === null || one > last ? one : last), null);
+    return lastOf(this.#heads, journalId);
   }
 
-  /** Whether retention took this chain up to this sequence, where it had this hash. */
-  isBase(journalId: string, sequence: bigint, hash: string): boolean {
-    return this.#bases.get(journalId)?.get(sequence) === hash;
+  /**
+   * The last position of a chain, behind `after` and not behind `upto`, that retention says it had: what is kept goes on
+   * from there.
+   */
+  baseBetween(journalId: string, after: bigint, upto: bigint): { sequence: bigint; hash: Buffer } | null {
+    let base: { sequence: bigint; hash: Buffer } | null = null;
+    for (const [sequence, hash] of this.#bases.get(journalId) ?? []) {
+      if (sequence <= after || sequence > upto || (base && base.sequence > sequence)) continue;
+      base = { sequence, hash: Buffer.from(hash, 'hex') };
+    }
+    return base;
   }
 
   /** How far retention took a chain; null when it did not. */
   droppedUpto(journalId: string): bigint | null {
-    const sequences = [...(this.#bases.get(journalId)?.keys() ?? [])];
-    return sequences.reduce<bigint | null>((last, one) => (last === null || one > last ? one : last), null);
+    return lastOf(this.#bases, journalId);
   }
 
   isDamaged(journalId: string, from: bigint, upto: bigint): boolean {
@@ -69,12 +104,14 @@ export class Attestations {
   }
 }
 
-function set(map: Map<string, Map<bigint, string>>, { journal_id, sequence, hash }: ChainHead): void {
+function set(map: Heads, { journal_id, sequence, hash }: ChainHead): void {
   const known = map.get(journal_id) ?? new Map<bigint, string>();
   known.set(BigInt(sequence), hash);
   map.set(journal_id, known);
 }
 
-function read(headBytes: Uint8Array): unknown {
-  return JSON.parse(Buffer.from(headBytes).toString('utf8'));
+function lastOf(map: Heads, journalId: string): bigint | null {
+  let last: bigint | null = null;
+  for (const sequence of map.get(journalId)?.keys() ?? []) if (last === null || sequence > last) last = sequence;
+  return last;
 }

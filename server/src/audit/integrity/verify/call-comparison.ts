@@ -1,13 +1,21 @@
 import type { Queryable } from '../../../database/queryable.ts';
+import { canonicalJson } from '../../../platform/canonical-json.ts';
 import { timeOfId } from '../../../platform/ids.ts';
 import type { OpenHead, SettleHead } from '../../events.ts';
-import { chargeRow } from '../../shipper/ledger-rows.ts';
-import { answerRow, invocationRow, type Row, settleRow, toolCallRows } from '../../shipper/rows.ts';
-import type { Attestations } from './attestations.ts';
-import { compareRows, selectOwners, selectSetAside } from './database-source.queries.ts';
-import { headOf, keyOf, placeOf } from './kept-event.ts';
-import type { KeptEvent } from './record-source.ts';
-import type { ReportBuilder } from './report.ts';
+import { chargeRow, correctionRow } from '../../shipper/ledger-rows.ts';
+import { answerRow, invocationRow, type Row, settleRow, type Settling, toolCallRows } from '../../shipper/rows.ts';
+import { type Comparison, compareRows, tableOf } from './compared-rows.queries.ts';
+import {
+  type Aside,
+  type Owner,
+  selectAside,
+  selectBookedBefore,
+  selectCorrections,
+  selectOwners,
+} from './database-source.queries.ts';
+import { headOf, readable, keyOf, placeOf } from './kept-event.ts';
+import { type LinkTable, linkKeys } from './leftovers.queries.ts';
+import type { KeptEvent, Verification } from './record-source.ts';
 
 interface Expected {
   readonly row: Row;
@@ -15,51 +23,74 @@ interface Expected {
   readonly requestId: string;
 }
 
+interface Settled {
+  readonly event: KeptEvent;
+  readonly head: SettleHead;
+}
+
 /** Compares the rows of calls with what the shipper makes of their events. */
 export class CallComparison {
   readonly #database: Queryable;
-  readonly #attestations: Attestations;
-  readonly #report: ReportBuilder;
+  readonly #verification: Verification;
 
-  constructor(database: Queryable, attestations: Attestations, report: ReportBuilder) {
+  constructor(database: Queryable, verification: Verification) {
     this.#database = database;
-    this.#attestations = attestations;
-    this.#report = report;
+    this.#verification = verification;
   }
 
   async compareOpens(events: readonly KeptEvent[]): Promise<void> {
-    this.#report.counts.calls += events.length;
-    const aside = await selectSetAside(this.#database, events);
+    const { report, seen } = this.#verification;
+    report.counts.calls += events.length;
+    const aside = await selectAside(this.#database, events);
     const expected = events.flatMap((event): Expected[] => {
-      const head = headOf<OpenHead>(event);
-      if (!this.#isKept(head.request_id) || aside.has(keyOf(event))) return [];
+      seen.add('call', event.journalId, event.sequence);
       const { journalId, sequence, content } = event;
-      const open = { kind: 'open', journalId, sequence, head, hasContent: content !== null } as const;
-      return [{ row: invocationRow({ open, attempts: [], settle: null }), event, requestId: head.request_id }];
+      const row = readable(event, report, (): Row => {
+        const head = headOf<OpenHead>(event);
+        const open = { kind: 'open', journalId, sequence, head, hasContent: content !== null } as const;
+        return invocationRow({ open, attempts: [], settle: null });
+      });
+      return row ? [{ row, event, requestId: String(row['request_id']) }] : [];
     });
-    await this.#compare('opens', expected);
+    await this.#compare('opens', expected, aside);
   }
 
   async compareSettles(events: readonly KeptEvent[]): Promise<void> {
-    const aside = await selectSetAside(this.#database, events);
-    const settles = events
-      .map((event) => ({ event, head: headOf<SettleHead>(event) }))
-      .filter(({ event, head }) => this.#isKept(head.request_id) && !aside.has(keyOf(event)));
-    const owners = await selectOwners(
-      this.#database,
-      settles.map(({ head }) => head.request_id),
-    );
+    const { report, seen } = this.#verification;
+    const settles = events.flatMap((event): Settled[] => {
+      seen.add('outcome', event.journalId, event.sequence);
+      const head = readable(event, report, () => {
+        const read = headOf<SettleHead>(event);
+        settleRow({ ...placeOf(event), head: read });
+        return read;
+      });
+      return head ? [{ event, head }] : [];
+    });
+    if (settles.length === 0) return;
+    const aside = await selectAside(this.#database, events);
+    const ids = settles.map(({ head }) => head.request_id);
+    const owners = await selectOwners(this.#database, ids);
+    const first: (Settled & { readonly owner: Owner })[] = [];
+    const others: Settled[] = [];
+    for (const settle of settles) {
+      const owner = owners.get(settle.head.request_id);
+      if (owner?.settled_by === keyOf(settle.event)) first.push({ ...settle, owner });
+      else others.push(settle);
+    }
+    await this.#compareFirst(first);
+    if (others.length > 0) await this.#compareOthers(others, owners, aside);
+  }
+
+  /** The outcomes that the rows of their calls name. */
+  async #compareFirst(settles: readonly (Settled & { readonly owner: Owner })[]): Promise<void> {
     const rows: Expected[] = [];
     const charges: Expected[] = [];
     const toolCalls: Expected[] = [];
     const answers: Expected[] = [];
-    for (const { event, head } of settles) {
-      const { journalId, sequence } = event;
+    for (const { event, head, owner } of settles) {
       const requestId = head.request_id;
-      const settle = { journalId, sequence, head };
+      const settle: Settling = { ...placeOf(event), head };
       rows.push({ row: settleRow(settle), event, requestId });
-      const owner = owners.get(requestId);
-      if (!owner) continue;
       const charge = chargeRow(settle, owner);
       if (charge) charges.push({ row: charge, event, requestId });
       for (const row of toolCallRows(head, owner)) toolCalls.push({ row, event, requestId });
@@ -67,24 +98,88 @@ export class CallComparison {
       if (answer) answers.push({ row: answer, event, requestId });
     }
     await this.#compare('settles', rows);
-    await this.#compare('ledger', charges);
-    await this.#compare('tool_calls', toolCalls);
-    await this.#compare('answers', answers);
+    await this.#compareLedger(charges);
+    await this.#compareLinks('tool_calls', toolCalls);
+    await this.#compareLinks('answers', answers);
   }
 
-  async #compare(kind: Parameters<typeof compareRows>[1], expected: readonly Expected[]): Promise<void> {
+  /** Outcomes that came for calls that had one: each is kept as a correction, with what it changed in the ledger. */
+  async #compareOthers(
+    settles: readonly Settled[],
+    owners: ReadonlyMap<string, Owner>,
+    aside: ReadonlyMap<string, Aside>,
+  ): Promise<void> {
+    const { report, seen } = this.#verification;
+    const corrections = await selectCorrections(
+      this.#database,
+      settles.map(({ head }) => head.request_id),
+    );
+    const entries: Expected[] = [];
+    for (const { event, head } of settles) {
+      const requestId = head.request_id;
+      const found = (message: string): void => report.found(message, { ...placeOf(event), requestId });
+      const owner = owners.get(requestId);
+      const correction = corrections.get(keyOf(event));
+      if (correction === undefined) {
+        if (head.cost !== null) seen.add('ledger', event.journalId, event.sequence);
+        if (aside.get(keyOf(event))?.has('settle') || this.#isGone('invocations', requestId)) continue;
+        found(owner ? 'its row has another outcome than this one' : 'its row is missing');
+        continue;
+      }
+      if (canonicalJson(correction) !== canonicalJson(head)) found('the correction was altered');
+      if (!owner) continue;
+      if (owner.settled_by === null || isLater(owner.settled_by, event))
+        found('its row has an outcome that came later');
+      if (head.cost === null) continue;
+      const settle = { ...placeOf(event), head };
+      const booked = await selectBookedBefore(this.#database, settle, head.cost);
+      const entry = correctionRow(settle, owner, booked);
+      if (entry) entries.push({ row: entry, event, requestId });
+    }
+    await this.#compareLedger(entries);
+  }
+
+  async #compareLedger(expected: readonly Expected[]): Promise<void> {
+    for (const { event } of expected) this.#verification.seen.add('ledger', event.journalId, event.sequence);
+    await this.#compare('ledger', expected);
+  }
+
+  async #compareLinks(table: LinkTable, expected: readonly Expected[]): Promise<void> {
+    const links = this.#verification.links[table];
+    for (const { row } of expected) links.add(linkKeys[table].map((column) => row[column]).join(' '));
+    links.count += expected.length - (await this.#compare(table, expected));
+  }
+
+  /** @returns how many of the rows are missing */
+  async #compare(
+    kind: Comparison,
+    expected: readonly Expected[],
+    aside: ReadonlyMap<string, Aside> = new Map(),
+  ): Promise<number> {
     const differences = await compareRows(
       this.#database,
       kind,
       expected.map(({ row }) => row),
     );
-    for (const { index, difference } of differences) {
+    let missing = 0;
+    for (const { index, isMissing, message } of differences) {
       const one = expected[index];
-      if (one) this.#report.found(difference, { ...placeOf(one.event), requestId: one.requestId });
+      if (!one) continue;
+      if (isMissing) missing++;
+      const mayBeMissing = aside.get(keyOf(one.event))?.has('open') || this.#isGone(tableOf(kind), one.requestId);
+      if (isMissing && mayBeMissing) continue;
+      this.#verification.report.found(message, { ...placeOf(one.event), requestId: one.requestId });
     }
+    return missing;
   }
 
-  #isKept(requestId: string): boolean {
-    return !this.#attestations.isDropped('invocations', timeOfId(requestId));
+  #isGone(table: string, requestId: string): boolean {
+    return this.#verification.attestations.isDropped(table, timeOfId(requestId));
   }
+}
+
+/** Whether the event that is named came after this one, as far as their numbers tell. */
+function isLater(named: string, { journalId, sequence }: KeptEvent): boolean {
+  const [otherJournal, otherSequence] = named.split(' ');
+  return otherJournal === journalId && BigInt(otherSequence ?? 0) > sequence;
 }

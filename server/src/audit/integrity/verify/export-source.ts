@@ -1,70 +1,82 @@
-import { open } from 'node:fs/promises';
-import { createReadStream } from 'node:fs';
 import { hash } from 'node:crypto';
-import { createInterface } from 'node:readline';
-import { canonicalJson } from '../../../platform/canonical-json.ts';
+import { open } from 'node:fs/promises';
+import { isSigned } from '../checkpoint.ts';
+import type { ExportStatement } from '../export/export-statement.ts';
+import type { ChainHead } from '../../events.ts';
 import { timeOfId } from '../../../platform/ids.ts';
-import type { ChainHead, OpenHead, SettleHead } from '../../events.ts';
-import { projectInvocation } from '../export/projected-invocation.ts';
-import type { Attestations } from './attestations.ts';
-import { headOf, keyOf, placeOf, requestOf } from './kept-event.ts';
-import type { KeptBlock, KeptEvent, RecordSource } from './record-source.ts';
-import type { ReportBuilder } from './report.ts';
+import { Epochs, isErased } from './erased.ts';
+import { ExportedCalls } from './exported-calls.ts';
+import { digestOfFile, type Line, linesOf, readLines, type Span, UnreadableExport } from './export-file.ts';
+import { keyOf, placeOf, requestOf } from './kept-event.ts';
+import type { KeptBlock, KeptEvent, RecordSource, SignedText, Verification } from './record-source.ts';
 
-/** An export in a file (`exportLines`), read line by line. */
+/** An export in a file (`exportLines`), read piece by piece. */
 export function exportSource(file: string): RecordSource {
   return new ExportSource(file);
 }
 
-export class UnreadableExport extends Error {
-  override readonly name = 'UnreadableExport';
-}
-
-type Line = Readonly<Record<string, unknown>> & { readonly type: string };
-
-/** Where a block is in the file, with the lines of its contents behind it. */
-interface Place {
-  readonly start: number;
-  end: number;
-}
-
 class ExportSource implements RecordSource {
   readonly #file: string;
-  readonly #places = new Map<string, Place[]>();
-  readonly #checkpoints: { body: string; signature: Buffer }[] = [];
+  /** Where the blocks of each journal are, with the lines of their contents behind them. */
+  readonly #blocks = new Map<string, Span[]>();
+  readonly #checkpoints: Span[] = [];
+  readonly #epochs = new Epochs();
+  readonly #calls = new ExportedCalls();
   /** Contents of the block that was given last. */
   #contents = new Map<string, Line>();
-  #opens = new Map<string, { event: KeptEvent; head: OpenHead }>();
-  /** By call and the event that settled it: a digest of the call as its events have it. */
-  readonly #projected = new Map<string, string>();
-  #isIndexed = false;
+  #statement: ExportStatement | null = null;
+  /** The last line, if its signature is good: it says how far each chain was, as a checkpoint does. */
+  #signed: SignedText | null = null;
+  #verification: Verification | null = null;
 
   constructor(file: string) {
     this.#file = file;
   }
 
+  async begin(verification: Verification, publicKey: string | null): Promise<void> {
+    this.#verification = verification;
+    const end = await this.#index();
+    const { body, signature } = end.line;
+    if (typeof body !== 'string') throw new UnreadableExport('The last line of the export cannot be read.');
+    this.#statement = JSON.parse(body) as ExportStatement;
+    const { report } = verification;
+    if (this.#statement.sha256 !== (await digestOfFile(this.#file, end.start))) {
+      report.found('the export is not the one that its last line was written for');
+    }
+    const signed = { body, signature: Buffer.from(typeof signature === 'string' ? signature : '', 'base64') };
+    if (publicKey === null) return;
+    if (isSigned(signed, publicKey)) this.#signed = signed;
+    else report.found('the export is not signed by the key it should be signed by');
+  }
+
   async journals(): Promise<string[]> {
-    await this.#index();
-    return [...this.#places.keys()].toSorted();
+    return [...this.#blocks.keys()].toSorted();
   }
 
-  async heads(): Promise<ChainHead[]> {
-    return [];
+  async heads(): Promise<readonly ChainHead[]> {
+    return this.#said.chains;
   }
 
-  async checkpoints() {
-    await this.#index();
-    return this.#checkpoints;
+  async *checkpoints(): AsyncIterable<SignedText> {
+    if (this.#signed) yield this.#signed;
+    const handle = await open(this.#file);
+    try {
+      for (const span of this.#checkpoints) {
+        for (const { body, signature } of await readLines(handle, span)) {
+          yield { body: String(body), signature: Buffer.from(String(signature), 'base64') };
+        }
+      }
+    } finally {
+      await handle.close();
+    }
   }
 
   async *blocks(journalId: string): AsyncIterable<KeptBlock> {
     const handle = await open(this.#file);
     try {
-      for (const { start, end } of this.#places.get(journalId) ?? []) {
-        const bytes = Buffer.alloc(end - start);
-        await handle.read(bytes, 0, bytes.length, start);
-        const [block, ...contents] = bytes.toString('utf8').trimEnd().split('\n').map(parseLine);
-        if (!block) throw new UnreadableExport('a block is gone while it was read');
+      for (const span of this.#blocks.get(journalId) ?? []) {
+        const [block, ...contents] = await readLines(handle, span);
+        if (!block) throw new UnreadableExport('The export was changed while it was read.');
         this.#contents = new Map(
           contents.map((one) => [`${String(one['journal_id'])} ${String(one['sequence'])}`, one]),
         );
@@ -75,126 +87,96 @@ class ExportSource implements RecordSource {
     }
   }
 
-  async compare(events: readonly KeptEvent[], attestations: Attestations, report: ReportBuilder): Promise<void> {
+  async compare(events: readonly KeptEvent[]): Promise<void> {
+    const verification = this.#begun;
+    const epochs = this.#epochs.take(events);
     for (const event of events) {
-      if (event.kind === 'open') this.#takeOpen(event, attestations, report);
-      if (event.kind === 'settle') this.#takeSettle(event);
-      if (event.content === null || event.kind === 'access') continue;
-      const found = (message: string): void =>
-        report.found(message, { ...placeOf(event), requestId: requestOf(event) });
-      const line = this.#contents.get(keyOf(event));
-      if (line) verifyContent(line, event.content.commitment, found, report);
-      else if (this.#mayBeGone(event, attestations)) report.counts.gone++;
-      else found('its content is missing, and neither an erasure nor its retention took it');
-    }
-  }
-
-  async leftovers(_has: unknown, report: ReportBuilder): Promise<void> {
-    for await (const { line } of this.#lines()) {
-      if (line.type !== 'invocation') continue;
-      const { type: _type, opened_by, settled_by, ...invocation } = line;
-      const requestId = String(invocation['request_id']);
-      const key = `${requestId} ${placeName(opened_by)} ${placeName(settled_by)}`;
-      const expected = this.#projected.get(key) ?? this.#openOnly(key);
-      if (expected === undefined) report.found('a call is there without its events', { requestId });
-      else if (expected !== digestOf(invocation)) report.found('the call was altered', { requestId });
-      else this.#projected.set(key, '');
-      this.#seen.add(requestId);
-    }
-    for (const requestId of this.#expected) {
-      // A call that has just begun has no row yet.
-      const hasEnded = this.#ended.has(requestId);
-      if (!this.#seen.has(requestId) && hasEnded) report.found('the call is missing', { requestId });
-    }
-  }
-
-  readonly #expected = new Set<string>();
-  readonly #seen = new Set<string>();
-  readonly #ended = new Set<string>();
-
-  #takeOpen(event: KeptEvent, attestations: Attestations, report: ReportBuilder): void {
-    const head = headOf<OpenHead>(event);
-    report.counts.calls++;
-    if (!attestations.isDropped('invocations', timeOfId(head.request_id))) this.#expected.add(head.request_id);
-    this.#opens.set(head.request_id, { event, head });
-  }
-
-  #takeSettle(event: KeptEvent): void {
-    const head = headOf<SettleHead>(event);
-    const open = this.#opens.get(head.request_id);
-    if (!open) return;
-    this.#ended.add(head.request_id);
-    const settle = { ...placeOf(event), head };
-    const key = `${head.request_id} ${keyOf(open.event)} ${keyOf(event)}`;
-    this.#projected.set(key, digestOf(projectInvocation(opening(open), settle)));
-  }
-
-  /** A call without a settle, as its open has it. */
-  #openOnly(key: string): string | undefined {
-    const open = this.#opens.get(key.slice(0, key.indexOf(' ')));
-    if (!open || key !== `${open.head.request_id} ${keyOf(open.event)} -`) return undefined;
-    return digestOf(projectInvocation(opening(open), null));
-  }
-
-  #mayBeGone(event: KeptEvent, attestations: Attestations): boolean {
-    const requestId = requestOf(event);
-    if (attestations.isDropped('payload_contents', timeOfId(requestId))) return true;
-    const head = this.#opens.get(requestId)?.head;
-    return attestations.tombstones.some(
-      ({ scope: { kind, id } }) =>
-        (kind === 'invocation' && id === requestId) ||
-        (kind === 'session' && id === head?.session_id) ||
-        (kind === 'user' && id === head?.user?.id),
-    );
-  }
-
-  async #index(): Promise<void> {
-    if (this.#isIndexed) return;
-    this.#isIndexed = true;
-    let last: Place | null = null;
-    let isWhole = false;
-    for await (const { line, start, end } of this.#lines()) {
-      if (line.type === 'block') {
-        last = { start, end };
-        const journalId = String(line['journal_id']);
-        this.#places.set(journalId, [...(this.#places.get(journalId) ?? []), last]);
-      } else if (line.type === 'content' && last) {
-        last.end = end;
-      } else if (line.type === 'checkpoint') {
-        const signature = Buffer.from(String(line['signature']), 'base64');
-        this.#checkpoints.push({ body: String(line['body']), signature });
+      // Whose a call is, is known from its first event to its last.
+      if (event.kind === 'open') this.#calls.take(event, verification);
+      if (event.content !== null && event.kind !== 'access') {
+        const line = this.#contents.get(keyOf(event));
+        if (line) this.#compareContent(event, event.content.commitment, line);
+        else this.#excuse(event, epochs.get(keyOf(event)) ?? 0);
       }
-      isWhole = line.type === 'end';
+      if (event.kind === 'settle') this.#calls.take(event, verification);
     }
-    if (!isWhole) throw new UnreadableExport(`${this.#file} is no whole export: it does not end with the line "end"`);
   }
 
-  async *#lines(): AsyncGenerator<{ line: Line; start: number; end: number }> {
-    let start = 0;
-    const stream = createReadStream(this.#file);
-    for await (const text of createInterface({ input: stream, crlfDelay: Infinity })) {
-      const end = start + Buffer.byteLength(text) + 1;
-      if (text !== '') yield { line: parseLine(text), start, end };
-      start = end;
+  unshown(journalId: string, sequence: bigint): void {
+    const { attestations, report } = this.#begun;
+    // What retention took but for its hashes is there as a hash in the database already.
+    if (!this.#said.whole || sequence <= (attestations.droppedUpto(journalId) ?? 0n)) return;
+    report.found('an event is hidden, although the export says that it is whole', { journalId, sequence });
+  }
+
+  async leftovers(): Promise<void> {
+    await this.#calls.end(this.#begun, () => invocationsOf(this.#file));
+  }
+
+  #compareContent(event: KeptEvent, commitment: Uint8Array, { salt, parts, unreadable }: Line): void {
+    const { report } = this.#begun;
+    const at = { ...placeOf(event), requestId: requestOf(event) };
+    if (typeof unreadable === 'string') return report.found(`its content could not be exported: ${unreadable}`, at);
+    const bytes = Buffer.concat([Buffer.from(String(salt), 'base64'), Buffer.from(String(parts), 'base64')]);
+    if (Buffer.compare(hash('sha256', bytes, 'buffer'), commitment) === 0) report.counts.contents++;
+    else report.found('its content was altered', at);
+  }
+
+  /** Contents may be missing because the export has none, or because of an erasure or their retention. */
+  #excuse(event: KeptEvent, epoch: number): void {
+    const { attestations, report } = this.#begun;
+    const requestId = requestOf(event);
+    const call = { requestId, ...this.#calls.ownerOf(requestId) };
+    const isGone =
+      attestations.isDropped('payload_contents', timeOfId(requestId)) || isErased(attestations.tombstones, call, epoch);
+    if (isGone) report.counts.gone++;
+    else if (!this.#said.contents) report.counts.unopened++;
+    else {
+      report.found('its content is missing, and neither an erasure nor its retention took it', {
+        ...placeOf(event),
+        requestId,
+      });
     }
+  }
+
+  async #index(): Promise<{ readonly line: Line; readonly start: number }> {
+    let last: { readonly line: Line; readonly start: number } | null = null;
+    let block: Span | null = null;
+    for await (const { line, start, end } of linesOf(this.#file)) {
+      last = { line, start };
+      if (line.type === 'block') {
+        block = { start, end };
+        const journalId = String(line['journal_id']);
+        const spans = this.#blocks.get(journalId) ?? [];
+        this.#blocks.set(journalId, spans);
+        spans.push(block);
+      } else if (line.type === 'content' && block) block.end = end;
+      else if (line.type === 'checkpoint') this.#checkpoints.push({ start, end });
+      else if (line.type === 'invocation') this.#calls.announce(line, this.#begun.report);
+      else if (line.type === 'rejected') {
+        this.#calls.reject(`${String(line['journal_id'])} ${String(line['sequence'])}`);
+        this.#begun.report.counts.aside++;
+      }
+    }
+    if (last?.line.type !== 'end') {
+      throw new UnreadableExport(`${this.#file} is no whole export: it does not end with the line "end".`);
+    }
+    return last;
+  }
+
+  get #begun(): Verification {
+    if (!this.#verification) throw new Error('the verification has not begun');
+    return this.#verification;
+  }
+
+  get #said(): ExportStatement {
+    if (!this.#statement) throw new Error('the verification has not begun');
+    return this.#statement;
   }
 }
 
-function opening({ event, head }: { event: KeptEvent; head: OpenHead }) {
-  return { ...placeOf(event), head, hasContent: event.content !== null };
-}
-
-function verifyContent(
-  line: Line,
-  commitment: Uint8Array,
-  found: (message: string) => void,
-  report: ReportBuilder,
-): void {
-  const { salt, parts, unreadable } = line;
-  if (typeof unreadable === 'string') return found(`its content could not be exported: ${unreadable}`);
-  const bytes = Buffer.concat([Buffer.from(String(salt), 'base64'), Buffer.from(String(parts), 'base64')]);
-  if (Buffer.compare(hash('sha256', bytes, 'buffer'), commitment) === 0) report.counts.contents++;
-  else found('its content was altered');
+async function* invocationsOf(file: string): AsyncGenerator<Line> {
+  for await (const { line } of linesOf(file)) if (line.type === 'invocation') yield line;
 }
 
 function toBlock(line: Line): KeptBlock {
@@ -209,22 +191,4 @@ function toBlock(line: Line): KeptBlock {
       bytes: Buffer.from(event ?? leaf ?? '', 'base64'),
     })),
   };
-}
-
-function parseLine(text: string): Line {
-  try {
-    return JSON.parse(text) as Line;
-  } catch (cause) {
-    throw new UnreadableExport('the export has a line that is not JSON', { cause });
-  }
-}
-
-function placeName(place: unknown): string {
-  if (place === null || typeof place !== 'object') return '-';
-  const { journal_id, sequence } = place as Record<string, unknown>;
-  return `${String(journal_id)} ${String(sequence)}`;
-}
-
-function digestOf(invocation: object): string {
-  return hash('sha256', canonicalJson(invocation), 'base64');
 }

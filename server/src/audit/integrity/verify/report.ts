@@ -7,18 +7,38 @@ export interface Finding {
   readonly message: string;
 }
 
-/** What a verification looked at, and what it found. */
-export interface Report {
-  readonly chains: number;
-  readonly events: number;
-  readonly calls: number;
+/** What a verification looked at. */
+export interface Counts {
+  chains: number;
+  events: number;
+  /** Of them those that are there as their leaf alone. */
+  unshown: number;
+  calls: number;
   /** Contents whose commitment was compared with their bytes. */
-  readonly contents: number;
-  /** Contents that could not be opened for want of a key. */
-  readonly unopened: number;
+  contents: number;
+  /** Contents that could not be opened for want of a key, or are not part of the export. */
+  unopened: number;
   /** Contents that are gone because of an erasure or their retention. */
-  readonly gone: number;
-  readonly checkpoints: number;
+  gone: number;
+  checkpoints: number;
+  /** Events after the last checkpoint of their chain. */
+  uncovered: number;
+  /** Events that attest to erasures, retention and damage … */
+  attestations: number;
+  /** … and those of them that came after the last checkpoint of their chain. */
+  uncoveredAttestations: number;
+  /** Events that the tables did not take (`rejected_events`). */
+  aside: number;
+  /** Rows of events that retention took. */
+  beyond: number;
+  /** Lines of the administration log that wait to be put into a chain. */
+  unchained: number;
+}
+
+/** What a verification looked at, and what it found. */
+export interface Report extends Readonly<Counts> {
+  /** Whether signatures were looked at. */
+  readonly isSigned: boolean;
   /** The time of the newest checkpoint that the chains were held against; null without one. */
   readonly coveredUntil: string | null;
   readonly findings: readonly Finding[];
@@ -30,10 +50,30 @@ const findingsMax = 1000;
 
 /** Collects a report. */
 export class ReportBuilder {
-  readonly counts = { chains: 0, events: 0, calls: 0, contents: 0, unopened: 0, gone: 0, checkpoints: 0 };
+  readonly counts: Counts = {
+    chains: 0,
+    events: 0,
+    unshown: 0,
+    calls: 0,
+    contents: 0,
+    unopened: 0,
+    gone: 0,
+    checkpoints: 0,
+    uncovered: 0,
+    attestations: 0,
+    uncoveredAttestations: 0,
+    aside: 0,
+    beyond: 0,
+    unchained: 0,
+  };
   coveredUntil: string | null = null;
+  readonly #isSigned: boolean;
   readonly #findings: Finding[] = [];
   #more = 0;
+
+  constructor(isSigned: boolean) {
+    this.#isSigned = isSigned;
+  }
 
   found(message: string, at: { journalId?: string; sequence?: bigint | null; requestId?: string | null } = {}): void {
     const { journalId = null, sequence = null, requestId = null } = at;
@@ -42,27 +82,12 @@ export class ReportBuilder {
   }
 
   build(): Report {
-    const { counts, coveredUntil } = this;
-    return { ...counts, coveredUntil, findings: this.#findings, moreFindings: this.#more };
+    return {
+      ...this.counts,
+      isSigned: this.#isSigned,
+      coveredUntil: this.coveredUntil,
+      findings: this.#findings,
+      moreFindings: this.#more,
+    };
   }
-}
-
-/** The report as lines of text. */
-export function describeReport(report: Report): string {
-  const { chains, events, calls, contents, unopened, gone, checkpoints, coveredUntil, findings } = report;
-  const lines = [
-    `${chains} chains with ${events} events, ${calls} calls, ${contents} contents were compared.`,
-    coveredUntil === null
-      ? 'No checkpoint was there to hold them against: what was cut off at the end of a chain does not show.'
-      : `${checkpoints} checkpoints hold; nothing before ${coveredUntil} was removed or altered, but for what follows.`,
-  ];
-  if (gone > 0) lines.push(`${gone} contents are gone by erasure or retention, as events of the chains say.`);
-  if (unopened > 0) lines.push(`${unopened} contents could not be compared: the master key is not here.`);
-  for (const { journalId, sequence, requestId, message } of findings) {
-    const place = [journalId, sequence === null ? null : `event ${sequence}`, requestId].filter(Boolean).join(' ');
-    lines.push(`FOUND ${place === '' ? '' : `${place}: `}${message}`);
-  }
-  if (report.moreFindings > 0) lines.push(`and ${report.moreFindings} more.`);
-  lines.push(findings.length === 0 ? 'All holds.' : 'It does not hold.');
-  return `${lines.join('\n')}\n`;
 }

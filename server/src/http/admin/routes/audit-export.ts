@@ -3,13 +3,12 @@ import { admin } from '@tollgate/contract';
 import { z } from 'zod';
 import { exportCsv } from '../../../audit/integrity/export/export-csv.ts';
 import { exportLines } from '../../../audit/integrity/export/export-lines.ts';
-import { inSnapshot } from '../../../database/transaction.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 
 const text = z.unknown().describe('The record, line by line.');
 
 export async function auditExportRoutes(app: AdminServer, dependencies: AdminDependencies): Promise<void> {
-  const { exportPool, opener, accessLog, publicKey } = dependencies;
+  const { exportPool, opener, accessLog, signing } = dependencies;
   app.get(
     '/api/audit/export',
     {
@@ -28,35 +27,14 @@ export async function auditExportRoutes(app: AdminServer, dependencies: AdminDep
     },
     async ({ query: { format, ...filter }, requester }, reply) => {
       await accessLog.record({ actor: requester.actor, action: 'record.export', detail: { format, ...filter } });
-      const isWhole = Object.values(filter).every((value) => value === undefined);
-      const lines = streamOf(exportPool, (client) =>
+      const lines =
         format === 'csv'
-          ? exportCsv(client, filter)
-          : exportLines(client, { filter, isWhole, opener, publicKey: publicKey() }),
-      );
+          ? exportCsv(exportPool, filter)
+          : exportLines(exportPool, { filter, opener, signing: signing() });
       reply.header('content-disposition', `attachment; filename="tollgate-record.${format}"`);
-      return reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson').send(lines);
+      reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson');
+      // Pages are read as they are taken: nothing is held while nobody takes them, and nothing is read once nobody does.
+      return reply.send(Readable.from(lines, { objectMode: false }));
     },
   );
-}
-
-type Lines = (client: Parameters<Parameters<typeof inSnapshot>[1]>[0]) => AsyncGenerator<string>;
-
-/** Lines as a stream that is read from the database as fast as they are taken, and no longer than somebody takes them. */
-function streamOf(pool: AdminDependencies['exportPool'], lines: Lines): Readable {
-  const stream = new Readable({ encoding: 'utf8', read: () => wake() });
-  let wake: () => void = () => undefined;
-  const room = (): Promise<void> =>
-    new Promise((resolve) => {
-      wake = resolve;
-      stream.once('close', resolve);
-    });
-  inSnapshot(pool, async (client) => {
-    for await (const text of lines(client)) {
-      if (!stream.push(text)) await room();
-      if (stream.destroyed) return;
-    }
-    stream.push(null);
-  }).catch((error: Error) => stream.destroy(error));
-  return stream;
 }
