@@ -164,7 +164,13 @@ function hmac(key: Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
-/** Some servers issue `call_0` in every conversation: only an id that looks random can link by itself. */
+/**
+ * Whether an id looks random, so that it can link by itself: some servers issue `call_0`, or `functions.read_file:3`, in
+ * every conversation. Of what is random, letters and digits change often, or there are more digits than a counter has.
+ */
 function isTelling(id: string): boolean {
-  return id.length >= 12 && new Set(id.toLowerCase()).size >= 7 && /\d/.test(id);
+  if (id.length < 12 || new Set(id.toLowerCase()).size < 7) return false;
+  const end = id.slice(-24);
+  const runs = end.match(/[0-9]+|[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
+  return (id.match(/\d/g) ?? []).length >= 4 || (runs.length >= 5 && end.length <= 3 * runs.length);
 }

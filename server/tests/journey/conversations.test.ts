@@ -96,6 +96,22 @@ describe('a conversation goes on', () => {
     expect(await links.find('ada', other, true)).toBeNull();
   });
 
+  it.each([
+    ['call_Zx81-kQ07mW2', true],
+    ['toolu_01A09q90qw90lq917835lq9', true],
+    ['chatcmpl-tool-6b1f0c4e2d9a47d3', true],
+    ['call_0', false],
+    ['functions.read_file:0', false],
+    ['functions.getWeatherByCity:12', false],
+    ['tool_0_read_file_1', false],
+    ['call_00000000000000', false],
+  ])('by the id %s alone: %s', async (id, links) => {
+    const memory = conversations();
+    memory.remember('ada', call(1), [normalToolCallId(id)], null);
+    const found = await memory.find('ada', chat(user('go'), toolCall(id), result(id)), true);
+    expect(found?.call ?? null).toEqual(links ? call(1) : null);
+  });
+
   it('from the newest of several calls', async () => {
     const links = conversations();
     const ids = ['call_Zx81-kQ07mW2', 'call_pQ93-xY55kT8'];
