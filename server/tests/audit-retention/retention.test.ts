@@ -17,11 +17,17 @@ import { readInvocation } from '../../src/audit/search/invocations.queries.ts';
 import { captured, MemoryJournal, openHead, part, requestId, settle, settleHead } from '../audit-shipper/events.ts';
 import { payloadText, shipAll, silent } from '../audit-shipper/ship.ts';
 import { turnsOf } from '../audit-payloads/conversation.ts';
+import { startStandIn } from '../../src/demo/stand-in/start-stand-in.ts';
+import { companyConfig, companyEnvironment } from '../support/company.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { cleanUpGateways, startGateway } from '../support/gateway.ts';
+import { until } from '../support/until.ts';
 import { opener, sealer } from '../support/vault.ts';
 
-const now = new Date('2026-11-26T12:00:00Z');
-const june = Date.parse('2026-06-10T09:00:00Z');
+const now = new Date();
+/** The tenth day, five months ago. */
+const longAgo = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 5, 10, 9);
+const monthLater = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 4, 10, 9);
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -33,7 +39,7 @@ beforeEach(async () => {
   own = new MemoryJournal();
   running = [];
   for (const { table, unit } of partitionedTables) {
-    for (const at of ['2026-06-10', '2026-11-26'])
+    for (const at of [new Date(longAgo), now])
       await pool.query('select ensure_partition($1, $2, $3)', [table, unit, at]);
   }
 });
@@ -42,7 +48,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const periods = { payloadDays: 30, metadataDays: 90 };
+const periods = { payloadDays: 30, metadataDays: 60 };
 
 /** One round, with what it tells in the chain of `own`. */
 async function retain(options: Partial<RetentionOptions> = {}): Promise<RunningRetention> {
@@ -70,12 +76,12 @@ interface Talk {
   readonly bodies: string[];
 }
 
-/** Two conversations of one user in June, of which the second one takes its tools from the first, and one of today. */
+/** Two conversations of one user long ago, of which the second one takes its tools from the first, and one of today. */
 async function recorded(): Promise<{ first: Talk; second: Talk; today: Talk; journal: MemoryJournal }> {
   const store = createPayloadStore(sealer, new ContentEpoch());
   const journal = new MemoryJournal();
   journal.append({ kind: 'key', head: sealer.head, content: null });
-  let clock = june;
+  let clock = longAgo;
   const talk = (sessionId: string, startMs: number): Talk => {
     clock = startMs;
     const ids: string[] = [];
@@ -108,10 +114,10 @@ async function recorded(): Promise<{ first: Talk; second: Talk; today: Talk; jou
     }
     return { ids, bodies };
   };
-  const first = talk('ses_first', june);
-  const second = talk('ses_second', june + 3_600_000);
+  const first = talk('ses_first', longAgo);
+  const second = talk('ses_second', longAgo + 3_600_000);
   await shipAll(pool, journal);
-  await pool.query(`update chain_blocks set at = '2026-06-10T12:00:00Z'`);
+  await pool.query('update chain_blocks set at = $1', [new Date(longAgo + 7_200_000)]);
   const today = talk('ses_today', now.getTime() - 3_600_000);
   await shipAll(pool, journal);
   return { first, second, today, journal };
@@ -140,7 +146,11 @@ test('what is older than its period goes with its partitions, the ledger stays, 
       'select inhrelid::regclass::text as name from pg_inherits where inhparent = $1::regclass',
       [table],
     );
-    expect(partitions.rows.filter(({ name }) => name.includes('2026_06'))).toEqual([]);
+    expect(
+      partitions.rows.filter(({ name }) =>
+        name.includes(new Date(longAgo).toISOString().slice(0, 7).replace('-', '_')),
+      ),
+    ).toEqual([]);
   }
   expect(await count('invocations')).toBe(4);
   expect(await count('ledger')).toBe(12);
@@ -158,7 +168,7 @@ test('what is older than its period goes with its partitions, the ledger stays, 
     'corrections',
     'invocations',
     'payload_contents',
-    'payload_words',
+    'payload_signatures',
     'tool_calls',
   ]);
   expect(told().find(({ heads }) => heads.length > 0)?.heads).toEqual([
@@ -236,8 +246,8 @@ test('when a hold is lifted, what it held goes with the next round', async () =>
 test('a later drop says again what an event that goes with it had said', async () => {
   const { journal } = await recorded();
   await retain();
-  await pool.query(`select ensure_partition('chain_blocks', 'month', '2026-07-10')`);
-  await pool.query(`update chain_blocks set at = '2026-07-10T12:00:00Z' where journal_id = $1`, [own.id]);
+  await pool.query(`select ensure_partition('chain_blocks', 'month', $1)`, [new Date(monthLater)]);
+  await pool.query('update chain_blocks set at = $2 where journal_id = $1', [own.id, new Date(monthLater)]);
   await retain();
   const last = told().findLast(({ heads }) => heads.length > 0);
   expect(last?.heads.map(({ journal_id }) => journal_id).toSorted()).toEqual([journal.id, own.id].toSorted());
@@ -248,7 +258,7 @@ test('a round that does not get its lock says so, changes nothing, and the next 
   await recorded();
   const reader = await pool.connect();
   await reader.query('begin');
-  await reader.query('select count(*) from payload_words');
+  await reader.query('select count(*) from payload_signatures');
   const waits = await retain();
   expect(waits.notices()).toEqual([expect.stringContaining('could not be dropped')]);
   expect(await count('payload_contents')).toBe(24);
@@ -273,4 +283,44 @@ test('two processes at the same time drop each partition once', async () => {
   expect(new Set(dropped).size).toBe(dropped.length);
   expect(await count('invocations')).toBe(4);
   expect(await findings()).toEqual([]);
+});
+
+test('a process that ends between telling and dropping leaves an event too much, and the next one drops', async () => {
+  await recorded();
+  const killed = await retain({
+    journal: {
+      async append(events: readonly EventDraft[]) {
+        own.append(...events);
+        await shipAll(pool, own);
+        throw new Error('the process ends here');
+      },
+    },
+  });
+  expect(killed.notices()).toHaveLength(1);
+  expect(await count('invocations')).toBe(12);
+  expect(await findings()).toEqual([]);
+  await retain();
+  expect(await count('invocations')).toBe(4);
+  expect(await findings()).toEqual([]);
+});
+
+test('a gateway does it at its start, by the periods of its environment, and tells when and how much', async () => {
+  const { today } = await recorded();
+  const standIn = await startStandIn();
+  const gateway = await startGateway({
+    databaseUrl: database.url,
+    config: companyConfig({ outside: standIn.url }),
+    env: { ...companyEnvironment, TOLLGATE_RETENTION_PAYLOADS_DAYS: '14', TOLLGATE_RETENTION_METADATA_DAYS: '60' },
+  });
+  const metric = async (name: string): Promise<number> => {
+    const text = await (await fetch(`${gateway.adminOrigin}/metrics`)).text();
+    return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  };
+  await until(async () => (await metric('tollgate_retention_last_run_timestamp_seconds')) > 0, gateway.output);
+  expect(await metric('tollgate_retention_dropped_bytes_total')).toBeGreaterThan(0);
+  const left = await pool.query<{ request_id: string }>('select request_id from invocations order by at');
+  expect(left.rows.map(({ request_id }) => request_id)).toEqual(today.ids);
+  await gateway.end('SIGTERM');
+  await cleanUpGateways();
+  await standIn.close();
 });
