@@ -135,7 +135,8 @@ async function dropOne(
     await tell(options, [told]);
     bytes = await dropWhole(client, name);
   } else {
-    await noteHeld(options, client, table, from, to);
+    const held = await noteHeldCalls(client, from, to);
+    if (table === 'payload_contents') await noteReferenced(options, client, held);
     await tell(options, [told]);
     bytes = await dropPartition(client, table, name);
   }
@@ -150,7 +151,10 @@ async function emptyDefault(options: RetentionOptions, table: RetainedTable, bef
   }
   for (let isMore: boolean | undefined = true; isMore;) {
     isMore = await alone(options, async (client) => {
-      await noteHeld(options, client, table, beginning, before);
+      const held = await noteHeldCalls(client, beginning, before);
+      // Mostly there is nothing but held calls, or nothing at all: no content has to be opened to see that.
+      if ((await oldestInDefault(client, table, before)) === null) return false;
+      if (table === 'payload_contents') await noteReferenced(options, client, held);
       const oldest = await oldestInDefault(client, table, before);
       if (oldest === null) return false;
       await tell(options, [{ table, from: oldest.toISOString(), to: before.toISOString() }]);
@@ -167,16 +171,12 @@ async function emptyDefaultChains(options: RetentionOptions, client: pg.PoolClie
   for (const block of gone) await deleteDefaultBlock(client, block);
 }
 
-/** The calls that are held; of contents also those whose bytes they are made of. */
-async function noteHeld(
+/** Holds also the contents of others that the payloads of held calls are made of. */
+async function noteReferenced(
   { opener }: RetentionOptions,
   client: pg.PoolClient,
-  table: RetainedTable,
-  from: Date,
-  to: Date,
+  held: readonly string[],
 ): Promise<void> {
-  const held = await noteHeldCalls(client, from, to);
-  if (table !== 'payload_contents') return;
   const known = new Set(held);
   for (let at = 0; at < held.length; at += openAtOnce) {
     const needed = await referencedContents(held.slice(at, at + openAtOnce), openParts(client, opener));
