@@ -16,7 +16,7 @@ import { masterKey } from '../server/src/audit/vault/master-keys.ts';
 import { createOpener } from '../server/src/audit/vault/opener.ts';
 import { createSealer } from '../server/src/audit/vault/sealer.ts';
 import { loadSharedSecrets } from '../server/src/audit/vault/shared-secrets.ts';
-import { WordNumbers } from '../server/src/audit/words/word-ids.ts';
+import { WordKey } from '../server/src/audit/words/signature.ts';
 import { startEmbedded } from '../server/src/database/embedded.ts';
 import { migrate } from '../server/src/database/migrate.ts';
 import { createPool } from '../server/src/database/pool.ts';
@@ -57,7 +57,7 @@ try {
   const after = await sizes(pool);
   const opener = createOpener(masterKeys, pool, [sealer.dataKey]);
   const { index } = await loadSharedSecrets(pool, masterKeys);
-  const text = { database: pool, opener, numbers: new WordNumbers(index) };
+  const text = { database: pool, opener, words: new WordKey(index) };
   const times = await measureSearches(pool, text, nowMs, seed, 'session-0');
   const linesPerSecond = await measureExport(pool, opener, exportLinesMax);
   print(ingested, before, after, times, linesPerSecond);

@@ -13,7 +13,7 @@ export const partitionedTables = [
   { table: 'chain_blocks', unit: 'month' },
   { table: 'access_log', unit: 'month' },
   { table: 'payload_contents', unit: 'week' },
-  { table: 'payload_words', unit: 'week' },
+  { table: 'payload_signatures', unit: 'week' },
 ] as const;
 
 type Unit = (typeof partitionedTables)[number]['unit'];

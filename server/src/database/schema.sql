@@ -236,10 +236,8 @@ CREATE TABLE invocations (
 CREATE INDEX invocations_cost ON public.invocations USING btree (cost_currency, cost_amount) WHERE (cost_amount IS NOT NULL);
 CREATE INDEX invocations_decision ON public.invocations USING btree (decision, at);
 CREATE INDEX invocations_instance ON public.invocations USING btree (instance_id, at);
-CREATE INDEX invocations_key ON public.invocations USING btree (key_id, at);
 CREATE INDEX invocations_model ON public.invocations USING btree (final_model, at);
 CREATE INDEX invocations_open ON public.invocations USING btree (journal_id) WHERE (status = 'open'::text);
-CREATE INDEX invocations_provider ON public.invocations USING btree (provider_id, at);
 CREATE INDEX invocations_rules ON public.invocations USING gin (rules);
 CREATE INDEX invocations_session ON public.invocations USING btree (session_id, at);
 CREATE INDEX invocations_status ON public.invocations USING btree (status, at);
@@ -375,18 +373,15 @@ CREATE TABLE payload_contents (
 
 CREATE TABLE payload_contents_default PARTITION OF payload_contents DEFAULT;
 
-CREATE TABLE payload_words (
-  request_id text NOT NULL,
+CREATE TABLE payload_signatures (
   at timestamp(3) with time zone NOT NULL,
-  side text NOT NULL,
-  words integer[] NOT NULL,
-  is_complete boolean NOT NULL,
-  CONSTRAINT payload_words_pkey PRIMARY KEY (request_id, at, side)
+  request_id text NOT NULL,
+  kind text NOT NULL,
+  signature bytea STORAGE PLAIN NOT NULL
 ) PARTITION BY RANGE (at);
-CREATE INDEX payload_words_incomplete ON public.payload_words USING btree (at) WHERE (NOT is_complete);
-CREATE INDEX payload_words_words ON public.payload_words USING gin (words);
+CREATE INDEX payload_signatures_time ON public.payload_signatures USING btree (at);
 
-CREATE TABLE payload_words_default PARTITION OF payload_words DEFAULT;
+CREATE TABLE payload_signatures_default PARTITION OF payload_signatures DEFAULT;
 
 CREATE TABLE personal_tokens (
   id text NOT NULL,

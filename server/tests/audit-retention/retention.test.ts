@@ -18,6 +18,7 @@ import { captured, MemoryJournal, openHead, part, requestId, settle, settleHead 
 import { payloadText, shipAll, silent } from '../audit-shipper/ship.ts';
 import { turnsOf } from '../audit-payloads/conversation.ts';
 import { startStandIn } from '../../src/demo/stand-in/start-stand-in.ts';
+import { chat, says } from '../support/chat.ts';
 import { companyConfig, companyEnvironment } from '../support/company.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { cleanUpGateways, startGateway } from '../support/gateway.ts';
@@ -320,6 +321,42 @@ test('a gateway does it at its start, by the periods of its environment, and tel
   expect(await metric('tollgate_retention_dropped_bytes_total')).toBeGreaterThan(0);
   const left = await pool.query<{ request_id: string }>('select request_id from invocations order by at');
   expect(left.rows.map(({ request_id }) => request_id)).toEqual(today.ids);
+  await gateway.end('SIGTERM');
+  await cleanUpGateways();
+  await standIn.close();
+});
+
+test('calls go on, and each is recorded, while partitions are dropped', async () => {
+  await recorded();
+  const standIn = await startStandIn();
+  const gateway = await startGateway({
+    databaseUrl: database.url,
+    config: companyConfig({ outside: standIn.url }),
+    env: companyEnvironment,
+  });
+  let isDropping = true;
+  const ids: string[] = [];
+  const lane = async (): Promise<void> => {
+    while (isDropping) {
+      const answer = await chat(gateway.origin, says('hello'));
+      expect(answer.status).toBe(200);
+      ids.push(answer.requestId);
+    }
+  };
+  const lanes = Promise.all([lane(), lane()]);
+  const dropped = await retain();
+  isDropping = false;
+  await lanes;
+  expect(dropped.notices()).toEqual([]);
+  expect(dropped.droppedBytes).toBeGreaterThan(0);
+  expect(ids.length).toBeGreaterThan(0);
+  await until(
+    async () =>
+      (await pool.query(`select from invocations where request_id = any($1) and status = 'completed'`, [ids]))
+        .rowCount === ids.length,
+    gateway.output,
+  );
+  expect(await count('rejected_events')).toBe(0);
   await gateway.end('SIGTERM');
   await cleanUpGateways();
   await standIn.close();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { Invocation } from '@tollgate/contract';
 import { textsOfContent } from '../../src/audit/words/texts-of-content.ts';
-import { WordNumbers } from '../../src/audit/words/word-ids.ts';
+import { WordKey } from '../../src/audit/words/signature.ts';
 import { normalText, wordsOf } from '../../src/audit/words/words-of.ts';
 import { startStandIn, type StandIn } from '../../src/demo/stand-in/start-stand-in.ts';
 import { chat, says } from '../support/chat.ts';
@@ -22,13 +22,23 @@ describe('the words of a text', () => {
     expect([...wordsOf(normalText(text))]).toEqual(words);
   });
 
-  it('are numbers that depend on the key, and are bounded', () => {
-    const [one, other] = [new WordNumbers(Buffer.alloc(32, 1)), new WordNumbers(Buffer.alloc(32, 2))];
-    expect(one.idsOf(['secret'])).toEqual(one.idsOf(['Secret secret']));
-    expect(one.idsOf(['secret'])).not.toEqual(other.idsOf(['secret']));
-    const many = Array.from({ length: 5000 }, (_, index) => `w${index}`).join(' ');
-    expect(one.idsOf([many])).toMatchObject({ isComplete: false });
-    expect(one.idsOf([many]).ids).toHaveLength(1500);
+  it('make a signature that depends on the key, says yes to its words and hardly ever to others', () => {
+    const [one, other] = [new WordKey(Buffer.alloc(32, 1)), new WordKey(Buffer.alloc(32, 2))];
+    expect(one.signatureOf(['Secret secret'])).toEqual(one.signatureOf(['secret']));
+    expect(one.signatureOf(['secret'])).not.toEqual(other.signatureOf(['secret']));
+    expect(one.signatureOf([' … '])).toBeNull();
+    const words = (prefix: string): string[] => Array.from({ length: 500 }, (_, index) => `${prefix}${index}`);
+    const signature = one.signatureOf([words('in').join(' ')]) ?? Buffer.alloc(0);
+    const says = (word: string): boolean =>
+      one.bitsOf([word]).every((bits) =>
+        bits.every((number) => {
+          const bit = number % (signature.length * 8);
+          return ((signature[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
+        }),
+      );
+    expect(words('in').every(says)).toBe(true);
+    expect(words('out').filter(says).length).toBeLessThan(10);
+    expect(one.signatureOf([words('a').concat(words('b'), words('c'), words('d')).join(' ')])).toHaveLength(1900);
   });
 });
 

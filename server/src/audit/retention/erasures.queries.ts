@@ -108,9 +108,8 @@ export async function destroyContents(database: Queryable, erasure: ErasureRow):
          and ($3::text is not null) and ${condition}
        returning content.request_id, content.at, content.kind)
      , words as (
-       delete from payload_words said using erased
-       where said.request_id = erased.request_id and said.at = erased.at
-         and said.side = case erased.kind when 'open' then 'request' else 'response' end)
+       delete from payload_signatures said using erased
+       where said.at = erased.at and said.request_id = erased.request_id and said.kind = erased.kind)
      select from erased`,
     [erasure.scope_id, erasure.epoch, erasure.user_id],
   );

@@ -45,6 +45,21 @@ export async function selectAnswerContents(database: Queryable, requestId: strin
   return result.rows.map(toContent);
 }
 
+/** The contents of several calls, each call's in any order. */
+export async function selectContentsOfCalls(
+  database: Queryable,
+  requestIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredContent[]>> {
+  const result = await database.query<ContentRow>(
+    `select ${columns} from payload_contents content
+     where content.request_id = any($1) and content.at = any($2::timestamptz[]) and ${isNotErased}`,
+    [requestIds, [...new Set(requestIds.map(timeOfId))].map((ms) => new Date(ms))],
+  );
+  const found = new Map<string, StoredContent[]>();
+  for (const row of result.rows) found.set(row.request_id, [...(found.get(row.request_id) ?? []), toContent(row)]);
+  return found;
+}
+
 /** Opens the contents of `open` events, each once. */
 export function openParts(database: Queryable, opener: Opener): OpenParts {
   const known = new Map<string, readonly PayloadPart[]>();

@@ -4,7 +4,7 @@ import type { Queryable } from '../../database/queryable.ts';
 import { timeOfId } from '../../platform/ids.ts';
 import { isRequestId, readCursor, writeCursor } from './cursor.ts';
 import { type InvocationRow, invocationColumns, toInvocation } from './invocation-columns.ts';
-import { findInstanceIds, findKeyIds, findProviderIds, findUserIds } from './names.queries.ts';
+import { findInstanceIds, findKeys, findProviderIds, findUserIds } from './names.queries.ts';
 
 type AnyOf<Word = string> = readonly Word[] | undefined;
 
@@ -85,8 +85,24 @@ export async function conditionsOf(
   if (filter.user) conditions.add('call.user_id = any(?)', await findUserIds(database, filter.user));
   if (filter.instance) conditions.add('call.instance_id = any(?)', await findInstanceIds(database, filter.instance));
   if (filter.key) {
-    const ids = await findKeyIds(database, filter.key);
-    conditions.add('call.key_id = any(?) or (call.key_id is null and call.key_prefix = any(?))', ids, filter.key);
+    const keys = await findKeys(database, filter.key);
+    // There is no index of keys: those that are known are found by their users.
+    if (keys.length > 0) {
+      conditions.add(
+        'call.user_id = any(?)',
+        keys.map(({ user_id }) => user_id),
+      );
+      conditions.add(
+        'call.key_id = any(?)',
+        keys.map(({ id }) => id),
+      );
+    } else {
+      conditions.add(
+        'call.key_id = any(?) or (call.key_id is null and call.key_prefix = any(?))',
+        filter.key,
+        filter.key,
+      );
+    }
   }
   if (filter.provider) conditions.add('call.provider_id = any(?)', await findProviderIds(database, filter.provider));
   if (filter.model) conditions.add('call.final_model = any(?)', filter.model);

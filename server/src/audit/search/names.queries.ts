@@ -20,13 +20,16 @@ export function findInstanceIds(database: Queryable, words: readonly string[]): 
   return withIds(database, 'select id from instances where id = any($1) or lower(trim(name)) = any($2)', words);
 }
 
-/** By id, name or prefix. */
-export function findKeyIds(database: Queryable, words: readonly string[]): Promise<string[]> {
-  return withIds(
-    database,
-    'select id from keys where id = any($1) or lower(trim(name)) = any($2) or prefix = any($1)',
-    words,
+/** By id, name or prefix; with the user that each belongs to. */
+export async function findKeys(
+  database: Queryable,
+  words: readonly string[],
+): Promise<{ readonly id: string; readonly user_id: string }[]> {
+  const result = await database.query<{ id: string; user_id: string }>(
+    'select id, user_id from keys where id = any($1) or lower(trim(name)) = any($2) or prefix = any($1)',
+    [words, words.map((word) => word.trim().toLowerCase())],
   );
+  return result.rows;
 }
 
 /** By id or name. */

@@ -2,26 +2,31 @@ import type { Queryable } from '../../database/queryable.ts';
 import type { PayloadPart } from '../events.ts';
 import { CannotOpen, type Opener } from '../vault/vault.ts';
 import { textsOfContent } from '../words/texts-of-content.ts';
-import type { WordNumbers } from '../words/word-ids.ts';
+import type { WordKey } from '../words/signature.ts';
 import { normalText } from '../words/words-of.ts';
-import { selectContents } from './contents.queries.ts';
+import { selectContentsOfCalls } from './contents.queries.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { InvocationFilter, InvocationPage } from './invocations.queries.ts';
 import { type Place, selectCandidates } from './text-search.queries.ts';
 
+type Contents = readonly Parameters<Opener['open']>[0][];
+
 export interface TextSearch {
   readonly database: Queryable;
   readonly opener: Opener;
-  readonly numbers: WordNumbers;
+  readonly words: WordKey;
 }
 
 const dayMs = 86_400_000;
 /** How far back texts are looked for when nothing is said. */
 const daysByDefault = 31;
-const candidatesAtOnce = 100;
+/** Signatures are looked through so many days at a time, the newest first. */
+const daysAtOnce = 7;
+const candidatesAtOnce = 200;
+const openedAtOnce = 25;
 /** Contents that are opened for one page; then the page is partial, and its cursor goes on from there. */
 const openedMax = 1000;
-const timeMaxMs = 2000;
+const timeMaxMs = 1500;
 
 /**
  * A page of the calls that brought this text into the record, newest first: as a part of the request that was new in the
@@ -30,38 +35,58 @@ const timeMaxMs = 2000;
  * @throws InvalidCursor
  */
 export async function searchText(
-  { database, opener, numbers }: TextSearch,
+  { database, opener, words }: TextSearch,
   filter: InvocationFilter,
   text: string,
   limit: number,
   cursor: string | null,
 ): Promise<InvocationPage> {
-  const wanted = normalText(text);
-  const { ids: words } = numbers.idsOf([text]);
-  const to = filter.to === undefined ? new Date(Date.now() + dayMs) : new Date(filter.to);
-  const from =
-    filter.from === undefined ? new Date(to.getTime() - daysByDefault * dayMs - dayMs) : new Date(filter.from);
+  const wanted = { words: words.bitsOf([text]), text: normalText(text) };
+  const end = filter.to === undefined ? new Date(Date.now() + dayMs) : new Date(filter.to);
+  const begin =
+    filter.from === undefined ? new Date(end.getTime() - (daysByDefault + 1) * dayMs) : new Date(filter.from);
   const items: InvocationPage['items'] = [];
-  if (words.length === 0) return { items, next_cursor: null };
-  const startedAt = performance.now();
   let before: Place | null = cursor === null ? null : readCursor(cursor);
-  for (let opened = 0; ;) {
-    const candidates = await selectCandidates(database, filter, { words, from, to }, before, candidatesAtOnce);
-    for (const [index, candidate] of candidates.entries()) {
-      const isOver = opened >= openedMax || performance.now() - startedAt > timeMaxMs;
-      if (items.length >= limit || isOver) return { items, next_cursor: cursorOf(before) };
-      opened++;
-      if (await says(database, opener, candidate.request_id, wanted)) items.push(candidate);
-      before = { at: new Date(candidate.at), requestId: candidate.request_id };
-      if (index === candidates.length - 1 && candidates.length < candidatesAtOnce) return { items, next_cursor: null };
+  let to = before === null || before.at >= end ? end : new Date(before.at.getTime() + 1);
+  if (wanted.words.length === 0) return { items, next_cursor: null };
+  const startedAt = performance.now();
+  const isLate = (): boolean => performance.now() - startedAt > timeMaxMs;
+  let opened = 0;
+  while (to > begin) {
+    const since = new Date(Math.max(begin.getTime(), to.getTime() - daysAtOnce * dayMs));
+    const window = { words: wanted.words, from: since, to };
+    const candidates = await selectCandidates(database, filter, window, before, candidatesAtOnce);
+    for (let from = 0; from < candidates.length; from += openedAtOnce) {
+      const some = candidates.slice(from, from + openedAtOnce);
+      const contents = await selectContentsOfCalls(
+        database,
+        some.map(({ request_id }) => request_id),
+      );
+      for (const candidate of some) {
+        if (items.length >= limit || opened >= openedMax || isLate()) return { items, next_cursor: cursorAt(before) };
+        opened++;
+        if (await says(opener, contents.get(candidate.request_id) ?? [], wanted.text)) items.push(candidate);
+        before = { at: new Date(candidate.at), requestId: candidate.request_id };
+      }
     }
-    if (candidates.length === 0) return { items, next_cursor: null };
+    if (candidates.length < candidatesAtOnce) {
+      to = since;
+      before = { at: since, requestId: firstIdAt(since) };
+    }
+    if (isLate() && to > begin) return { items, next_cursor: cursorAt(before) };
   }
+  return { items, next_cursor: null };
 }
 
-async function says(database: Queryable, opener: Opener, requestId: string, wanted: string): Promise<boolean> {
+/** The least id that a call of this time can have: everything before it is older. */
+function firstIdAt(at: Date): string {
+  const time = at.getTime().toString(16).padStart(12, '0');
+  return `req_${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
+async function says(opener: Opener, contents: Contents, wanted: string): Promise<boolean> {
   const parts: PayloadPart[] = [];
-  for (const content of await selectContents(database, requestId)) {
+  for (const content of contents) {
     try {
       parts.push(...(await opener.open(content)).parts);
     } catch (error) {
@@ -72,6 +97,6 @@ async function says(database: Queryable, opener: Opener, requestId: string, want
   return texts.some((text) => normalText(text).includes(wanted));
 }
 
-function cursorOf(before: Place | null): string | null {
+function cursorAt(before: Place | null): string | null {
   return before && writeCursor(before.requestId);
 }

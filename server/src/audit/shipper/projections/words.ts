@@ -7,23 +7,22 @@ import { createOpener } from '../../vault/opener.ts';
 import { loadSharedSecrets } from '../../vault/shared-secrets.ts';
 import { CannotOpen, type OpenedContent } from '../../vault/vault.ts';
 import { textsOfContent } from '../../words/texts-of-content.ts';
-import { WordNumbers } from '../../words/word-ids.ts';
+import { WordKey } from '../../words/signature.ts';
 import { type BatchContent, type ContentEntry, eventsOf, type Projection } from '../batch.ts';
 import { timeOfRequest } from '../rows.ts';
 
-interface WordsRow {
+interface SignatureRow {
   readonly requestId: string;
-  readonly side: 'request' | 'response';
-  readonly ids: readonly number[];
-  readonly isComplete: boolean;
+  readonly kind: 'open' | 'settle';
+  readonly signature: Buffer;
 }
 
-/** Makes the blind index of words (docs/decisions/0008): what a content says, as keyed numbers. */
+/** Makes the blind index of words (docs/decisions/0008): what a content says, as a keyed filter. */
 export function projectWords(database: Queryable, masterKeys: MasterKeys): Projection {
   const opener = createOpener(masterKeys, database);
   /** Data keys that this journal brought, which may not be in the database yet. */
   const own = new Map<string, Buffer>();
-  let numbers: WordNumbers | null = null;
+  let words: WordKey | null = null;
 
   async function open({ content }: ContentEntry): Promise<OpenedContent | null> {
     try {
@@ -44,43 +43,40 @@ export function projectWords(database: Queryable, masterKeys: MasterKeys): Proje
   return async (content) => {
     takeKeys(content);
     if (content.contents.length === 0) return null;
-    numbers ??= await loadNumbers(database, masterKeys);
+    words ??= await loadWordKey(database, masterKeys);
     // Without the key nothing can be searched by text, and all else goes on.
-    if (numbers === null) return null;
-    const rows: WordsRow[] = [];
+    if (words === null) return null;
+    const rows: SignatureRow[] = [];
     for (const entry of content.contents) {
-      if (entry.kind === 'captured') continue;
-      const side = entry.kind === 'open' ? 'request' : 'response';
+      const { requestId, kind } = entry;
+      if (kind === 'captured') continue;
       const opened = await open(entry);
-      const { ids, isComplete } = numbers.idsOf(opened ? textsOfContent(opened.parts, side) : []);
-      if (ids.length > 0) rows.push({ requestId: entry.requestId, side, ids, isComplete });
+      const texts = opened ? textsOfContent(opened.parts, kind === 'open' ? 'request' : 'response') : [];
+      const signature = words.signatureOf(texts);
+      if (signature) rows.push({ requestId, kind, signature });
     }
-    return rows.length === 0 ? null : (client) => insertWords(client, rows);
+    return rows.length === 0 ? null : (client) => insertSignatures(client, rows);
   };
 }
 
-async function loadNumbers(database: Queryable, masterKeys: MasterKeys): Promise<WordNumbers | null> {
+async function loadWordKey(database: Queryable, masterKeys: MasterKeys): Promise<WordKey | null> {
   try {
-    return new WordNumbers((await loadSharedSecrets(database, masterKeys)).index);
+    return new WordKey((await loadSharedSecrets(database, masterKeys)).index);
   } catch (error) {
     if (error instanceof CannotOpen) return null;
     throw error;
   }
 }
 
-async function insertWords(client: pg.ClientBase, rows: readonly WordsRow[]): Promise<void> {
+async function insertSignatures(client: pg.ClientBase, rows: readonly SignatureRow[]): Promise<void> {
   await client.query(
-    `insert into payload_words (request_id, at, side, words, is_complete)
-     select request_id, at, side, words::int4[], is_complete
-     from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::boolean[])
-       one(request_id, at, side, words, is_complete)
-     on conflict do nothing`,
+    `insert into payload_signatures (at, request_id, kind, signature)
+     select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::bytea[])`,
     [
-      rows.map(({ requestId }) => requestId),
       rows.map(({ requestId }) => timeOfRequest(requestId)),
-      rows.map(({ side }) => side),
-      rows.map(({ ids }) => `{${ids.join(',')}}`),
-      rows.map(({ isComplete }) => isComplete),
+      rows.map(({ requestId }) => requestId),
+      rows.map(({ kind }) => kind),
+      rows.map(({ signature }) => signature),
     ],
   );
 }

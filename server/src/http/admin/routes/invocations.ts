@@ -4,7 +4,7 @@ import { notFound } from '../../../administration/refuse.ts';
 import { readInvocation, searchInvocations } from '../../../audit/search/invocations.queries.ts';
 import { searchText, type TextSearch } from '../../../audit/search/text-search.ts';
 import { readPayload } from '../../../audit/search/payloads.queries.ts';
-import { WordNumbers } from '../../../audit/words/word-ids.ts';
+import { WordKey } from '../../../audit/words/signature.ts';
 import { createTurnReader } from '../../../audit/search/turns.queries.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { asSeenBy, ownerOnly } from '../own-only.ts';
@@ -19,13 +19,13 @@ export async function invocationRoutes(
   app: AdminServer,
   { pool, searchPool, opener, accessLog, indexKey }: AdminDependencies,
 ): Promise<void> {
-  let numbers: WordNumbers | null = null;
+  let words: WordKey | null = null;
   const textSearch = (): TextSearch => {
     const key = indexKey();
     if (key === null)
       throw new ProblemError(503, 'Texts cannot be searched yet: the key of their words is not loaded.');
-    numbers ??= new WordNumbers(key);
-    return { database: searchPool, opener, numbers };
+    words ??= new WordKey(key);
+    return { database: searchPool, opener, words };
   };
 
   /** What is somebody else's is not there. */

@@ -1,0 +1,61 @@
+import { createHmac } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { normalText, wordsOf } from './words-of.ts';
+
+/**
+ * What a content says, as a keyed Bloom filter (B. H. Bloom, 1970) of its words: 14 bits for each different word, of
+ * which 7 are set: with `a` and `b` the first two 32-bit numbers of HMAC-SHA-256(key, word), the bits
+ * `(a + i × b) mod size` for i from 0 to 6, counted as PostgreSQL's `get_bit` does. A word that is not there seems to be
+ * in about one content of a thousand.
+ */
+const bitsPerWord = 14;
+const bitsSet = 7;
+const bytesMin = 16;
+/** A row in which a filter of this size lies is still kept in one piece. With more words it only tells less. */
+const bytesMax = 1900;
+const cachedMax = 50_000;
+
+/** The numbers of which a word's bits are the remainders. */
+export type WordBits = readonly number[];
+
+/** Words under a key that is derived from the shared index key. */
+export class WordKey {
+  readonly #key: Buffer;
+  readonly #known = new LRUCache<string, WordBits>({ max: cachedMax });
+
+  constructor(indexKey: Buffer) {
+    this.#key = createHmac('sha256', indexKey).update('words').digest();
+  }
+
+  /** Of each different word of the texts. */
+  bitsOf(texts: readonly string[]): WordBits[] {
+    const words = new Set<string>();
+    for (const text of texts) for (const word of wordsOf(normalText(text))) words.add(word);
+    return Array.from(words, (word) => this.#bitsOfWord(word));
+  }
+
+  /** Null for texts without words. */
+  signatureOf(texts: readonly string[]): Buffer | null {
+    const words = this.bitsOf(texts);
+    if (words.length === 0) return null;
+    const bytes = Math.min(bytesMax, Math.max(bytesMin, Math.ceil((words.length * bitsPerWord) / 8)));
+    const signature = Buffer.alloc(bytes);
+    for (const bits of words) {
+      for (const number of bits) {
+        const bit = number % (bytes * 8);
+        signature[bit >> 3] = (signature[bit >> 3] ?? 0) | (1 << (bit & 7));
+      }
+    }
+    return signature;
+  }
+
+  #bitsOfWord(word: string): WordBits {
+    const known = this.#known.get(word);
+    if (known) return known;
+    const digest = createHmac('sha256', this.#key).update(word).digest();
+    const [a, b] = [digest.readUInt32BE(0), digest.readUInt32BE(4)];
+    const bits = Array.from({ length: bitsSet }, (_, index) => a + index * b);
+    this.#known.set(word, bits);
+    return bits;
+  }
+}
