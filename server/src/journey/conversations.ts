@@ -71,7 +71,10 @@ export function createConversations(indexKey: () => Buffer | null, lookup: LinkL
   return {
     fingerprint: (scope, firstUserMessage, answer) => fingerprints(scope, firstUserMessage)(answer),
     remember(scope, call, toolCalls, answer) {
-      for (const id of toolCalls) if (isTelling(id)) byToolCall.set(`${scope}\n${id}`, call);
+      for (const id of toolCalls) {
+        if (isTelling(id)) byToolCall.set(`${scope}\n${id}`, call);
+        else if (answer !== null) byToolCall.set(`${answer}\n${id}`, call);
+      }
       if (answer !== null) byAnswer.set(answer, call);
     },
     async find(scope, conversation, ask) {
@@ -90,7 +93,9 @@ export function createConversations(indexKey: () => Buffer | null, lookup: LinkL
       for (const answer of answers.slice(-answersMax).toReversed()) {
         const print = fingerprintOf(answer.canonical());
         if (print === null) continue;
-        const call = byAnswer.get(print);
+        // The same answer may have been given twice: whose ids are carried is the one that is meant.
+        const issuer = carried.length === 0 && results.map((id) => byToolCall.get(`${print}\n${id}`)).find(Boolean);
+        const call = issuer || byAnswer.get(print);
         carried.push({ fingerprint: print, next: answer.next });
         if (!call) continue;
         found = { call, next: answer.next };

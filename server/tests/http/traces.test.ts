@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { admin } from '@tollgate/contract';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { keys } from '../support/company.ts';
-import { type Answer, type ChatOptions, startFixture } from './fixture.ts';
+import { openChat } from '../support/chat.ts';
+import { companyEnvironment, keys } from '../support/company.ts';
+import { startGateway } from '../support/gateway.ts';
+import { type Answer, type ChatOptions, configFor, type FixtureOptions, startFixture, wholeAnswer } from './fixture.ts';
 
 type Trace = z.infer<typeof admin.Trace>;
 interface Message {
@@ -12,11 +14,12 @@ interface Message {
   readonly tool_calls?: readonly { readonly id: string }[];
 }
 
-const { gateway, chat } = await startFixture({
+const options: FixtureOptions = {
   rules: [
     '{ id: codename, display_name: Codename, category: enterprise, kind: keywords, keywords: [Bluefin], severity: high, action: block }',
   ],
-});
+};
+const { gateway, standIn, database, chat } = await startFixture(options);
 
 const tool = (name: string): object => ({
   type: 'function',
@@ -29,11 +32,14 @@ const prompt = { role: 'system', content: 'You are a careful agent. '.repeat(200
 class Agent {
   readonly messages: unknown[] = [prompt];
   readonly answers: Answer[] = [];
+  /** Which gateway it talks to. */
+  origin = gateway.origin;
 
   async send(stream: boolean, ...messages: object[]): Promise<Message> {
     this.messages.push(...messages);
     const tools = [tool('read_file'), tool('list_files')];
-    const answer = await chat({ model: 'gpt-test', messages: this.messages, tools, stream });
+    const body = { model: 'gpt-test', messages: this.messages, tools, stream };
+    const answer = await wholeAnswer(await openChat(this.origin, body));
     expect(answer.status).toBe(200);
     this.answers.push(answer);
     const said = stream ? spoken(answer.text) : (JSON.parse(answer.text) as Completion).choices[0]?.message;
@@ -218,11 +224,57 @@ it('a job with one fixed prompt has a new session each time', async () => {
   expect(sessions.size).toBe(3);
 });
 
+it('a conversation goes on at another gateway, which finds it in the record', async () => {
+  const other = await startGateway({
+    databaseUrl: database.url,
+    config: configFor(standIn.url, options),
+    env: companyEnvironment,
+  });
+  const agent = new Agent();
+  const first = await agent.send(true, { role: 'user', content: `Please read_file for ${randomUUID()}.` });
+  await agent.settled();
+  agent.origin = other.origin;
+  await agent.send(false, ...agent.results(first, 'the file'));
+  await agent.settled();
+  // It knows the first answer no less than its own, and not the second one.
+  agent.origin = gateway.origin;
+  await agent.send(false, { role: 'user', content: 'Now list_files.' });
+  const [trace, same, last] = agent.header('x-trace-id');
+  expect(same).toBe(trace);
+  expect(last).not.toBe(trace);
+  expect(new Set(agent.header('x-session-id')).size).toBe(1);
+  const [, , third = ''] = await agent.settled();
+  const session = await read(`/sessions/${agent.header('x-session-id')[0]}?content=new`);
+  expect(session.items.map(({ request_id }) => request_id)).toEqual(agent.answers.map(({ requestId }) => requestId));
+  expect(session.items[0]?.content?.tool_calls[0]).toMatchObject({ result: 'the file' });
+  expect(session.items.at(-1)).toMatchObject({ request_id: third, content: { tool_calls: [{ name: 'list_files' }] } });
+});
+
+it('what was erased is missing from a run, and said to be', async () => {
+  const agent = new Agent();
+  const first = await agent.send(false, { role: 'user', content: `Please read_file for ${randomUUID()}.` });
+  await agent.send(false, ...agent.results(first, 'a secret'));
+  const [kept = '', erased = ''] = await agent.settled();
+  const scope = { kind: 'invocation', id: erased };
+  const request = { method: 'POST', body: JSON.stringify({ scope, reason: 'asked for' }) };
+  expect((await gateway.api('/erasures', request)).status).toBe(202);
+  const response = await gateway.api(`/traces/${agent.header('x-trace-id')[0]}?content=new`);
+  const text = await response.text();
+  expect(text).not.toContain('a secret');
+  const run = JSON.parse(text) as Trace;
+  expect(run.items.map(({ request_id, content }) => [request_id, content?.missing])).toEqual([
+    [kept, null],
+    [erased, 'erased'],
+  ]);
+  expect(run.items[0]?.content?.tool_calls).toMatchObject([{ name: 'read_file', result: null, answered_by: null }]);
+  expect((await gateway.api(`/invocations/${erased}/turn`)).status).toBe(410);
+});
+
 it('a refusal that was shown as a message is read as the answer that it was', async () => {
   const asking = { model: 'gpt-test', messages: [{ role: 'user', content: 'What of Bluefin?' }] };
-  const options: ChatOptions = { key: keys.claw };
+  const asClaw: ChatOptions = { key: keys.claw };
   for (const stream of [false, true]) {
-    const answer = await chat({ ...asking, stream }, options);
+    const answer = await chat({ ...asking, stream }, asClaw);
     await gateway.settled(answer.requestId);
     const turn = await gateway.api(`/invocations/${answer.requestId}/turn`);
     expect(await turn.json()).toMatchObject({

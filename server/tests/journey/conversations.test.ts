@@ -112,6 +112,19 @@ describe('a conversation goes on', () => {
     expect(found?.call ?? null).toEqual(links ? call(1) : null);
   });
 
+  it('from the call that issued the id, when the same answer was given twice', async () => {
+    const links = conversations();
+    const same = links.fingerprint('ada', 'go', canonicalAnswer('', [{ name: 'read', arguments: '{"path":"a"}' }]));
+    links.remember('ada', call(1), ['call1'], same);
+    links.remember('ada', call(2), ['call2'], same);
+    for (const number of [1, 2]) {
+      const carried = chat(user('go'), toolCall(`call_${number}`), result(`call_${number}`));
+      expect((await links.find('ada', carried, true))?.call).toEqual(call(number));
+    }
+    const unknown = chat(user('go'), toolCall('call_3'), result('call_3'));
+    expect((await links.find('ada', unknown, true))?.call).toEqual(call(2));
+  });
+
   it('from the newest of several calls', async () => {
     const links = conversations();
     const ids = ['call_Zx81-kQ07mW2', 'call_pQ93-xY55kT8'];
