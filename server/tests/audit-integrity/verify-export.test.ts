@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -68,6 +69,14 @@ async function fileOf(changed: readonly Line[]): Promise<string> {
   const file = path.join(folder, `${++count}.jsonl`);
   await writeFile(file, changed.map((line) => `${JSON.stringify(line)}\n`).join(''));
   return file;
+}
+
+/** With the digest that fits, as somebody would write it who has not the key that signs. */
+function resealed(changed: readonly Line[]): readonly Line[] {
+  const end = changed.at(-1)!;
+  const before = changed.slice(0, -1).map((line) => `${JSON.stringify(line)}\n`);
+  const sha256 = hash('sha256', before.join(''));
+  return [...changed.slice(0, -1), { ...end, body: JSON.stringify({ ...JSON.parse(String(end['body'])), sha256 }) }];
 }
 
 async function verifyLines(changed: readonly Line[], heldElsewhere = false): Promise<Report> {
@@ -145,6 +154,24 @@ test.each<[string, () => Line[], RegExp]>([
     /call was altered/,
   ],
   [
+    'a call that was hidden behind the hashes of its events',
+    () => {
+      const { request_id } = lines.find(isType('invocation'))!;
+      const isOfCall = (event: string): boolean => Buffer.from(event, 'base64').includes(String(request_id));
+      return lines
+        .filter((line) => line['request_id'] !== request_id)
+        .map((line) => {
+          if (line.type !== 'block') return line;
+          const entries = (line['entries'] as { event: string }[]).map(({ event }) =>
+            isOfCall(event) ? { leaf: hash('sha256', Buffer.from(event, 'base64'), 'base64') } : { event },
+          );
+          return { ...line, entries };
+        });
+    },
+    /an event is hidden/,
+  ],
+  ['a call that is there twice', () => [...lines.slice(0, 2), ...lines.slice(1)], /there twice/],
+  [
     'an event that was written anew',
     () =>
       changed('block', (line) => {
@@ -154,7 +181,20 @@ test.each<[string, () => Line[], RegExp]>([
     /./,
   ],
 ])('%s is found', async (_, alter, expected) => {
-  expect(messages(await verifyLines(alter()))).toMatch(expected);
+  const altered = alter();
+  // Whoever alters it can compute its digest anew, but cannot sign it …
+  expect(messages(await verifyLines(resealed(altered)))).toMatch(/not signed by the key/);
+  expect(messages(await verifyLines(altered))).toMatch(/not the one that its last line was written for/);
+  // … and the alteration shows without the signature.
+  const file = await fileOf(resealed(altered));
+  const report = await verifyRecord(exportSource(file), { publicKey: null, checkpoints: [] });
+  expect(report.isSigned).toBe(false);
+  expect(messages(report)).not.toMatch(/last line/);
+  expect(messages(report)).toMatch(expected);
+});
+
+test('an export whose signature was taken away is found', async () => {
+  expect(messages(await verifyLines(lines.with(-1, { ...lines.at(-1)!, signature: null })))).toMatch(/not signed/);
 });
 
 test('a truncated tail and a removed journal are found with a checkpoint that was held elsewhere', async () => {

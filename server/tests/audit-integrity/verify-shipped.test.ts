@@ -1,13 +1,18 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChainHead, EventDraft, SealedContent } from '../../src/audit/events.ts';
 import { decodeBlock, encodeBlock } from '../../src/audit/integrity/chain-block.ts';
 import { canonicalBytes, leafOf, link, parseCanonical } from '../../src/audit/integrity/chain.ts';
+import { exportLines } from '../../src/audit/integrity/export/export-lines.ts';
 import { databaseSource } from '../../src/audit/integrity/verify/database-source.ts';
+import { exportSource } from '../../src/audit/integrity/verify/export-source.ts';
 import type { Report } from '../../src/audit/integrity/verify/report.ts';
 import { verifyRecord } from '../../src/audit/integrity/verify/verify-record.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { cleanUpGateways, newFolder } from '../support/gateway.ts';
 import { opener, sealer } from '../support/vault.ts';
 import {
   captured,
@@ -75,7 +80,10 @@ beforeAll(async () => {
   journal.append(settle(settleHead(late.id, { cost: cost('0.75') }), part('response_received', 'late')));
   await shipAll(database.pool, journal);
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await cleanUpGateways();
+  await database.drop();
+});
 
 async function verifyAfter(alter: (client: pg.PoolClient) => Promise<unknown>): Promise<Report> {
   const client = await database.pool.connect();
@@ -96,6 +104,19 @@ test('a late outcome, a call that runs, and refusals that were only counted are 
   expect(report.findings).toEqual([]);
   expect(report).toMatchObject({ chains: 2, calls: 3, contents: 6, aside: 0, beyond: 0 });
   expect(report.uncovered).toBe(report.events);
+});
+
+/** Exports a record and verifies the file. */
+async function verifyExport(pool: pg.Pool): Promise<Report> {
+  const file = path.join(await newFolder(), 'export.jsonl');
+  await writeFile(file, exportLines(pool, { filter: {}, opener, signing: null }));
+  return verifyRecord(exportSource(file), { publicKey: null, checkpoints: [] });
+}
+
+test('nor are they in an export', async () => {
+  const report = await verifyExport(database.pool);
+  expect(report.findings).toEqual([]);
+  expect(report).toMatchObject({ chains: 2, calls: 3, contents: 5, unshown: 0 });
 });
 
 const settleOf = (id: string): string =>
@@ -127,8 +148,8 @@ test.each<[string, string, RegExp]>([
   [
     'a record that was altered and passed off as one that waits',
     `with held as (update journals set held_sequences = '{1,2,3,4}')
-     update invocations set user_id = 'usr_other' where request_id = '${plain.id}'`,
-    /altered: user_id/,
+     update invocations set user_agent = 'other' where request_id = '${plain.id}'`,
+    /altered: user_agent/,
   ],
   [
     'a record that was deleted and passed off as one that waits',
@@ -320,6 +341,8 @@ test('contents that an erasure took are not missed, and no others', async () => 
     const report = await verify();
     expect(report.findings.map((finding) => finding.requestId)).toEqual([second, third]);
     expect(report.gone).toBe(2);
+    const exported = await verifyExport(fresh.pool);
+    expect(exported.findings.map((finding) => finding.requestId)).toEqual([second, third]);
   } finally {
     await fresh.drop();
   }
