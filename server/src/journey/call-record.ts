@@ -12,6 +12,9 @@ const openBytes = 8 * 1024;
 const settleBytes = 32 * 1024;
 const captureBytes = 64 * 1024;
 const captureMs = 1000;
+/** So long may a batch of captured bytes take, and so much may wait behind it, before the answer is broken off. */
+const stuckMs = 5000;
+const stuckBytes = 4 * 1024 * 1024;
 const roomWaitMs = 10;
 const roomTriesMax = 25;
 
@@ -33,6 +36,7 @@ export class CallRecord {
   private timer: NodeJS.Timeout | null = null;
   /** The batch of captured bytes that is on its way to the disk. */
   private writing: Promise<unknown> | null = null;
+  private writingSinceMs = 0;
   /** Captured bytes could not be written: the answer must not go on. */
   private isStuck = false;
   private settled = false;
@@ -57,7 +61,7 @@ export class CallRecord {
     this.pending.push(bytes);
     this.pendingBytes += bytes.length;
     this.times.add(bytes.length);
-    if (this.isStuck) return false;
+    if ((this.isStuck ||= this.isTooFarAhead())) return false;
     if (this.pendingBytes >= captureBytes) this.flush();
     else this.timer ??= setTimeout(() => this.flush(), captureMs).unref();
     return !this.isStuck;
@@ -91,6 +95,7 @@ export class CallRecord {
     if (!part) return;
     const content = this.payloads.seal([part]);
     const event: EventDraft = { kind: 'captured', head: { request_id: this.call.requestId }, content };
+    this.writingSinceMs = performance.now();
     this.writing = this.journal
       .append([event], this.room)
       .catch(() => {
@@ -99,6 +104,12 @@ export class CallRecord {
         this.pendingBytes += part.bytes.length;
       })
       .finally(() => (this.writing = null));
+  }
+
+  /** The disk or the database does not answer: what the caller gets meanwhile is on nothing that lasts. */
+  private isTooFarAhead(): boolean {
+    if (this.writing === null) return false;
+    return performance.now() - this.writingSinceMs > stuckMs || this.pendingBytes > stuckBytes;
   }
 
   private takePending(): (PayloadPart & { readonly bytes: Buffer }) | null {

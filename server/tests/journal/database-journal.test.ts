@@ -153,6 +153,17 @@ test('while the database is away no call is let in, and those let in before wait
   await expectWholeChain(journal, 4);
 });
 
+test('a call that comes while the database is known to be away is refused at once', async () => {
+  const journal = await openJournal({ patienceMs: 600_000 });
+  const room = roomOf(journal);
+  await relay.cut();
+  const waiting = journal.append([captured({ request_id: requestId() })], room);
+  await until(() => !journal.state.writable);
+  expect(await outcomeOf(journal.append([opened(requestId())], room))).toBe('refused');
+  await relay.mend();
+  await waiting;
+});
+
 test.each(['before', 'after'] as const)(
   'a connection that breaks %s the server hears of the commit costs no call and doubles none',
   async (moment) => {

@@ -105,3 +105,19 @@ it('a settle waits for the bytes before it, so that none is missing under it', a
   expect(journal.events.at(-1)?.kind).toBe('settle');
   expect(captured(journal)).toBe(['one ', 'two ', 'three'].map((text) => text + batch.toString()).join(''));
 });
+
+it('an answer does not run on ahead of what is written', async () => {
+  const journal = journalWithRoomAfter(0);
+  const { append } = journal;
+  let write = (): void => undefined;
+  const mayWrite = new Promise<void>((resolve) => (write = resolve));
+  journal.append = (events) => (events[0]?.kind === 'captured' ? mayWrite.then(() => append(events)) : append(events));
+  const record = (await openRecord(aCall(), { journal, payloads })) as CallRecord;
+  let given = 0;
+  while (given < 1000 && record.capture(batch)) given++;
+  expect(given).toBeGreaterThan(10);
+  expect(given).toBeLessThan(100);
+  write();
+  await record.settle({ status: 'failed', httpStatus: 200 });
+  expect(captured(journal)).toBe(batch.toString().repeat(given + 1));
+});
