@@ -7,8 +7,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import type pg from 'pg';
-import { pino } from 'pino';
 import { partitionedTables } from '../server/src/audit/partitions.queries.ts';
 import { PostgresSink } from '../server/src/audit/shipper/postgres-sink.ts';
 import { createProjections } from '../server/src/audit/shipper/projections/index.ts';
@@ -20,10 +18,13 @@ import { WordKey } from '../server/src/audit/words/signature.ts';
 import { startEmbedded } from '../server/src/database/embedded.ts';
 import { migrate } from '../server/src/database/migrate.ts';
 import { createPool } from '../server/src/database/pool.ts';
+import { createLogger } from '../server/src/platform/logger.ts';
 import { madeCalls } from './record/conversations.ts';
 import { ingest, type Ingested } from './record/ingest.ts';
 import { measureExport, measureSearches, type Times } from './record/searches.ts';
 import { type Row, table } from './table.ts';
+
+type Pool = ReturnType<typeof createPool>;
 
 const count = Number(process.env['TOLLGATE_BENCH_INVOCATIONS'] ?? 1_000_000);
 const seed = 20_261_126;
@@ -32,7 +33,7 @@ const exportLinesMax = 200_000;
 const dayMs = 86_400_000;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tollgate-bench-record-'));
-const database = await startEmbedded({ dataDir: folder, log: pino({ level: 'silent' }) });
+const database = await startEmbedded({ dataDir: folder, log: createLogger('silent') });
 const pool = createPool(database.url, { max: 4, applicationName: 'bench' });
 try {
   await migrate(pool);
@@ -67,7 +68,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function makePartitions(database: pg.Pool, nowMs: number): Promise<void> {
+async function makePartitions(database: Pool, nowMs: number): Promise<void> {
   for (const { table: name, unit } of partitionedTables) {
     for (let ms = nowMs - 370 * dayMs; ms < nowMs + 14 * dayMs; ms += 7 * dayMs) {
       await database.query('select ensure_partition($1, $2, $3)', [name, unit, new Date(ms)]);
@@ -76,7 +77,7 @@ async function makePartitions(database: pg.Pool, nowMs: number): Promise<void> {
 }
 
 /** Bytes of each table of the record with its partitions, indexes and TOAST. */
-async function sizes(database: pg.Pool): Promise<Map<string, number>> {
+async function sizes(database: Pool): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   for (const { table: name } of partitionedTables) {
     const { rows } = await database.query<{ bytes: string }>(

@@ -181,8 +181,15 @@ class Conversation {
       provider_request_id: `up-${random.below(1e9)}`,
       attempts: [{ number: 1, at: new Date(this.atMs).toISOString(), http_status: 200, error: null }],
       usage: {
-        ...{ input: prompt, cached_input: 0, cache_write: 0, output: completion, reasoning: 0 },
-        ...{ prompt, completion, total: prompt + completion, estimated: false },
+        input: prompt,
+        cached_input: 0,
+        cache_write: 0,
+        output: completion,
+        reasoning: 0,
+        prompt,
+        completion,
+        total: prompt + completion,
+        estimated: false,
       },
       usage_reported: { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion },
       cost: {

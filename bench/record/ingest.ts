@@ -69,7 +69,7 @@ export async function ingest(calls: Iterable<MadeCall>, sealer: ProcessSealer, s
       turn: pieces.slice(0, 1),
     });
     events.push(chained({ kind: 'open', head: open, content: prepared.content }));
-    events.push(chained({ kind: 'settle', head: settle, content: store.seal(answer) }));
+    events.push(chained({ kind: 'settle', head: settle, content: store.seal(answer, prepared.epoch) }));
     prepared.durable();
     counts.composeMs += performance.now() - startedAt;
     counts.rawBytes += body.length + (answer[0]?.bytes.length ?? 0);

@@ -1,10 +1,10 @@
-import type pg from 'pg';
 import { exportLines } from '../../server/src/audit/integrity/export/export-lines.ts';
 import { type InvocationFilter, searchInvocations } from '../../server/src/audit/search/invocations.queries.ts';
 import { findRun, readRunPage, readRunTotals } from '../../server/src/audit/search/runs.queries.ts';
 import { searchText, type TextSearch } from '../../server/src/audit/search/text-search.ts';
 import type { Opener } from '../../server/src/audit/vault/vault.ts';
 import { costsBy } from '../../server/src/cost/reports.queries.ts';
+import type { createPool } from '../../server/src/database/pool.ts';
 import { Random } from './random.ts';
 import { vocabulary } from './texts.ts';
 
@@ -16,13 +16,15 @@ export interface Times {
   readonly goalMs: number | null;
 }
 
+type Pool = ReturnType<typeof createPool>;
+
 const dayMs = 86_400_000;
 const tries = 40;
 const page = 50;
 
 /** Runs each search with different values, frequent and rare, and reads the times of the whole answers. */
 export async function measureSearches(
-  pool: pg.Pool,
+  pool: Pool,
   text: TextSearch,
   nowMs: number,
   seed: number,
@@ -67,7 +69,7 @@ export async function measureSearches(
   ];
 }
 
-async function readRun(pool: pg.Pool, sessionId: string): Promise<void> {
+async function readRun(pool: Pool, sessionId: string): Promise<void> {
   const found = await findRun(pool, 'session_id', sessionId);
   if (found?.kind !== 'found') throw new Error('the long session is not there');
   const { calls } = await readRunPage(pool, found.run, 1000, null);
@@ -76,7 +78,7 @@ async function readRun(pool: pg.Pool, sessionId: string): Promise<void> {
 }
 
 /** Lines per second of an export of one day. */
-export async function measureExport(pool: pg.Pool, opener: Opener, linesMax: number): Promise<number> {
+export async function measureExport(pool: Pool, opener: Opener, linesMax: number): Promise<number> {
   const startedAt = performance.now();
   let lines = 0;
   for await (const text of exportLines(pool, { filter: {}, opener, signing: null })) {
@@ -94,7 +96,7 @@ interface Sampled {
   readonly trace_id: string;
 }
 
-async function sampleOf(pool: pg.Pool): Promise<Sampled[]> {
+async function sampleOf(pool: Pool): Promise<Sampled[]> {
   const { rows } = await pool.query<Sampled>(
     'select user_id, instance_id, final_model, session_id, trace_id from invocations tablesample system (0.5) limit 2000',
   );

@@ -26,15 +26,6 @@ export async function selectUnchained(database: Queryable, limit: number): Promi
   return rows.map(toHead);
 }
 
-/** These lines as events have them. */
-export async function selectLines(database: Queryable, ids: readonly string[]): Promise<AdministrationHead[]> {
-  const { rows } = await database.query<LineRow>(
-    `select ${columns} from administration_log where id = any($1::bigint[])`,
-    [ids],
-  );
-  return rows.map(toHead);
-}
-
 export async function markInChain(database: Queryable, ids: readonly string[], journalId: string): Promise<void> {
   await database.query(
     'update administration_log set journal_id = $2 where id = any($1::bigint[]) and journal_id is null',

@@ -32,7 +32,9 @@ export function startChainingAdministrationLog(
     }
   };
   let working = chain();
-  const timer = setInterval(() => (working = working.then(chain)), lookMs).unref();
+  const timer = setInterval(() => {
+    working = working.then(chain);
+  }, lookMs).unref();
   return {
     async stop() {
       clearInterval(timer);

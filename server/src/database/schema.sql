@@ -367,9 +367,9 @@ CREATE TABLE payload_contents (
   epoch bigint NOT NULL,
   key_id uuid NOT NULL,
   commitment bytea NOT NULL,
-  box bytea STORAGE EXTERNAL NOT NULL,
-  CONSTRAINT payload_contents_pkey PRIMARY KEY (request_id, at, journal_id, sequence)
+  box bytea STORAGE EXTERNAL NOT NULL
 ) PARTITION BY RANGE (at);
+CREATE INDEX payload_contents_call ON public.payload_contents USING btree (request_id);
 
 CREATE TABLE payload_contents_default PARTITION OF payload_contents DEFAULT;
 

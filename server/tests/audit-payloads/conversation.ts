@@ -10,13 +10,20 @@ export function seeded(seed: number): () => number {
 }
 
 const syllables = 'ta ri no ke lo mu shi ran del ver con pro est ing al or en is at un re co'.split(' ');
+const vocabularySize = 4000;
+const vocabulary = Array.from({ length: vocabularySize }, (_, index) => wordOf(index));
 
-/** Text of about so many characters that compresses about as prose and code do. */
+/** A different word for each number. */
+function wordOf(index: number): string {
+  const rest = Math.floor(index / syllables.length);
+  return `${rest > 0 ? wordOf(rest - 1) : ''}${syllables[index % syllables.length]}`;
+}
+
+/** Text of about so many characters with a vocabulary as prose and code have it: few words often, most of them seldom. */
 export function prose(random: () => number, characters: number): string {
-  const pick = (): string => syllables[Math.floor(random() * syllables.length)] ?? '';
   let text = '';
   while (text.length < characters) {
-    const word = Array.from({ length: 1 + Math.floor(random() * 4) }, pick).join('');
+    const word = vocabulary[Math.floor(vocabularySize ** random()) - 1] ?? '';
     text += random() < 0.1 ? `${word}: ${Math.floor(random() * 100_000)},\n` : `${word} `;
   }
   return text.slice(0, characters);

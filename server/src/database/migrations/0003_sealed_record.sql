@@ -37,9 +37,9 @@ CREATE TABLE payload_contents (
   epoch bigint NOT NULL,
   key_id uuid NOT NULL,
   commitment bytea NOT NULL,
-  box bytea NOT NULL,
-  PRIMARY KEY (request_id, at, journal_id, sequence)
+  box bytea NOT NULL
 ) PARTITION BY RANGE (at);
+CREATE INDEX payload_contents_call ON payload_contents (request_id);
 ALTER TABLE payload_contents ALTER COLUMN box SET STORAGE EXTERNAL;
 CREATE TABLE payload_contents_default PARTITION OF payload_contents DEFAULT;
 
