@@ -143,13 +143,13 @@ test.each<[string, () => Line[], RegExp]>([
     'a swapped pair of records',
     () => {
       const [one, two] = lines.filter(isType('invocation'));
-      return lines.map((line) =>
+      return lines.map((line): Line =>
         line === one
           ? { ...one, request_id: two!['request_id'] }
           : line === two
             ? { ...two, request_id: one!['request_id'] }
             : line,
-      ) as Line[];
+      );
     },
     /call was altered/,
   ],

@@ -1,30 +1,15 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ChainHead, EventDraft, SealedContent } from '../../src/audit/events.ts';
+import type { ChainHead, EventDraft } from '../../src/audit/events.ts';
 import { decodeBlock, encodeBlock } from '../../src/audit/integrity/chain-block.ts';
 import { canonicalBytes, leafOf, link, parseCanonical } from '../../src/audit/integrity/chain.ts';
-import { exportLines } from '../../src/audit/integrity/export/export-lines.ts';
-import { databaseSource } from '../../src/audit/integrity/verify/database-source.ts';
-import { exportSource } from '../../src/audit/integrity/verify/export-source.ts';
 import type { Report } from '../../src/audit/integrity/verify/report.ts';
-import { verifyRecord } from '../../src/audit/integrity/verify/verify-record.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { cleanUpGateways, newFolder } from '../support/gateway.ts';
-import { opener, sealer } from '../support/vault.ts';
-import {
-  captured,
-  cost,
-  MemoryJournal,
-  open,
-  openHead,
-  part,
-  requestId,
-  settle,
-  settleHead,
-} from '../audit-shipper/events.ts';
+import { cleanUpGateways } from '../support/gateway.ts';
+import { sealer } from '../support/vault.ts';
+import { messages, verifyAltered, verifyDatabase, verifyExport } from './verifying.ts';
+import { cost, MemoryJournal, open, openHead, part, requestId, settle, settleHead } from '../audit-shipper/events.ts';
 import { record, shipAll } from '../audit-shipper/ship.ts';
 
 /** What somebody can do who knows the tables and the verification, and what happens in the life of a record. */
@@ -85,19 +70,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function verifyAfter(alter: (client: pg.PoolClient) => Promise<unknown>): Promise<Report> {
-  const client = await database.pool.connect();
-  try {
-    await client.query('begin');
-    await alter(client);
-    return await verifyRecord(databaseSource(client, opener), { publicKey: null, checkpoints: [] });
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
-}
-
-const messages = (report: Report): string => report.findings.map(({ message }) => message).join('\n');
+const verifyAfter = (alter: (client: pg.PoolClient) => Promise<unknown>): Promise<Report> =>
+  verifyAltered(database.pool, alter);
 
 test('a late outcome, a call that runs, and refusals that were only counted are no findings', async () => {
   const report = await verifyAfter(async () => undefined);
@@ -105,13 +79,6 @@ test('a late outcome, a call that runs, and refusals that were only counted are 
   expect(report).toMatchObject({ chains: 2, calls: 3, contents: 6, aside: 0, beyond: 0 });
   expect(report.uncovered).toBe(report.events);
 });
-
-/** Exports a record and verifies the file. */
-async function verifyExport(pool: pg.Pool): Promise<Report> {
-  const file = path.join(await newFolder(), 'export.jsonl');
-  await writeFile(file, exportLines(pool, { filter: {}, opener, signing: null }));
-  return verifyRecord(exportSource(file), { publicKey: null, checkpoints: [] });
-}
 
 test('nor are they in an export', async () => {
   const report = await verifyExport(database.pool);
@@ -272,10 +239,9 @@ test('a chain that was written anew with all that was made of it is found by a c
     await forge(client, cheaper);
     await client.query(cheaperRows);
     await client.query(cheaperLedger);
-    const source = (): ReturnType<typeof databaseSource> => databaseSource(client, opener);
-    expect((await verifyRecord(source(), { publicKey: null, checkpoints: [] })).findings).toEqual([]);
+    expect((await verifyDatabase(client)).findings).toEqual([]);
     const held = [{ body, signature: Buffer.alloc(64) }];
-    const report = await verifyRecord(source(), { publicKey: null, checkpoints: held });
+    const report = await verifyDatabase(client, held);
     expect(messages(report)).toMatch(/another hash here than was attested/);
     expect(report).toMatchObject({ isSigned: false, uncovered: 0, coveredUntil: '2026-11-03T00:00:00.000Z' });
   } finally {
@@ -296,77 +262,4 @@ test.each([
 ])('events that hold %s are a finding, and do not end the verification with an error', async (_, head) => {
   const report = await verifyAfter((client) => forge(client, () => head));
   expect(report.findings.length).toBeGreaterThan(0);
-});
-
-function tombstone(
-  scope: { kind: 'invocation' | 'session' | 'user'; id: string; user_id: string },
-  epoch: number,
-): EventDraft {
-  const head = { erasure_id: newId('era'), at: new Date().toISOString(), scope, epoch, reason: 'asked for', actor };
-  return { kind: 'tombstone', head, content: null };
-}
-
-test('contents that an erasure took are not missed, and no others', async () => {
-  const fresh = await createTestDatabase();
-  try {
-    const [first, second, third] = ['2026-11-04T08:00:00Z', '2026-11-04T09:00:00Z', '2026-11-04T10:00:00Z'].map((at) =>
-      requestId(at),
-    );
-    const bob = { user: { id: 'usr_bob', email: 'bob@example.com' }, session_id: 'ses_1' };
-    const inEpoch = (epoch: number, text: string): SealedContent | null =>
-      sealer.seal([part('request_received', text)], epoch);
-    await record(
-      fresh.pool,
-      open(openHead(first!), part('request_received', 'to be forgotten')),
-      captured({ request_id: first! }, part('response_received', 'this too')),
-      settle(settleHead(first!)),
-      open(openHead(second!, bob), part('request_received', 'in a session of the same name')),
-      settle(settleHead(second!)),
-      tombstone({ kind: 'session', id: 'ses_1', user_id: 'usr_ada' }, 1),
-      { kind: 'epoch', head: { epoch: 1 }, content: null },
-      { kind: 'open', head: openHead(third!), content: inEpoch(1, 'said after that') },
-      settle(settleHead(third!)),
-    );
-    const verify = (): Promise<Report> =>
-      verifyRecord(databaseSource(fresh.pool, opener), { publicKey: null, checkpoints: [] });
-    await fresh.pool.query('delete from payload_contents where request_id = $1', [first]);
-    expect(await verify()).toMatchObject({
-      findings: [],
-      gone: 2,
-      contents: 2,
-      attestations: 1,
-      uncoveredAttestations: 1,
-    });
-    await fresh.pool.query('delete from payload_contents');
-    const report = await verify();
-    expect(report.findings.map((finding) => finding.requestId)).toEqual([second, third]);
-    expect(report.gone).toBe(2);
-    const exported = await verifyExport(fresh.pool);
-    expect(exported.findings.map((finding) => finding.requestId)).toEqual([second, third]);
-  } finally {
-    await fresh.drop();
-  }
-});
-
-test('events that a damaged disk took are a finding that says so', async () => {
-  const fresh = await createTestDatabase();
-  try {
-    const id = requestId('2026-11-04T08:00:00Z');
-    const whole = new MemoryJournal();
-    whole.append(open(openHead(id)), settle(settleHead(id)), refusals, refusals);
-    const damaged = new MemoryJournal(whole.id);
-    damaged.events.push(...whole.events.filter(({ sequence }) => sequence !== 3n));
-    await shipAll(fresh.pool, damaged);
-    const verify = (): Promise<Report> =>
-      verifyRecord(databaseSource(fresh.pool, opener), { publicKey: null, checkpoints: [] });
-    expect(messages(await verify())).toBe('events 3 to 3 are missing');
-    await record(fresh.pool, {
-      kind: 'damage',
-      head: { at: new Date().toISOString(), journal_id: whole.id, from: '3', upto: '3', reason: 'checksum' },
-      content: null,
-    });
-    expect(messages(await verify())).toBe('events 3 to 3 are missing: lost to a damaged disk, as the chain says');
-  } finally {
-    await fresh.drop();
-  }
 });

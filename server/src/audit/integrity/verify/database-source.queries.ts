@@ -1,8 +1,9 @@
 import { tokenClasses } from '@tollgate/contract';
-import type { AccessHead, AdministrationHead, ChainHead } from '../../events.ts';
+import type { AccessHead, AdministrationHead, ChainHead, TombstoneHead } from '../../events.ts';
 import type { Queryable } from '../../../database/queryable.ts';
 import { timeColumn } from '../../../database/time-column.ts';
 import { timeOfId } from '../../../platform/ids.ts';
+import { tombstoneOf } from '../../retention/erasures.queries.ts';
 import type { Booked } from '../../shipper/ledger-rows.ts';
 import { type CallIdentity, type Settling, timeOfRequest } from '../../shipper/rows.ts';
 import { keyOf } from './kept-event.ts';
@@ -215,6 +216,19 @@ export async function selectLinesOf(
   return new Map(
     rows.map(({ target_kind: kind, target_id: id, ...row }) => [row.entry_id, { ...row, target: { kind, id } }]),
   );
+}
+
+/** Erasures as their tombstones have them. */
+export async function selectErasuresOf(
+  database: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, TombstoneHead>> {
+  const { rows } = await database.query<Parameters<typeof tombstoneOf>[0]>(
+    `select id, epoch, scope_kind, scope_id, user_id, reason, actor, ${timeColumn('requested_at')} from erasures
+     where id = any($1)`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, tombstoneOf(row)]));
 }
 
 const placesOf = 'select * from unnest($1::text[], $2::bigint[])';

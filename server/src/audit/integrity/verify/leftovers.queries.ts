@@ -31,6 +31,7 @@ const placed: readonly Placed[] = [
   { table: 'ledger', of: 'ledger', what: 'a ledger entry', columns: 'journal_id, sequence, request_id' },
   { table: 'payload_contents', of: 'content', what: 'a content', columns: 'journal_id, sequence, request_id' },
   { table: 'access_log', of: 'access', what: 'a line of the access log', columns: 'journal_id, sequence, null' },
+  { table: 'erasures', of: 'erasure', what: 'an erasure', columns: 'journal_id, sequence, null' },
   { table: 'denials', of: 'denials', what: 'a count of refusals', columns: 'journal_id, sequence, null' },
 ];
 const rowsAtOnce = 10_000;

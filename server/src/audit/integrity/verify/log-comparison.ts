@@ -1,16 +1,16 @@
 import type { Queryable } from '../../../database/queryable.ts';
 import { canonicalJson } from '../../../platform/canonical-json.ts';
-import type { AccessHead, AdministrationHead, DenialsHead } from '../../events.ts';
+import type { AccessHead, AdministrationHead, DenialsHead, TombstoneHead } from '../../events.ts';
 import { compareRows } from './compared-rows.queries.ts';
 import type { ContentComparison } from './content-comparison.ts';
-import { selectAccessesOf, selectAside, selectLinesOf } from './database-source.queries.ts';
+import { selectAccessesOf, selectAside, selectErasuresOf, selectLinesOf } from './database-source.queries.ts';
 import { headOf, keyOf, placeOf } from './kept-event.ts';
 import type { KeptEvent, Verification } from './record-source.ts';
 
 /** Stands for the journal of lines of the administration log, which are told apart by their numbers. */
 const lineJournal = '';
 
-/** Compares what is not of one call: who read and who changed something, and refused strangers. */
+/** Compares what is not of one call: who read, changed or erased something, and refused strangers. */
 export class LogComparison {
   readonly #database: Queryable;
   readonly #contents: ContentComparison;
@@ -25,6 +25,7 @@ export class LogComparison {
   async compare(events: readonly KeptEvent[]): Promise<void> {
     await this.#compareAccesses(events.filter(({ kind }) => kind === 'access'));
     await this.#compareLines(events.filter(({ kind }) => kind === 'administration'));
+    await this.#compareTombstones(events.filter(({ kind }) => kind === 'tombstone'));
     await this.#compareDenials(events.filter(({ kind }) => kind === 'denials'));
   }
 
@@ -71,6 +72,23 @@ export class LogComparison {
       const line = lines.get(head.entry_id);
       if (!line || canonicalJson(line) !== canonicalJson(head)) {
         report.found('its line of the administration log is missing or altered', placeOf(event));
+      }
+    }
+  }
+
+  async #compareTombstones(events: readonly KeptEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const { report, seen } = this.#verification;
+    const erasures = await selectErasuresOf(
+      this.#database,
+      events.map((event) => headOf<TombstoneHead>(event).erasure_id),
+    );
+    for (const event of events) {
+      seen.add('erasure', event.journalId, event.sequence);
+      const head = headOf<TombstoneHead>(event);
+      const erasure = erasures.get(head.erasure_id);
+      if (!erasure || canonicalJson(erasure) !== canonicalJson(head)) {
+        report.found('its line of the erasures is missing or altered', placeOf(event));
       }
     }
   }

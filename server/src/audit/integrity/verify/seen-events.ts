@@ -1,7 +1,7 @@
 const pageBits = 65_536n;
 
 /** What may be made of an event: each at most once. */
-export type Projected = 'call' | 'outcome' | 'ledger' | 'content' | 'access' | 'administration' | 'denials';
+export type Projected = 'call' | 'outcome' | 'ledger' | 'content' | 'access' | 'administration' | 'denials' | 'erasure';
 
 /** Of which events something has to be there: a bit for each. */
 export class SeenEvents {
