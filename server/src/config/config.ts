@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import ipaddr from 'ipaddr.js';
-import { parseMasterKey } from '../audit/vault/master-keys.ts';
+import { parseKey } from '../platform/key-text.ts';
 import { type Environment, type EnvironmentName, environmentVariables } from './environment.ts';
 
 /** What the process runs with: the environment, read once and checked. */
@@ -94,7 +94,7 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
   /** The value itself never gets into a message. */
   const key32 = (name: EnvironmentName): Buffer | null => {
     const value = text(name);
-    const key = value === null ? null : parseMasterKey(value);
+    const key = value === null ? null : parseKey(value);
     if (value !== null && key === null) wrong(name, 'is not 32 bytes, as 64 hexadecimal digits or in base64');
     return key;
   };

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type MasterKeys, masterKey, parseMasterKey } from './master-keys.ts';
+import { type MasterKeys, masterKey } from './master-keys.ts';
+import { parseKey } from '../../platform/key-text.ts';
 
 export interface MasterKeySource {
   /** As the environment has them; null when it has none. 32 bytes each. */
@@ -67,7 +68,7 @@ async function readKey(file: string): Promise<Buffer | null> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  const key = parseMasterKey(text.trim());
+  const key = parseKey(text.trim());
   if (!key) throw new Error(`${file} does not hold a master key: 64 hexadecimal digits`);
   return key;
 }

@@ -23,14 +23,6 @@ export function masterKey(key: Buffer): MasterKey {
   return { id, key };
 }
 
-/** Reads 32 bytes from 64 hexadecimal digits or base64; null when it is neither. */
-export function parseMasterKey(text: string): Buffer | null {
-  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex');
-  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return null;
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.length === 32 ? bytes : null;
-}
-
 /** Wraps a key (AES-256-GCM): nonce ‖ ciphertext ‖ tag. `name` says what it is, and is bound to it. */
 export function wrap(by: MasterKey, key: Uint8Array, name: string): Buffer {
   const nonce = randomBytes(nonceBytes);
