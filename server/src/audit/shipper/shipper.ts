@@ -97,11 +97,11 @@ export class Shipper {
 
   async #ship(source: EventSource, assembler: Assembler): Promise<void> {
     const { sink, journalId, gatherMs, batchBytesMax } = this.#options;
-    let leaseAtMs = Date.now();
+    let leaseAtMs = steadyMs();
     while (!this.#stop.signal.aborted) {
       const mayFinish = this.#isFinishing;
       const events = await source.next(eventsMax, batchBytesMax, waitMs);
-      const nowMs = Date.now();
+      const nowMs = steadyMs();
       assembler.add(events, nowMs);
       const isLast = events.length === 0 && (mayFinish || source.ended);
       const batch = assembler.take(nowMs, isLast);
@@ -109,13 +109,13 @@ export class Shipper {
         if (!(await this.#write(batch))) return;
         assembler.written(batch);
         source.release(assembler.releasable);
-        leaseAtMs = Date.now();
+        leaseAtMs = steadyMs();
       }
       this.#options.onProgress?.({ shippedSequence: assembler.releasable, oldestMs: assembler.oldestHeldMs });
       if (isLast) return;
-      if (Date.now() - leaseAtMs > leaseRenewMs) {
+      if (steadyMs() - leaseAtMs > leaseRenewMs) {
         await this.#untilTaken(() => sink.renewLease(journalId));
-        leaseAtMs = Date.now();
+        leaseAtMs = steadyMs();
       }
       if (events.length > 0 && events.length < eventsMax && !mayFinish) await this.#pause(gatherMs);
     }
@@ -163,4 +163,9 @@ export class Shipper {
       return false;
     }
   }
+}
+
+/** Milliseconds since the epoch by a clock that nobody sets: what waits for its time waits as long as it is meant to. */
+function steadyMs(): number {
+  return Math.floor(performance.timeOrigin + performance.now());
 }
