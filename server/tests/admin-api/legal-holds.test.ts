@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { erasingLock } from '../../src/audit/retention/locks.queries.ts';
 import { markTold, selectDue } from '../../src/audit/retention/erasures.queries.ts';
 import { type AdminFixture, type Answer, createAdminFixture } from './admin-fixture.ts';
+import { until } from '../support/until.ts';
 import { recordCall } from './record-call.ts';
 
 let api: AdminFixture;
@@ -84,4 +86,25 @@ test('the list of holds goes on behind its cursor', async () => {
   const second = await api.call('GET', `/api/legal-holds?limit=100&cursor=${first.body.next_cursor}`);
   expect([...first.body.items, ...second.body.items]).toEqual(all.body.items);
   expect(all.body.items.length).toBeGreaterThan(3);
+});
+
+test('a hold waits until what is being erased or dropped at this moment is done, so that it never comes too late', async () => {
+  const eraser = await api.database.pool.connect();
+  await eraser.query('begin');
+  await eraser.query('select pg_advisory_xact_lock($1)', [erasingLock]);
+  let isMade = false;
+  const made = hold({ kind: 'session', id: 'talk-1', user: api.people.member.id }).then((answer) => {
+    isMade = true;
+    return answer;
+  });
+  await until(async () => {
+    const { rows } = await api.database.pool.query<{ waiting: number }>(
+      `select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted`,
+    );
+    return rows[0]?.waiting === 1;
+  });
+  expect(isMade).toBe(false);
+  await eraser.query('commit');
+  eraser.release();
+  expect((await made).status).toBe(201);
 });

@@ -1,11 +1,13 @@
 import type pg from 'pg';
 import { type HoldScope, insertLegalHold, type LegalHoldRow } from '../../audit/retention/legal-holds.queries.ts';
+import { keepContentStill } from '../../audit/retention/locks.queries.ts';
 import { selectHeadVersion } from '../../catalog/policy-versions.queries.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Actor } from '../actor.ts';
 import { insertLogEntry } from '../administration-log.queries.ts';
 import { assertAdministrator } from '../assert-administrator.ts';
+import { AdministrationRefusal } from '../refusal.ts';
 import { invalid, notFound } from '../refuse.ts';
 
 /**
@@ -20,6 +22,10 @@ export async function createLegalHold(
   assertAdministrator(actor);
   if (scope.kind === 'user' && scope.id !== scope.userId) throw invalid('scope.user', 'is not the user of the scope');
   return inTransaction(pool, async (client) => {
+    // What is being erased or dropped at this moment would not see the hold.
+    if (!(await keepContentStill(client))) {
+      throw new AdministrationRefusal('unavailable', 'Content is being erased or dropped now: try again in a moment.');
+    }
     if (!(await isKnown(client, scope))) throw notFound(`${scope.kind} of this user`);
     const row = await insertLegalHold(client, { id: newId('hld'), scope, reason, actor });
     await insertLogEntry(client, {

@@ -22,7 +22,9 @@ import {
   oldestInDefault,
   type Partition,
   selectOldPartitions,
+  selectNow,
 } from './retention.queries.ts';
+import { retentionLock } from './locks.queries.ts';
 
 export interface RetentionOptions {
   readonly periods: RetentionPeriods;
@@ -46,7 +48,7 @@ export interface RunningRetention {
 }
 
 /** One process at a time drops what is old. */
-const lock = 7_236_007;
+const lock = retentionLock;
 const deleteMax = 5000;
 /** A chain's block may hold events of calls that are so much older than it: their journal was long without a database. */
 const lateMs = 31 * 86_400_000;
@@ -66,7 +68,7 @@ export function startRetention(options: RetentionOptions): RunningRetention {
   let trouble: string | null = null;
   const round = async (): Promise<void> => {
     try {
-      for (const { table, before } of dueTables(options.periods, options.now?.() ?? new Date())) {
+      for (const { table, before } of dueTables(options.periods, options.now?.() ?? (await soberNow(options.pool)))) {
         droppedBytes += await dropOld(options, table, before);
       }
       lastRunMs = Date.now();
@@ -93,6 +95,11 @@ export function startRetention(options: RetentionOptions): RunningRetention {
       await working;
     },
   };
+}
+
+/** The earlier one of our clock and the database's: one that was set forward drops nothing before its time. */
+async function soberNow(pool: pg.Pool): Promise<Date> {
+  return new Date(Math.min(Date.now(), (await selectNow(pool)).getTime()));
 }
 
 async function dropOld(options: RetentionOptions, table: RetainedTable, before: Date): Promise<number> {
