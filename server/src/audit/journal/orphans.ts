@@ -25,7 +25,7 @@ export async function listOrphans(root: string): Promise<JournalFolder[]> {
 /** As `listOrphans`, and locks each for this process: ship what is in it, then `removeJournal`, or release the lock. */
 export async function adoptOrphans(root: string): Promise<AdoptedJournal[]> {
   const adopted: AdoptedJournal[] = [];
-  for (const id of await journalIds(root)) {
+  for (const id of await listJournals(root)) {
     const directory = path.join(root, id);
     const lock = await tryLock(directory);
     if (lock !== null) adopted.push({ id, directory, lock });
@@ -48,7 +48,8 @@ async function tryLock(directory: string): Promise<FileLock | null> {
   }
 }
 
-async function journalIds(root: string): Promise<string[]> {
+/** The ids of all journals there, those that are being written too, oldest first. Empty when the root does not exist. */
+export async function listJournals(root: string): Promise<string[]> {
   try {
     return (await readdir(root)).filter((name) => idPattern.test(name)).sort();
   } catch (error) {

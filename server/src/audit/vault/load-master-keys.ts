@@ -46,7 +46,7 @@ async function readOrMake(file: string): Promise<Buffer> {
   const there = await readKey(file);
   if (there) return there;
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const own = `${file}.${process.pid}`;
+  const own = `${file}.${randomBytes(6).toString('hex')}`;
   await writeFile(own, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true });
   try {
     await link(own, file);

@@ -34,10 +34,12 @@ export function wrap(by: MasterKey, key: Uint8Array, name: string): Buffer {
 export function unwrap(keys: MasterKeys, masterKeyId: string, wrapped: Uint8Array, name: string): Buffer {
   const by = [keys.current, keys.previous].find((key) => key?.id === masterKeyId);
   if (!by) throw new CannotOpen(`"${name}" was wrapped by the master key ${masterKeyId}, which is not here`);
-  const decipher = createDecipheriv('aes-256-gcm', by.key, wrapped.subarray(0, nonceBytes), { authTagLength: tagBytes })
-    .setAAD(Buffer.from(name))
-    .setAuthTag(wrapped.subarray(wrapped.length - tagBytes));
   try {
+    const decipher = createDecipheriv('aes-256-gcm', by.key, wrapped.subarray(0, nonceBytes), {
+      authTagLength: tagBytes,
+    })
+      .setAAD(Buffer.from(name))
+      .setAuthTag(wrapped.subarray(wrapped.length - tagBytes));
     const sealed = wrapped.subarray(nonceBytes, wrapped.length - tagBytes);
     return Buffer.concat([decipher.update(sealed), decipher.final()]);
   } catch {

@@ -31,3 +31,23 @@ export async function updateWrapped(
     wrapped,
   ]);
 }
+
+const lock = 7_236_011;
+
+/** One rotation at a time, until the transaction ends. */
+export async function lockRotation(transaction: Queryable): Promise<void> {
+  await transaction.query('select pg_advisory_xact_lock($1)', [lock]);
+}
+
+/** Of these journals, and of those that live elsewhere, the ones whose data key is not in the database yet. */
+export async function selectJournalsWithoutKey(database: Queryable, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await database.query<{ id: string }>(
+    `select id from (
+       select unnest($1::text[]) as id
+       union select id from journals where state = 'live' and lease_until > now()
+     ) journal
+     where not exists (select from data_keys where journal_id = journal.id) order by id`,
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { partEncodings, partPayloads } from '../../src/audit/events.ts';
+import { openBox } from '../../src/audit/vault/box.ts';
+import { masterKey, unwrap, wrap } from '../../src/audit/vault/master-keys.ts';
+import { decodeParts, encodeParts, UnreadableParts } from '../../src/audit/vault/parts-codec.ts';
+import { CannotOpen } from '../../src/audit/vault/vault.ts';
+import { sealer, testMasterKeys } from '../support/vault.ts';
+
+const bytes = fc.oneof(
+  fc.uint8Array({ maxLength: 400 }),
+  // What compresses well takes another way.
+  fc.nat({ max: 4000 }).map((length) => new Uint8Array(length).fill(97)),
+);
+const parts = fc.array(
+  fc.record({ payload: fc.constantFrom(...partPayloads), encoding: fc.constantFrom(...partEncodings), bytes }),
+  { minLength: 1, maxLength: 6 },
+);
+const { key } = sealer.dataKey;
+
+function sealed(text: string) {
+  const content = sealer.seal([{ payload: 'query', encoding: 'identity', bytes: Buffer.from(text) }], 0);
+  if (!content) throw new Error('nothing was sealed');
+  return content;
+}
+
+test('what is sealed opens as the same parts, byte for byte', () => {
+  fc.assert(
+    fc.property(parts, fc.nat(), (given, epoch) => {
+      const content = sealer.seal(given, epoch);
+      if (!content) throw new Error('nothing was sealed');
+      expect(content.epoch).toBe(epoch);
+      const opened = openBox(key, content).parts.map((part) => ({ ...part, bytes: Uint8Array.from(part.bytes) }));
+      expect(opened).toEqual(given);
+    }),
+  );
+});
+
+test('one changed bit anywhere in box or commitment is found', () => {
+  const content = sealed('the quick brown fox');
+  const flipped = (source: Uint8Array, at: number): Buffer => {
+    const copy = Buffer.from(source);
+    copy[at] = (copy[at] ?? 0) ^ 1;
+    return copy;
+  };
+  expect(openBox(key, content).parts).toHaveLength(1);
+  for (let at = 0; at < content.box.length; at++) {
+    expect(() => openBox(key, { ...content, box: flipped(content.box, at) })).toThrow(CannotOpen);
+  }
+  for (let at = 0; at < content.commitment.length; at++) {
+    expect(() => openBox(key, { ...content, commitment: flipped(content.commitment, at) })).toThrow(CannotOpen);
+  }
+});
+
+test('a box that was cut off, is under another key, or stands beside another commitment does not open', () => {
+  const content = sealed('hello');
+  for (let length = 0; length < content.box.length; length++) {
+    expect(() => openBox(key, { ...content, box: content.box.subarray(0, length) })).toThrow(CannotOpen);
+  }
+  expect(() => openBox(randomBytes(32), content)).toThrow(CannotOpen);
+  expect(() => openBox(key, { ...content, box: sealed('other').box })).toThrow(CannotOpen);
+});
+
+test('the same text is never sealed to the same commitment or box, so neither confirms a guess', () => {
+  const many = Array.from({ length: 500 }, () => sealed('yes'));
+  expect(new Set(many.map(({ commitment }) => Buffer.from(commitment).toString('hex'))).size).toBe(500);
+  expect(new Set(many.map(({ box }) => Buffer.from(box.subarray(0, 12)).toString('hex'))).size).toBe(500);
+});
+
+test('bytes that are no parts are refused and never read behind their end', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 64 }), (some) => {
+      try {
+        expect(encodeParts(decodeParts(Buffer.from(some)))).toEqual(Buffer.from(some));
+      } catch (error) {
+        expect(error).toBeInstanceOf(UnreadableParts);
+      }
+    }),
+  );
+});
+
+test('a wrapped key opens under its own name and master key alone, and an error says neither key', () => {
+  const { current } = testMasterKeys();
+  const secret = randomBytes(32);
+  const wrapped = wrap(current, secret, 'index');
+  const open =
+    (by = current, name = 'index', what: Uint8Array = wrapped) =>
+    () =>
+      unwrap({ current: by, previous: null }, current.id, what, name);
+  expect(open()()).toEqual(secret);
+  const stranger = { ...masterKey(randomBytes(32)), id: current.id };
+  const attempts = [open(stranger), open(masterKey(randomBytes(32))), open(current, 'signing')];
+  for (const length of [0, 5, 12, 28, wrapped.length - 1]) {
+    attempts.push(open(current, 'index', wrapped.subarray(0, length)));
+  }
+  for (const attempt of attempts) {
+    let message = '';
+    try {
+      attempt();
+    } catch (error) {
+      expect(error).toBeInstanceOf(CannotOpen);
+      message = String(error);
+    }
+    expect(message).not.toBe('');
+    for (const hidden of [secret, current.key]) expect(message).not.toContain(hidden.toString('hex'));
+  }
+});
