@@ -44,6 +44,31 @@ describe('search', () => {
     expect(second.body.next_cursor).toBeNull();
   });
 
+  test('is entered into the access log once, and a cursor is no way around that', async () => {
+    const { admin, auditor } = api.people;
+    const searches = async () => (await get('/api/access-log?action=record.search&limit=200')).body.items.length;
+    const before = await searches();
+    const first = await get('/api/invocations?limit=1&user=admin@company.test', admin.token);
+    const cursor = first.body.next_cursor ?? '';
+    const second = await get(`/api/invocations?limit=2&user=admin@company.test&cursor=${cursor}`, admin.token);
+    expect(ids(second)).toEqual([adas]);
+    expect(await searches()).toBe(before + 1);
+    const made = Buffer.from('req_ffffffff-ffff-7fff-bfff-ffffffffffff').toString('base64url');
+    for (const [query, token] of [
+      [`user=member@company.test&cursor=${cursor}`, admin.token],
+      [`cursor=${cursor}`, admin.token],
+      [`user=admin@company.test&text=hi&cursor=${cursor}`, admin.token],
+      [`user=admin@company.test&cursor=${cursor}`, auditor.token],
+      [`user=admin@company.test&cursor=${cursor}.`, admin.token],
+      [`user=admin@company.test&cursor=${cursor.slice(0, -2)}`, admin.token],
+      [`text=hi&cursor=${made}`, admin.token],
+      [`text=hi&cursor=${made}.${cursor.split('.')[1]}`, admin.token],
+    ] as const) {
+      expect((await get(`/api/invocations?${query}`, token)).status).toBe(400);
+    }
+    expect(await searches()).toBe(before + 1);
+  });
+
   test.each([
     ['user=member@company.test', 'bobs'],
     ['model=qwen-secure', 'bobs'],

@@ -10,6 +10,7 @@ import type { AdminDependencies, AdminServer } from '../context.ts';
 import { asSeenBy, ownerOnly } from '../own-only.ts';
 import { payloadType } from '../payload-type.ts';
 import { ProblemError } from '../problem.ts';
+import { createSearchCursors } from '../search-cursor.ts';
 import type { Requester } from '../requester.ts';
 import { turnAnswer } from '../turn-answer.ts';
 
@@ -19,6 +20,7 @@ export async function invocationRoutes(
   app: AdminServer,
   { pool, searchPool, opener, accessLog, indexKey }: AdminDependencies,
 ): Promise<void> {
+  const cursorsOf = createSearchCursors(indexKey);
   let words: WordKey | null = null;
   const textSearch = (): TextSearch => {
     const key = indexKey();
@@ -47,16 +49,21 @@ export async function invocationRoutes(
       },
     },
     async ({ query: { limit, cursor, text, ...filter }, requester }) => {
+      const cursors = cursorsOf({ actor: requester.actor, filter, text });
+      const place = cursors.read(cursor);
       // Further pages belong to the same search.
-      if (cursor === undefined) {
+      if (place === null) {
         await accessLog.record({ actor: requester.actor, action: 'record.search', detail: filter, query: text });
       }
       const only = { onlyUserId: ownerOnly(requester) };
       const page =
         text === undefined
-          ? await searchInvocations(searchPool, { ...filter, ...only }, limit, cursor ?? null)
-          : await searchText(textSearch(), { ...filter, ...only }, text, limit, cursor ?? null);
-      return { ...page, items: page.items.map((invocation) => asSeenBy(requester, invocation)) };
+          ? await searchInvocations(searchPool, { ...filter, ...only }, limit, place)
+          : await searchText(textSearch(), { ...filter, ...only }, text, limit, place);
+      return {
+        items: page.items.map((invocation) => asSeenBy(requester, invocation)),
+        next_cursor: cursors.write(page.next_cursor),
+      };
     },
   );
 
