@@ -90,6 +90,37 @@ it('a call cut off by a kill becomes interrupted, with the part of the answer th
   await second.end('SIGTERM');
 });
 
+it('while the disk of the database is full nothing is lost, and when there is space again nothing is doubled', async () => {
+  const own = await createTestDatabase();
+  const gateway = await start({ databaseUrl: own.url });
+  const before = await chat(gateway.origin, says('before'));
+  await gateway.settled(before.requestId);
+  await own.pool.query(
+    `create function disk_full() returns trigger language plpgsql as $$ begin
+       raise exception 'could not extend file: No space left on device' using errcode = '53100';
+     end $$;
+     create trigger disk_full before insert on chain_blocks for each statement execute function disk_full()`,
+  );
+  const during = await Promise.all(Array.from({ length: 5 }, (_, call) => chat(gateway.origin, says(`full ${call}`))));
+  expect(during.map(({ status }) => status)).toEqual(during.map(() => (recordMode === 'journal' ? 200 : 503)));
+  await own.pool.query('drop trigger disk_full on chain_blocks');
+  const after = await until(async () => {
+    const answer = await chat(gateway.origin, says('after'));
+    return answer.status === 200 ? answer : null;
+  });
+  const answered = [before, ...during, after].filter(({ status }) => status === 200);
+  for (const { requestId } of answered) expect((await gateway.settled(requestId)).status).toBe('completed');
+  expect(await gateway.end('SIGTERM')).toBe(0);
+  const { rows } = await own.pool.query<{ calls: number; entries: number; corrections: number; rejected: number }>(
+    `select (select count(*)::int from invocations where status = 'completed') as calls,
+       (select count(*)::int from ledger) as entries, (select count(*)::int from corrections) as corrections,
+       (select count(*)::int from rejected_events) as rejected`,
+  );
+  const calls = answered.length;
+  expect(rows).toEqual([{ calls, entries: calls, corrections: 0, rejected: 0 }]);
+  await own.drop();
+});
+
 it('a second gateway on the same data folder does not start', async () => {
   const dataDir = await newFolder();
   const first = await start({ dataDir });

@@ -155,3 +155,10 @@ export async function deleteDefaultBlock(transaction: Queryable, block: StoredBl
     [block.journal_id, block.first_sequence, block.at],
   );
 }
+
+export async function selectNow(database: Queryable): Promise<Date> {
+  const { rows } = await database.query<{ now: Date }>('select now()');
+  const [row] = rows;
+  if (!row) throw new Error('the database tells no time');
+  return row.now;
+}
