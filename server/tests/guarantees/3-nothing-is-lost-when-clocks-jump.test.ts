@@ -34,7 +34,7 @@ beforeAll(async () => {
     config: companyConfig({ outside: standIn.url, models: ['stand-in-endless-5'] }),
     env: {
       ...companyEnvironment,
-      NODE_OPTIONS: `--import ${path.resolve(import.meta.dirname, '../support/jumping-clock.ts')}`,
+      NODE_OPTIONS: `--import ${path.resolve(import.meta.dirname, '../support/jumping-clock-process.ts')}`,
       TEST_CLOCK_FILE: clockFile,
     },
   });
