@@ -131,9 +131,18 @@ async function compose(
   const epoch = new ContentEpoch();
   const maintenancePool = createPool(databaseUrl, { max: 1, applicationName: 'tollgate maintenance' });
   made.defer(() => maintenancePool.end());
+  // No call is let in while this one gets no answer for long, so it gives up on networks that swallow packets.
+  const epochPool = createPool(databaseUrl, {
+    max: 1,
+    applicationName: 'tollgate erasures',
+    statementTimeoutMs: 5000,
+    queryTimeoutMs: 10_000,
+  });
+  made.defer(() => epochPool.end());
   const deadSeconds = config.snapshotAgeMaxMs / 1000 + 60;
-  const erasing = startErasing({ pool: maintenancePool, journal, epoch, deadSeconds, log });
+  const erasing = startErasing({ pool: maintenancePool, epochPool, journal, epoch, deadSeconds, log });
   made.defer(() => erasing.stop());
+  await erasing.tried;
   const opener = createOpener(masterKeys, pool, [sealer.dataKey]);
   const retentionPool = createPool(databaseUrl, { max: 1, applicationName: 'tollgate retention' });
   made.defer(() => retentionPool.end());
@@ -156,10 +165,14 @@ async function compose(
     retentionRunMs: () => retention.lastRunMs,
     retentionDroppedBytes: () => retention.droppedBytes,
   });
+  const isEpochKnown = (): boolean => epoch.isConfirmed(config.snapshotAgeMaxMs);
+  const whyNoPolicy = (): string | null =>
+    policy.state.reason ?? (isEpochKnown() ? null : 'it is not known what was erased');
   const gateway: Gateway = {
-    policy,
+    // Whoever does not know what was erased might refer to it: that counts as having no policy.
+    policy: { current: () => (isEpochKnown() ? policy.current() : null) },
     journal,
-    payloads: createPayloadStore(sealer, epoch),
+    payloads: createPayloadStore(sealer, epoch, isEpochKnown),
     paths: { external, secure },
     conversations: createConversations(
       () => secrets.current?.index ?? null,
@@ -197,7 +210,7 @@ async function compose(
     dataPlane,
     answerApi: await adminHandler(admin),
     metrics,
-    readiness: () => readinessOf(gateway, policy.state.reason, [...reports.notices(), ...retention.notices()]),
+    readiness: () => readinessOf(gateway, whyNoPolicy(), [...reports.notices(), ...retention.notices()]),
     log,
   });
 

@@ -27,9 +27,9 @@ const messages = z.array(z.unknown()).describe('The messages that came with this
 /** What is new in a call of a trace; with `content=new` only. */
 export const TraceContent = z.object({
   missing: z
-    .enum(['none', 'erased', 'gone'])
+    .enum(['none', 'erased', 'expired', 'lost'])
     .nullable()
-    .describe('Why nothing is here: it was never recorded, it was erased, or it is no longer there.'),
+    .describe('Why nothing is here: never recorded, erased, older than payloads are kept, or lost.'),
   messages,
   answer: Answer.nullable(),
   tool_calls: z.array(ToolCallPair).describe('What the answer called, with the results that later calls brought.'),

@@ -245,7 +245,7 @@ export interface DamageHead {
   readonly reason: string;
 }
 
-/** From here on this journal refers to no content that was composed in an earlier epoch. */
+/** From here on this journal brings no request of an earlier epoch, and refers to none. */
 export interface EpochHead {
   readonly epoch: number;
 }

@@ -30,6 +30,7 @@ export class CallRecord {
   private readonly journal: Journal;
   private readonly payloads: PayloadStore;
   private readonly room: Room;
+  private readonly epoch: number;
   private readonly times: StreamTimes;
   private pending: Buffer[] = [];
   private pendingBytes = 0;
@@ -41,11 +42,16 @@ export class CallRecord {
   private isStuck = false;
   private settled = false;
 
-  constructor(call: Call, { journal, payloads }: RecordParts, room: Room, openedInMs: number) {
+  constructor(
+    call: Call,
+    { journal, payloads }: RecordParts,
+    { room, epoch, openedInMs }: { readonly room: Room; readonly epoch: number; readonly openedInMs: number },
+  ) {
     this.call = call;
     this.journal = journal;
     this.payloads = payloads;
     this.room = room;
+    this.epoch = epoch;
     this.times = new StreamTimes(call.receivedAt);
     this.openedInMs = openedInMs;
   }
@@ -74,7 +80,7 @@ export class CallRecord {
     await this.writing;
     const received = this.takePending();
     const times = this.call.draft.head.stream === true ? this.times.part() : [];
-    const content = this.payloads.seal([...(received ? [received] : []), ...parts, ...times]);
+    const content = this.payloads.seal([...(received ? [received] : []), ...parts, ...times], this.epoch);
     this.room.extend(content?.box.length ?? 0);
     try {
       const head = settleHead(this.call, { ...outcome, recordMs: this.openedInMs });
@@ -93,7 +99,7 @@ export class CallRecord {
     this.isStuck = !this.room.extend(this.pendingBytes);
     const part = this.isStuck ? null : this.takePending();
     if (!part) return;
-    const content = this.payloads.seal([part]);
+    const content = this.payloads.seal([part], this.epoch);
     const event: EventDraft = { kind: 'captured', head: { request_id: this.call.requestId }, content };
     this.writingSinceMs = performance.now();
     this.writing = this.journal
@@ -156,7 +162,7 @@ export async function openRecord(call: Call, parts: RecordParts): Promise<CallRe
   }
   prepared.durable();
   const openedInMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
-  call.record = new CallRecord(call, parts, room, openedInMs);
+  call.record = new CallRecord(call, parts, { room, epoch: prepared.epoch, openedInMs });
   return call.record;
 }
 
@@ -170,7 +176,7 @@ export async function recordRefused(
   const prepared = prepare(call, payloads);
   await journal.append([
     { kind: 'open', head: call.draft.head, content: prepared.content },
-    { kind: 'settle', head: settleHead(call, outcome), content: payloads.seal(parts) },
+    { kind: 'settle', head: settleHead(call, outcome), content: payloads.seal(parts, prepared.epoch) },
   ]);
   prepared.durable();
 }

@@ -1,24 +1,23 @@
 /**
- * The newest erasure epoch that this process knows of, shared between its threads. Content that was composed in an
- * earlier one may be gone, so nothing new refers to it.
+ * The newest erasure epoch that this process knows of. Content that was composed in an earlier one may be gone, so
+ * nothing new refers to it.
  */
 export class ContentEpoch {
-  readonly #words: Int32Array;
-
-  constructor(shared: SharedArrayBuffer = ContentEpoch.create()) {
-    this.#words = new Int32Array(shared);
-  }
-
-  static create(): SharedArrayBuffer {
-    return new SharedArrayBuffer(4);
-  }
+  #current = 0;
+  #confirmedAt: number | null = null;
 
   get current(): number {
-    return Atomics.load(this.#words, 0);
+    return this.#current;
   }
 
-  /** Never goes back. */
+  /** What the database says now; the epoch never goes back. */
   publish(epoch: number): void {
-    if (epoch > this.current) Atomics.store(this.#words, 0, epoch);
+    this.#current = Math.max(this.#current, epoch);
+    this.#confirmedAt = performance.now();
+  }
+
+  /** False before the database was heard, or when that is longer ago: then an erasure may have been carried out. */
+  isConfirmed(withinMs: number): boolean {
+    return this.#confirmedAt !== null && performance.now() - this.#confirmedAt <= withinMs;
   }
 }

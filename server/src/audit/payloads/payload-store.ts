@@ -20,6 +20,8 @@ export interface RequestContent {
 
 export interface PreparedContent {
   readonly content: SealedContent | null;
+  /** The erasure epoch that it belongs to, and with it all that the call writes later. */
+  readonly epoch: number;
   /** False when an erasure began meanwhile: it has to be prepared again. To be asked in the same turn as the append. */
   isCurrent(): boolean;
   /** To be told when the append has resolved: only then may other contents refer to this one. */
@@ -29,29 +31,35 @@ export interface PreparedContent {
 /** Turns payloads into sealed contents, each written once. */
 export interface PayloadStore {
   prepare(request: RequestContent): PreparedContent;
-  /** Seals parts as they are. */
-  seal(parts: readonly PayloadPart[]): SealedContent | null;
+  /** Seals what comes after the request, as it is: one erasure takes all of a call. `epoch`: that of its request. */
+  seal(parts: readonly PayloadPart[], epoch: number): SealedContent | null;
 }
 
 /** A smaller body is not worth being referred to. */
 const bodyBytesMin = 1024;
 
-export function createPayloadStore(sealer: Sealer, epoch: ContentEpoch): PayloadStore {
+/** @param mayRefer false while erasures may have been carried out that this process has not heard of */
+export function createPayloadStore(
+  sealer: Sealer,
+  epoch: ContentEpoch,
+  mayRefer: () => boolean = () => true,
+): PayloadStore {
   const known = new KnownContent();
   return {
     prepare(request) {
       const composedIn = epoch.current;
-      const composed = compose(known, request, composedIn);
+      const composed = mayRefer() ? compose(known, request, composedIn) : null;
       const parts = composed ? [...composed.parts, ...request.parts.filter((part) => !isBody(part))] : request.parts;
       return {
         content: sealer.seal(parts, composedIn),
+        epoch: composedIn,
         isCurrent: () => epoch.current === composedIn,
         durable() {
           if (composed) known.remember(composed.place, composed.sessionId, composed.known, composed.ownPieces);
         },
       };
     },
-    seal: (parts) => sealer.seal(parts, epoch.current),
+    seal: (parts, composedIn) => sealer.seal(parts, composedIn),
   };
 }
 

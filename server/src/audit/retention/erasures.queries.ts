@@ -1,5 +1,6 @@
 import type { Queryable } from '../../database/queryable.ts';
 import { timeColumn } from '../../database/time-column.ts';
+import { timeOfId } from '../../platform/ids.ts';
 import type { TombstoneHead } from '../events.ts';
 
 export interface ErasureScope {
@@ -64,7 +65,7 @@ export async function selectErasures(
 /** Erasures whose tombstone is in no chain yet. */
 export async function selectUntold(database: Queryable): Promise<ErasureRow[]> {
   const { rows } = await database.query<ErasureRow>(
-    `select ${columns} from erasures where journal_id is null order by erasures.epoch for update`,
+    `select ${columns} from erasures where journal_id is null order by erasures.epoch`,
   );
   return rows;
 }
@@ -73,10 +74,17 @@ export async function markTold(database: Queryable, id: string, journalId: strin
   await database.query('update erasures set journal_id = $2 where id = $1 and journal_id is null', [id, journalId]);
 }
 
+/** An open call that began when `erasure` was not known everywhere yet, and whose answer it takes too. */
+const isAwaited = `call.status = 'open' and call.user_id = erasures.user_id
+  and call.at < erasures.requested_at + interval '1 minute'
+  and case erasures.scope_kind when 'invocation' then call.request_id = erasures.scope_id
+    when 'session' then call.session_id = erasures.scope_id else true end`;
+
 /**
- * Erasures that may be carried out: the tombstone is in the record, it is some time since, and every journal that may
- * still bring something has told that it refers to nothing older. An erasure that a legal hold came upon waits for it. `deadSeconds`: after so long without its lease a
- * journal brings nothing any more, since its policy is too old to let calls through.
+ * Erasures that may be carried out: the tombstone is in the record, it is some time since, every journal that may still
+ * bring something has told that it refers to nothing older, and no call is open whose answer is yet to come. An erasure
+ * that a legal hold came upon waits for it. `deadSeconds`: after so long without its lease a journal brings nothing any
+ * more, since its policy is too old to let calls through.
  */
 export async function selectDue(
   database: Queryable,
@@ -87,6 +95,7 @@ export async function selectDue(
      where done_at is null and sequence is not null and erasures.requested_at <= now() - make_interval(secs => $1)
        and not exists (select from journals where state = 'live' and content_epoch < erasures.epoch
          and lease_until > now() - make_interval(secs => $2))
+       and not exists (select from invocations call where ${isAwaited})
        and not exists (select from legal_holds hold where hold.user_id = erasures.user_id and hold.lifted_at is null)
      order by erasures.epoch`,
     [ageSeconds, deadSeconds],
@@ -116,6 +125,31 @@ export async function destroyContents(database: Queryable, erasure: ErasureRow):
   return rowCount ?? 0;
 }
 
+/** Contents of a user that came after the erasure that takes them was carried out: it is carried out again. */
+export async function reopenErasures(
+  database: Queryable,
+  contents: readonly { readonly requestId: string; readonly epoch: number }[],
+): Promise<void> {
+  const epoch = Math.min(...contents.map((content) => content.epoch));
+  const { rows } = await database.query('select from erasures where done_at is not null and epoch > $1 limit 1', [
+    epoch,
+  ]);
+  if (rows.length === 0) return;
+  // A call that waits for its settle has no row yet: whose it is, is not known then.
+  await database.query(
+    `update erasures set done_at = null
+     from unnest($1::text[], $2::timestamptz[], $3::bigint[]) as late (request_id, at, epoch)
+       left join invocations call on call.request_id = late.request_id and call.at = late.at
+     where erasures.done_at is not null and erasures.epoch > late.epoch
+       and coalesce(call.user_id, erasures.user_id) = erasures.user_id`,
+    [
+      contents.map(({ requestId }) => requestId),
+      contents.map(({ requestId }) => new Date(timeOfId(requestId))),
+      contents.map((content) => content.epoch),
+    ],
+  );
+}
+
 export async function markDone(database: Queryable, id: string): Promise<void> {
   await database.query('update erasures set done_at = now() where id = $1', [id]);
 }
@@ -125,12 +159,13 @@ export async function findErasureOf(
   database: Queryable,
   call: { readonly requestId: string; readonly sessionId: string | null; readonly userId: string | null },
 ): Promise<ErasureRow | null> {
+  // Which epoch a content was of is not known once it is gone; its time tells nearly as well.
   const { rows } = await database.query<ErasureRow>(
     `select ${columns} from erasures
-     where user_id = $3 and (scope_kind = 'user' or scope_kind = 'session' and scope_id = $2
+     where user_id = $3 and erasures.requested_at > $4::timestamptz - interval '1 minute' and (scope_kind = 'user' or scope_kind = 'session' and scope_id = $2
        or scope_kind = 'invocation' and scope_id = $1)
      order by erasures.epoch desc limit 1`,
-    [call.requestId, call.sessionId, call.userId],
+    [call.requestId, call.sessionId, call.userId, new Date(timeOfId(call.requestId))],
   );
   return rows[0] ?? null;
 }

@@ -14,6 +14,10 @@ interface ContentRow {
   box: Buffer;
 }
 
+interface KindRow extends ContentRow {
+  kind: 'open' | 'captured' | 'settle';
+}
+
 const columns = 'content.request_id, content.key_id, content.commitment, content.box';
 
 /** From the moment an erasure is asked for, nothing of what it takes is read any more. */
@@ -25,13 +29,16 @@ const isNotErased = `not exists (
     or (erasure.scope_kind = 'user' and erasure.scope_id = call.user_id)))`;
 
 /** The contents of a call's events: its request first, its answer in the order in which it came. */
-export async function selectContents(database: Queryable, requestId: string): Promise<StoredContent[]> {
-  const result = await database.query<ContentRow>(
-    `select ${columns} from payload_contents content where content.request_id = $1 and content.at = $2 and ${isNotErased}
+export async function selectContents(
+  database: Queryable,
+  requestId: string,
+): Promise<(StoredContent & Pick<KindRow, 'kind'>)[]> {
+  const result = await database.query<KindRow>(
+    `select ${columns}, content.kind from payload_contents content where content.request_id = $1 and content.at = $2 and ${isNotErased}
      order by array_position(array['open', 'captured', 'settle'], kind), journal_id, sequence`,
     [requestId, new Date(timeOfId(requestId))],
   );
-  return result.rows.map(toContent);
+  return result.rows.map((row) => ({ ...toContent(row), kind: row.kind }));
 }
 
 /** The contents of a call's answer alone, in the order in which it came. */

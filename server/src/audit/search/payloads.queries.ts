@@ -6,6 +6,7 @@ import { bytesOf, MissingContent, readBody } from '../payloads/rebuild.ts';
 import type { Opener } from '../vault/vault.ts';
 import { openParts, selectContents } from './contents.queries.ts';
 import { isRequestId } from './cursor.ts';
+import { type Missing, whyMissing } from './missing.queries.ts';
 
 type PayloadWord = 'request-received' | 'request-sent' | 'response-received' | 'response-sent';
 
@@ -22,11 +23,13 @@ const places: Record<PayloadWord, Place> = {
   'response-sent': { name: 'response_sent', counterpart: 'response_received' },
 };
 
-/** `none`: the call is not known, never got that far, or nothing was sent to the provider. `gone`: it was there. */
+/**
+ * `none`: the call is not known, never got that far, or nothing was sent to the provider. `unfinished`: the call is open,
+ * and this is not recorded yet.
+ */
 export type PayloadResult =
   | { readonly kind: 'found'; readonly bytes: Buffer }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'none' | 'unfinished' | Missing };
 
 /** The bytes of a payload as they were on the wire. Who may read it is the caller's question. @throws CannotOpen */
 export async function readPayload(
@@ -36,11 +39,14 @@ export async function readPayload(
   payload: PayloadWord,
 ): Promise<PayloadResult> {
   if (!isRequestId(requestId)) return { kind: 'none' };
+  const call = await selectCall(database, requestId);
+  if (!call) return { kind: 'none' };
   try {
-    const bytes = await read(database, opener, requestId, places[payload]);
-    return bytes === null ? { kind: 'none' } : { kind: 'found', bytes };
+    const bytes = await read(database, opener, call, places[payload]);
+    if (bytes !== null) return { kind: 'found', bytes };
+    return { kind: call.status === 'open' ? 'unfinished' : 'none' };
   } catch (error) {
-    if (error instanceof MissingContent) return { kind: 'gone' };
+    if (error instanceof MissingContent) return { kind: await whyMissing(database, error.requestId) };
     throw error;
   }
 }
@@ -48,15 +54,15 @@ export async function readPayload(
 async function read(
   database: Queryable,
   opener: Opener,
-  requestId: string,
+  call: CallRow,
   { name, counterpart }: Place,
 ): Promise<Buffer | null> {
-  const call = await selectCall(database, requestId);
-  if (!call) return null;
-  if (!call.has_request) return null;
-  const parts = await partsOfCall(database, opener, requestId);
-  const whole = async (payload: PartPayload): Promise<Buffer | null> =>
-    payload === 'request_received' ? readRequest(database, opener, requestId) : joined(parts, payload);
+  const requestId = call.request_id;
+  const parts = await partsOfCall(database, opener, call);
+  const whole = async (payload: PartPayload): Promise<Buffer | null> => {
+    if (payload !== 'request_received') return joined(parts, payload);
+    return call.has_request ? readRequest(database, opener, requestId) : null;
+  };
   const splices = parts.filter((part) => part.payload === name && part.encoding === 'splices');
   if (counterpart === null) return whole(name);
   const own = joined(parts, name);
@@ -72,23 +78,30 @@ async function readRequest(database: Queryable, opener: Opener, requestId: strin
   return body && bytesOf(body.extents, open);
 }
 
-/** All parts of a call in the order of its events. @throws MissingContent when it has contents no more */
-async function partsOfCall(database: Queryable, opener: Opener, requestId: string): Promise<PayloadPart[]> {
-  const contents = await selectContents(database, requestId);
-  if (contents.length === 0) throw new MissingContent(requestId);
+/** All parts of a call in the order of its events. @throws MissingContent when it has its contents no more */
+async function partsOfCall(
+  database: Queryable,
+  opener: Opener,
+  { request_id, has_request }: CallRow,
+): Promise<PayloadPart[]> {
+  const contents = await selectContents(database, request_id);
+  // What is left of a call without its request is not all that there was.
+  if (has_request && !contents.some(({ kind }) => kind === 'open')) throw new MissingContent(request_id);
   const parts: PayloadPart[] = [];
   for (const content of contents) parts.push(...(await opener.open(content)).parts);
   return parts;
 }
 
 interface CallRow {
+  request_id: string;
+  status: string;
   forwarded: boolean;
   has_request: boolean;
 }
 
 async function selectCall(database: Queryable, requestId: string): Promise<CallRow | null> {
   const result = await database.query<CallRow>(
-    `select has_request, decision is not null and decision in ('passed', 'redacted', 'rerouted') as forwarded
+    `select request_id, status, has_request, decision is not null and decision in ('passed', 'redacted', 'rerouted') as forwarded
      from invocations where request_id = $1 and at = $2`,
     [requestId, new Date(timeOfId(requestId))],
   );

@@ -2,10 +2,10 @@ import type { Queryable } from '../../database/queryable.ts';
 import { timeOfId } from '../../platform/ids.ts';
 import type { PartPayload, PayloadPart } from '../events.ts';
 import { bytesOf, MissingContent, type OpenParts, rangesOf, readBody } from '../payloads/rebuild.ts';
-import { findErasureOf } from '../retention/erasures.queries.ts';
 import type { Opener } from '../vault/vault.ts';
 import { openParts, selectAnswerContents } from './contents.queries.ts';
 import { isRequestId } from './cursor.ts';
+import { type Missing, whyMissing } from './missing.queries.ts';
 
 /** What is new in one call. */
 export interface Turn {
@@ -19,10 +19,8 @@ export interface Turn {
   readonly bytes: number;
 }
 
-/** `none`: nothing was recorded. `erased`: it fell to an erasure. `gone`: it is no longer there. */
-export type TurnResult =
-  | { readonly kind: 'found'; readonly turn: Turn }
-  | { readonly kind: 'none' | 'erased' | 'gone' };
+/** `none`: nothing was recorded. */
+export type TurnResult = { readonly kind: 'found'; readonly turn: Turn } | { readonly kind: 'none' | Missing };
 
 /** Reads turns one after the other; what several of them are made of is opened once. */
 export interface TurnReader {
@@ -43,8 +41,7 @@ export function createTurnReader(database: Queryable, opener: Opener): TurnReade
         return { kind: 'found', turn: { ...answer, messages: request.messages, bytes } };
       } catch (error) {
         if (!(error instanceof MissingContent)) throw error;
-        const erasure = await findErasureOf(database, { requestId, sessionId: call.session_id, userId: call.user_id });
-        return { kind: erasure ? 'erased' : 'gone' };
+        return { kind: await whyMissing(database, error.requestId) };
       }
     },
   };
@@ -53,13 +50,11 @@ export function createTurnReader(database: Queryable, opener: Opener): TurnReade
 interface CallRow {
   has_request: boolean;
   new_from: number | null;
-  session_id: string | null;
-  user_id: string | null;
 }
 
 async function selectCall(database: Queryable, requestId: string): Promise<CallRow | null> {
   const result = await database.query<CallRow>(
-    'select has_request, new_from, session_id, user_id from invocations where request_id = $1 and at = $2',
+    'select has_request, new_from from invocations where request_id = $1 and at = $2',
     [requestId, new Date(timeOfId(requestId))],
   );
   return result.rows[0] ?? null;

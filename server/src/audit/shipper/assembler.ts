@@ -96,6 +96,8 @@ export class Assembler {
     if (event.kind === 'open') return this.#hold(event, nowMs);
     if (event.kind === 'attempt' && this.#joinHeld(event)) return;
     if (event.kind === 'captured') return;
+    // Whoever carries out an erasure finds by its row what every call before this event brought.
+    if (event.kind === 'epoch') for (const call of this.#held.values()) this.#letGo(call, null);
     this.#isDirty = true;
     if (event.kind === 'attempt') this.#ready.attempts.push(event);
     else if (event.kind === 'settle') this.#settle(event);

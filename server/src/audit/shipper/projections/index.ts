@@ -6,6 +6,7 @@ import { projectAdministrationLog } from './administration-log.ts';
 import { projectDataKeys } from './data-keys.ts';
 import { projectDenials } from './denials.ts';
 import { projectEpoch } from './epoch.ts';
+import { projectLateContents } from './late-contents.ts';
 import { projectTombstones } from './tombstones.ts';
 import { projectWords } from './words.ts';
 
@@ -17,6 +18,7 @@ export const projections: readonly Projection[] = [
   projectAccessLog,
   projectAdministrationLog,
   projectTombstones,
+  projectLateContents,
 ];
 
 /** All that is made of events beside the rows of calls. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { notFound } from '../../../administration/refuse.ts';
 import { readInvocation, searchInvocations } from '../../../audit/search/invocations.queries.ts';
 import { searchText, type TextSearch } from '../../../audit/search/text-search.ts';
+import type { Missing } from '../../../audit/search/missing.queries.ts';
 import { readPayload } from '../../../audit/search/payloads.queries.ts';
 import { WordKey } from '../../../audit/words/signature.ts';
 import { createTurnReader } from '../../../audit/search/turns.queries.ts';
@@ -105,8 +106,8 @@ export async function invocationRoutes(
       await read(request_id, requester);
       const payload = await readPayload(pool, opener, request_id, name);
       if (payload.kind === 'none') throw notFound('payload');
-      if (payload.kind === 'gone')
-        throw new ProblemError(410, 'The bytes of this payload are no longer in the record.');
+      if (payload.kind === 'unfinished') throw new ProblemError(404, 'This call is not finished: it has none yet.');
+      if (payload.kind !== 'found') throw gone(payload.kind);
       const target = { kind: 'invocation', id: request_id };
       await accessLog.record({ actor: requester.actor, action: 'payload.open', target, detail: { payload: name } });
       // It holds what strangers wrote: a browser saves it and never shows it as a page of ours.
@@ -138,15 +139,18 @@ export async function invocationRoutes(
         request_id,
         messages: [...messages],
         answer: turnAnswer(answer),
-        times: times.map(([bytes, ms]) => [bytes, ms]),
+        times: times.map(([bytes, ms]): [number, number] => [bytes, ms]),
       };
     },
   );
 }
 
-function gone(kind: 'erased' | 'gone'): ProblemError {
-  return new ProblemError(
-    410,
-    kind === 'erased' ? 'This content was erased.' : 'This content is no longer in the record.',
-  );
+const whyGone: Record<Missing, string> = {
+  erased: 'This content was erased, or is made of content that was.',
+  expired: 'This content is older than payloads are kept.',
+  lost: 'This content is not in the record, and neither an erasure nor its retention took it.',
+};
+
+function gone(kind: Missing): ProblemError {
+  return new ProblemError(410, whyGone[kind]);
 }
