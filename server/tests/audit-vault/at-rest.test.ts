@@ -9,7 +9,15 @@ import { createPool } from '../../src/database/pool.ts';
 import { startStandIn, type StandIn } from '../../src/demo/stand-in/start-stand-in.ts';
 import { chat, says } from '../support/chat.ts';
 import { companyConfig, companyEnvironment } from '../support/company.ts';
-import { cleanUpGateways, type GatewayProcess, masterKeyText, newFolder, startGateway } from '../support/gateway.ts';
+import {
+  cleanUpGateways,
+  type GatewayProcess,
+  masterKeyText,
+  newFolder,
+  recordMode,
+  startGateway,
+} from '../support/gateway.ts';
+import { until } from '../support/until.ts';
 
 /** What lies on the disk of a gateway: nothing of what was said, and nothing that the old master key opens. */
 
@@ -77,7 +85,29 @@ test('neither the tables nor any file of the data folder holds what was said, in
     const second = await chat(gateway.origin, { model: 'gpt-test', stream, messages: history });
     await gateway.settled(second.requestId);
   }
-  await gateway.api(`/invocations?text=${encodeURIComponent(secret)}`);
+  // An answer that asks for a tool by the secret, as JSON and as a stream.
+  const parameters = { type: 'object', properties: { for: { const: secret } } };
+  for (const stream of [false, true]) {
+    const asked = await chat(gateway.origin, {
+      ...says('look it up', { model: 'stand-in-tools', stream }),
+      tools: [{ type: 'function', function: { name: 'look', parameters } }],
+    });
+    expect(asked.text).toContain('Zanz');
+    await gateway.settled(asked.requestId);
+  }
+  // What is not JSON, and what is refused: the reason must not quote it.
+  for (const body of [secret, `{"model":"gpt-test","messages":["${secret}`, `{"${secret}":1}`, `["${secret}"]`]) {
+    const refused = await chat(gateway.origin, body);
+    expect(refused.status).toBe(400);
+    await gateway.settled(refused.requestId);
+  }
+  const searched = await gateway.api(`/invocations?text=${encodeURIComponent(secret)}`);
+  expect(((await searched.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0);
+  const accesses = await until(async () => {
+    const text = await (await gateway.api('/access-log?action=record.search')).text();
+    return text.includes(secret) ? text : null;
+  });
+  expect(accesses).toContain('"query"');
   expect((await gateway.api(`/invocations/${requestId}/payloads/request-received`)).status).toBe(200);
 
   const database = await startEmbedded({ dataDir, log: pino({ level: 'silent' }) });
@@ -94,7 +124,15 @@ test('neither the tables nor any file of the data folder holds what was said, in
     look(name, Buffer.from(rows.map(({ row }) => row).join('\n')));
   }
   await pool.query('checkpoint');
-  for (const file of await filesBelow(dataDir)) look(path.relative(dataDir, file), await readFile(file));
+  let isInJournal = false;
+  for (const file of await filesBelow(dataDir)) {
+    const bytes = await readFile(file);
+    look(path.relative(dataDir, file), bytes);
+    isInJournal ||= file.includes('jrn_') && bytes.includes(requestId);
+  }
+  look('the log', Buffer.from(gateway.output()));
+  // What was said is still in the journal: it was looked at while there was something to find.
+  expect(isInJournal).toBe(recordMode === 'journal');
   await pool.end();
   await database.stop();
   expect(found).toEqual([]);

@@ -68,7 +68,7 @@ test('the same text is never sealed to the same commitment or box, so neither co
   expect(new Set(many.map(({ box }) => Buffer.from(box.subarray(0, 12)).toString('hex'))).size).toBe(500);
 });
 
-test('bytes that are no parts are refused and never read behind their end', () => {
+test('bytes that are no parts are refused, as are parts with a byte too few or too many', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 64 }), (some) => {
       try {
@@ -76,6 +76,15 @@ test('bytes that are no parts are refused and never read behind their end', () =
       } catch (error) {
         expect(error).toBeInstanceOf(UnreadableParts);
       }
+    }),
+  );
+  fc.assert(
+    fc.property(parts, (given) => {
+      const encoded = encodeParts(given);
+      for (const length of [0, 1, 7, encoded.length - 1]) {
+        expect(() => decodeParts(encoded.subarray(0, length))).toThrow(UnreadableParts);
+      }
+      expect(() => decodeParts(Buffer.concat([encoded, Buffer.alloc(1)]))).toThrow(UnreadableParts);
     }),
   );
 });
