@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type StandIn, startStandIn } from '../../src/demo/stand-in/start-stand-in.ts';
+import { storedChain } from '../audit-shipper/chain.ts';
 import { chat, openChat, readUntil, says } from '../support/chat.ts';
 import { companyConfig, companyEnvironment } from '../support/company.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -118,6 +119,9 @@ it('while the disk of the database is full nothing is lost, and when there is sp
   );
   const calls = answered.length;
   expect(rows).toEqual([{ calls, entries: calls, corrections: 0, rejected: 0 }]);
+  const journals = await own.pool.query<{ id: string }>('select id from journals');
+  expect(journals.rows).toHaveLength(1);
+  for (const { id } of journals.rows) expect((await storedChain(own.pool, id)).breaks).toEqual([]);
   await own.drop();
 });
 
