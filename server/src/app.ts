@@ -119,12 +119,13 @@ async function compose(
     databaseUrl,
     pool,
     masterKeys,
-    dataKey: sealer.head,
+    dataKeys: sealer.heads,
     version,
     log,
   });
   made.defer(() => record.stop());
   const { journal, reports } = record;
+  sealer.renewBy((head) => journal.append([{ kind: 'key', head, content: null }]));
   checkpoints = startCheckpoints({ pool, journal, secrets: () => secrets.current, log });
   const administrationLog = startChainingAdministrationLog(pool, journal, log);
   made.defer(() => administrationLog.stop());
@@ -143,7 +144,7 @@ async function compose(
   const erasing = startErasing({ pool: maintenancePool, epochPool, journal, epoch, deadSeconds, log });
   made.defer(() => erasing.stop());
   await erasing.tried;
-  const opener = createOpener(masterKeys, pool, [sealer.dataKey]);
+  const opener = createOpener(masterKeys, pool, sealer.dataKeys);
   const retentionPool = createPool(databaseUrl, { max: 1, applicationName: 'tollgate retention' });
   made.defer(() => retentionPool.end());
   const retention = startRetention({ periods: config.retention, pool: retentionPool, journal, opener, log });

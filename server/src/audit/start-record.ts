@@ -26,8 +26,8 @@ export interface RecordOptions {
   readonly databaseUrl: string;
   readonly pool: pg.Pool;
   readonly masterKeys: MasterKeys;
-  /** The data key of this process, which the journal brings first. */
-  readonly dataKey: KeyHead;
+  /** The data keys of this process, the first of which the journal brings first. The list grows. */
+  readonly dataKeys: readonly KeyHead[];
   readonly version: string;
   readonly log: Logger;
 }
@@ -45,13 +45,16 @@ const memoryBytesMax = 256 * 1024 * 1024;
 /** Opens this process's journal, with what brings it into the database and looks after those that others left behind. */
 export async function startRecord(options: RecordOptions): Promise<RunningRecord> {
   const { mode, root, databaseUrl, masterKeys, pool, log } = options;
-  const key: EventDraft = { kind: 'key', head: options.dataKey, content: null };
+  const keys = (): EventDraft[] => options.dataKeys.map((head) => ({ kind: 'key', head, content: null }));
   const at = new Date().toISOString();
   const heads = await knownHeads(pool);
-  const first: EventDraft[] = [{ kind: 'begin', head: { at, version: options.version, heads }, content: null }, key];
+  const first: EventDraft[] = [
+    { kind: 'begin', head: { at, version: options.version, heads }, content: null },
+    ...keys(),
+  ];
   const quarantinedFiles = await countQuarantined(root);
   const reportsOn = (journal: ChainedJournal): DamageReports =>
-    createDamageReports({ journal, indispensable: [key], quarantinedFiles, log });
+    createDamageReports({ journal, indispensable: keys, quarantinedFiles, log });
   const { journal, reports, stop } =
     mode === 'journal' ? await onDisk(options, first, reportsOn) : await inDatabase(options, first, reportsOn);
   const recovery = startRecovery({ root, databaseUrl, masterKeys, journal, reports, log });

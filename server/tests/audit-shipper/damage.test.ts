@@ -110,7 +110,7 @@ test('a range that is met again counts once, and its event is tried until the jo
   };
   const reports = createDamageReports({
     journal: { id: 'jrn_own', append },
-    indispensable: [],
+    indispensable: () => [],
     quarantinedFiles: 0,
     log: silent,
     retryMs: 1,

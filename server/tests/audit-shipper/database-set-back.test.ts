@@ -19,7 +19,7 @@ test('a database that is set back to a time before the journal gets all that the
   const key: EventDraft = { kind: 'key', head: sealer.head, content: null };
   const options = { root, bytesMax: 4 * 1024 * 1024, segmentBytes: 64 * 1024, log: silent };
   const journal = await openJournal({ ...options, first: [key] });
-  const reports = createDamageReports({ journal, indispensable: [key], quarantinedFiles: 0, log: silent });
+  const reports = createDamageReports({ journal, indispensable: () => [key], quarantinedFiles: 0, log: silent });
   const shipper = startShipper({ databaseUrl: database.url, masterKeys, journal, reports, log: silent });
   onTestFinished(async () => {
     await reports.stop();

@@ -14,7 +14,7 @@ export const silent = pino({ level: 'silent' });
 /** Of a test that finds nothing lost. */
 export const noReports = createDamageReports({
   journal: { id: 'jrn_none', append: () => Promise.resolve() },
-  indispensable: [],
+  indispensable: () => [],
   quarantinedFiles: 0,
   log: silent,
 });

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { partEncodings, partPayloads } from '../../src/audit/events.ts';
+import { type KeyHead, partEncodings, partPayloads } from '../../src/audit/events.ts';
 import { openBox } from '../../src/audit/vault/box.ts';
+import { keyIdText } from '../../src/audit/vault/data-key.ts';
 import { masterKey, unwrap, wrap } from '../../src/audit/vault/master-keys.ts';
 import { decodeParts, encodeParts, UnreadableParts } from '../../src/audit/vault/parts-codec.ts';
+import { createSealer } from '../../src/audit/vault/sealer.ts';
 import { CannotOpen } from '../../src/audit/vault/vault.ts';
 import { sealer, testMasterKeys } from '../support/vault.ts';
 
@@ -114,4 +117,33 @@ test('a wrapped key opens under its own name and master key alone, and an error 
     expect(message).not.toBe('');
     for (const hidden of [secret, current.key]) expect(message).not.toContain(hidden.toString('hex'));
   }
+});
+
+test('a key that sealed enough is followed by a new one, which seals nothing before it is in the journal', async () => {
+  const renewing = createSealer(testMasterKeys(), 3);
+  const entered: { head: KeyHead; done: PromiseWithResolvers<void> }[] = [];
+  renewing.renewBy((head) => {
+    const done = Promise.withResolvers<void>();
+    entered.push({ head, done });
+    return done.promise;
+  });
+  const keyOfNext = (): string => {
+    const content = renewing.seal([{ payload: 'query', encoding: 'identity', bytes: Buffer.from('x') }], 0);
+    const used = renewing.dataKeys.find(({ id }) => content && id.equals(Buffer.from(content.keyId)));
+    if (!content || !used) throw new Error('sealed by a key that nobody knows');
+    expect(openBox(used.key, content).parts).toHaveLength(1);
+    return keyIdText(content.keyId);
+  };
+  const first = renewing.head.key_id;
+  expect([keyOfNext(), keyOfNext(), keyOfNext(), keyOfNext()]).toEqual([first, first, first, first]);
+  // One at a time; when the journal does not take it, the next seal tries again.
+  expect(entered).toHaveLength(1);
+  entered[0]?.done.reject(new Error('no room'));
+  await setImmediate();
+  expect(keyOfNext()).toBe(first);
+  expect(entered).toHaveLength(2);
+  entered[1]?.done.resolve();
+  await setImmediate();
+  expect(keyOfNext()).toBe(entered[1]?.head.key_id);
+  expect(renewing.heads.map(({ key_id }) => key_id)).toEqual([first, entered[1]?.head.key_id]);
 });

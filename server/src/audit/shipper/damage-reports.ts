@@ -26,10 +26,10 @@ export interface DamageReports {
 export interface DamageReportsOptions {
   readonly journal: Pick<Journal, 'id' | 'append'>;
   /**
-   * What the journal of this process must not be without (its data key): entered anew when the journal lost something,
+   * What the journal of this process must not be without (its data keys): entered anew when the journal lost something,
    * as when the database was set back to a time before it.
    */
-  readonly indispensable: readonly EventDraft[];
+  readonly indispensable: () => readonly EventDraft[];
   /** How many files lay in the quarantine folder at the start. */
   readonly quarantinedFiles: number;
   readonly log: Logger;
@@ -51,7 +51,7 @@ export function createDamageReports(options: DamageReportsOptions): DamageReport
   async function enter({ journalId, from, upto, reason }: Damage): Promise<void> {
     const at = new Date().toISOString();
     const head = { at, journal_id: journalId, from: String(from), upto: String(upto), reason };
-    const again = journalId === journal.id ? indispensable : [];
+    const again = journalId === journal.id ? indispensable() : [];
     while (!stopping.signal.aborted) {
       try {
         return await journal.append([{ kind: 'damage', head, content: null }, ...again]);

@@ -10,14 +10,13 @@ const keysKept = 1000;
 
 /**
  * Opens sealed contents with the data keys that are in the database, or that are `known` already: those of this
- * process, which may not have been shipped yet.
+ * process, which may not have been shipped yet. That list may grow.
  */
 export function createOpener(masterKeys: MasterKeys, database: Queryable, known: readonly DataKey[] = []): Opener {
   const keys = new LRUCache<string, Buffer>({ max: keysKept });
-  const own = new Map(known.map(({ id, key }) => [keyIdText(id), key]));
 
   async function keyOf(keyId: string): Promise<Buffer> {
-    const there = own.get(keyId) ?? keys.get(keyId);
+    const there = keys.get(keyId) ?? known.find(({ id }) => keyIdText(id) === keyId)?.key;
     if (there) return there;
     const row = await selectDataKey(database, keyId);
     if (!row) throw new CannotOpen(`the data key ${keyId} is not in the database`);
