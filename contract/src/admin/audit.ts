@@ -22,6 +22,9 @@ export const Access = z.object({
   target_id: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()).nullable(),
   query: z.string().nullable().describe('The text that was searched for.'),
+  is_query_readable: z
+    .boolean()
+    .describe('False when there is a text that cannot be opened: altered, or its key is gone.'),
 });
 export const AccessList = listOf(Access);
 export const AccessQuery = z.strictObject({
