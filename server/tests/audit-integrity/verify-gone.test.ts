@@ -59,18 +59,19 @@ test('contents that an erasure took are not missed, and no others', async () => 
       fresh.pool,
       open(openHead(first!), part('request_received', 'to be forgotten')),
       captured({ request_id: first! }, part('response_received', 'this too')),
-      settle(settleHead(first!)),
       open(openHead(second!, bob), part('request_received', 'in a session of the same name')),
       settle(settleHead(second!)),
       erasure,
       { kind: 'epoch', head: { epoch: 1 }, content: null },
+      // One erasure takes all of a call, whenever its answer came.
+      settle(settleHead(first!), part('response_received', 'and what came later')),
       { kind: 'open', head: openHead(third!), content: inEpoch(1, 'said after that') },
       settle(settleHead(third!)),
     );
     await fresh.pool.query('delete from payload_contents where request_id = $1', [first]);
     expect(await verifyDatabase(fresh.pool)).toMatchObject({
       findings: [],
-      gone: 2,
+      gone: 3,
       contents: 2,
       attestations: 1,
       uncoveredAttestations: 1,
@@ -83,7 +84,7 @@ test('contents that an erasure took are not missed, and no others', async () => 
     await fresh.pool.query('delete from payload_contents');
     const report = await verifyDatabase(fresh.pool);
     expect(report.findings.map((finding) => finding.requestId)).toEqual([second, third]);
-    expect(report.gone).toBe(2);
+    expect(report.gone).toBe(3);
     const exported = await verifyExport(fresh.pool);
     expect(exported.findings.map((finding) => finding.requestId)).toEqual([second, third]);
   } finally {

@@ -26,8 +26,6 @@ interface Row extends InvocationRow {
   is_settle_journal: boolean;
 }
 
-const rowsAtOnce = 500;
-
 /**
  * The calls that fulfil the filter, oldest first, in pages, as they were at the horizon: without those that began later,
  * and those that ended later as open, or not at all where a filter may have chosen them for their end.
@@ -41,17 +39,7 @@ export async function* selectInvocations(
 ): AsyncGenerator<ExportedInvocation[]> {
   const within = horizon && new Within(horizon);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
-  for (let after: { at: Date; request_id: string } | null = null; ;) {
-    const conditions = await conditionsOf(database, filter);
-    if (after)
-      conditions.add('call.at >= ? and (call.at, call.request_id) > (?, ?)', after.at, after.at, after.request_id);
-    const { rows }: { rows: Row[] } = await database.query<Row>(
-      `select ${invocationColumns}, call.journal_id, call.sequence, call.settle_journal_id, call.settle_sequence,
-         exists (select from journals where id = call.journal_id) as is_journal,
-         exists (select from journals where id = call.settle_journal_id) as is_settle_journal
-       from invocations call ${conditions.where} order by call.at, call.request_id limit ${rowsAtOnce}`,
-      conditions.values,
-    );
+  for await (const rows of selectPages(database, filter)) {
     const page = rows.flatMap((row) => {
       if (within && !within.has(row.journal_id, BigInt(row.sequence), row.is_journal)) return [];
       if (within && !wasSettled(row, within)) {
@@ -61,10 +49,59 @@ export async function* selectInvocations(
       return [toExported(row)];
     });
     if (page.length > 0) yield page;
-    const last = rows.at(-1);
-    if (!last || rows.length < rowsAtOnce) return;
-    after = { at: last.at, request_id: last.request_id };
   }
+}
+
+const rowsAtOnce = 500;
+
+/**
+ * Each statement looks at a *window* of time that grows where there is little and shrinks where there is much: so none
+ * sorts more than it gives back, whatever plan it gets.
+ */
+async function* selectPages(database: Queryable, filter: InvocationFilter): AsyncGenerator<Row[]> {
+  const span = await selectSpan(database, filter);
+  let after: Row | undefined;
+  let windowMs = 60_000;
+  for (let startMs = span.startMs; startMs < span.endMs;) {
+    const endMs = Math.min(startMs + windowMs, span.endMs);
+    const conditions = await conditionsOf(database, filter);
+    conditions.add('call.at >= ? and call.at < ?', new Date(startMs), new Date(endMs));
+    if (after) conditions.add('(call.at, call.request_id) > (?, ?)', after.at, after.request_id);
+    const { rows }: { rows: Row[] } = await database.query<Row>(
+      `select ${invocationColumns}, call.journal_id, call.sequence, call.settle_journal_id, call.settle_sequence,
+         exists (select from journals where id = call.journal_id) as is_journal,
+         exists (select from journals where id = call.settle_journal_id) as is_settle_journal
+       from invocations call ${conditions.where} order by call.at, call.request_id limit ${rowsAtOnce}`,
+      conditions.values,
+    );
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (last && rows.length === rowsAtOnce) {
+      windowMs = Math.max(1, (last.at.getTime() - startMs) * 2);
+      startMs = last.at.getTime();
+      after = last;
+    } else {
+      if (rows.length * 4 < rowsAtOnce) windowMs *= 4;
+      startMs = endMs;
+      after = undefined;
+    }
+  }
+}
+
+/** From the first call that a filter may find to behind the last one, in milliseconds since the epoch. */
+async function selectSpan(
+  database: Queryable,
+  { from, to }: InvocationFilter,
+): Promise<{ readonly startMs: number; readonly endMs: number }> {
+  const { rows } = await database.query<{ first: Date | null; last: Date | null }>(
+    'select min(at) as first, max(at) as last from invocations',
+  );
+  const first = rows[0]?.first?.getTime() ?? 0;
+  const last = rows[0]?.last?.getTime() ?? -1;
+  return {
+    startMs: Math.max(first, from === undefined ? first : Date.parse(from)),
+    endMs: Math.min(last + 1, to === undefined ? last + 1 : Date.parse(to) + 1),
+  };
 }
 
 function wasSettled(row: Row, within: Within): boolean {

@@ -23,7 +23,7 @@ export class ContentComparison {
 
   async compare(events: readonly KeptEvent[]): Promise<void> {
     const { report, seen } = this.#verification;
-    const epochs = this.#epochs.take(events);
+    this.#epochs.take(events);
     const withContent = events.filter(({ kind, content }) => content !== null && kind !== 'access');
     if (withContent.length === 0) return;
     const placed = withContent.map((event) => ({ ...placeOf(event), requestId: requestOf(event) }));
@@ -38,7 +38,7 @@ export class ContentComparison {
       else if (row.kind !== event.kind) found('its content is kept as that of another kind of event');
       else await this.open(event, row, found);
     }
-    if (missing.length > 0) await this.#excuse(missing, epochs);
+    if (missing.length > 0) await this.#excuse(missing);
   }
 
   /** Compares the content of an event with what is kept of it. */
@@ -63,7 +63,7 @@ export class ContentComparison {
   }
 
   /** Contents may be missing because of an erasure, of their retention, or because their table did not take them. */
-  async #excuse(events: readonly KeptEvent[], epochs: ReadonlyMap<string, number>): Promise<void> {
+  async #excuse(events: readonly KeptEvent[]): Promise<void> {
     const { attestations, report } = this.#verification;
     const owners = await selectOwners(this.#database, events.map(requestOf));
     const aside = await selectAside(this.#database, events);
@@ -72,7 +72,7 @@ export class ContentComparison {
       const owner = owners.get(requestId);
       const call = { requestId, sessionId: owner?.session_id ?? null, userId: owner?.user_id ?? null };
       const isGone =
-        isErased(attestations.tombstones, call, epochs.get(keyOf(event)) ?? 0) ||
+        isErased(attestations.tombstones, call, this.#epochs.ofCall(owner?.opened ?? null)) ||
         attestations.isDropped('payload_contents', timeOfId(requestId));
       if (isGone) report.counts.gone++;
       else if (!aside.get(keyOf(event))?.has('content')) {

@@ -93,20 +93,22 @@ export async function countRejected(database: Queryable): Promise<number> {
   return Number(rows[0]?.count);
 }
 
-/** Whose a call is, as its row says, and by which event (`keyOf`) it was settled. */
-export type Owner = CallIdentity & { readonly settled_by: string | null };
+/** Whose a call is, as its row says, which event opened it, and which one (`keyOf`) settled it. */
+export type Owner = CallIdentity & { readonly opened: EventPlace; readonly settled_by: string | null };
 
 export async function selectOwners(
   database: Queryable,
   requestIds: readonly string[],
 ): Promise<ReadonlyMap<string, Owner>> {
-  const { rows } = await database.query<Owner & { request_id: string }>(
-    `select request_id, user_id, instance_id, session_id, trace_id, final_model, provider_id, route,
+  const { rows } = await database.query<Omit<Owner, 'opened'> & { request_id: string; j: string; s: string }>(
+    `select request_id, journal_id as j, sequence as s, user_id, instance_id, session_id, trace_id, final_model, provider_id, route,
        settle_journal_id || ' ' || settle_sequence as settled_by
      from invocations where request_id = any($1) and at = any($2::timestamptz[])`,
     [requestIds, timesOf(requestIds)],
   );
-  return new Map(rows.map((row) => [row.request_id, row]));
+  return new Map(
+    rows.map(({ j, s, ...row }) => [row.request_id, { ...row, opened: { journalId: j, sequence: BigInt(s) } }]),
+  );
 }
 
 /** What was kept of late outcomes of these calls, by event. */

@@ -1,8 +1,8 @@
 import type { EpochHead, TombstoneHead } from '../../events.ts';
-import { headOf, keyOf, requestOf } from './kept-event.ts';
+import { headOf } from './kept-event.ts';
 import type { KeptEvent } from './record-source.ts';
 
-/** Whether one of these erasures took the content of this call, if it was composed in this epoch. */
+/** Whether one of these erasures took the content of this call, if the call is of this epoch. */
 export function isErased(
   tombstones: readonly TombstoneHead[],
   call: { readonly requestId: string; readonly sessionId: string | null; readonly userId: string | null },
@@ -16,26 +16,22 @@ export function isErased(
   });
 }
 
-/** The epoch that each journal has come to, as its chain is read. All contents of a call are of the epoch of its open. */
+/** The epochs that journals came to, as their chains are read. */
 export class Epochs {
-  readonly #current = new Map<string, number>();
-  /** Of the calls that are open. */
-  readonly #ofCalls = new Map<string, number>();
+  readonly #marks = new Map<string, { readonly sequence: bigint; readonly epoch: number }[]>();
 
-  /** The epochs of those of the events that have a content. */
-  take(events: readonly KeptEvent[]): ReadonlyMap<string, number> {
-    const found = new Map<string, number>();
+  take(events: readonly KeptEvent[]): void {
     for (const event of events) {
-      const current = this.#current.get(event.journalId) ?? 0;
-      if (event.kind === 'epoch') this.#current.set(event.journalId, headOf<EpochHead>(event).epoch);
-      else if (event.kind === 'open') this.#ofCalls.set(requestOf(event), current);
-      if (event.content !== null) found.set(keyOf(event), this.#epochOf(event) ?? current);
-      if (event.kind === 'settle') this.#ofCalls.delete(requestOf(event));
+      if (event.kind !== 'epoch') continue;
+      const marks = this.#marks.get(event.journalId) ?? [];
+      this.#marks.set(event.journalId, marks);
+      marks.push({ sequence: event.sequence, epoch: headOf<EpochHead>(event).epoch });
     }
-    return found;
   }
 
-  #epochOf(event: KeptEvent): number | undefined {
-    return event.kind === 'access' ? undefined : this.#ofCalls.get(requestOf(event));
+  /** The epoch of a call, and with it of all its contents: that in which the event was written that opened it. */
+  ofCall(opened: { readonly journalId: string; readonly sequence: bigint } | null): number {
+    const marks = opened ? (this.#marks.get(opened.journalId) ?? []) : [];
+    return marks.findLast(({ sequence }) => opened !== null && sequence < opened.sequence)?.epoch ?? 0;
   }
 }

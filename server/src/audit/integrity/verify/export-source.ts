@@ -89,14 +89,14 @@ class ExportSource implements RecordSource {
 
   async compare(events: readonly KeptEvent[]): Promise<void> {
     const verification = this.#begun;
-    const epochs = this.#epochs.take(events);
+    this.#epochs.take(events);
     for (const event of events) {
       // Whose a call is, is known from its first event to its last.
       if (event.kind === 'open') this.#calls.take(event, verification);
       if (event.content !== null && event.kind !== 'access') {
         const line = this.#contents.get(keyOf(event));
         if (line) this.#compareContent(event, event.content.commitment, line);
-        else this.#excuse(event, epochs.get(keyOf(event)) ?? 0);
+        else this.#excuse(event);
       }
       if (event.kind === 'settle') this.#calls.take(event, verification);
     }
@@ -123,12 +123,14 @@ class ExportSource implements RecordSource {
   }
 
   /** Contents may be missing because the export has none, or because of an erasure or their retention. */
-  #excuse(event: KeptEvent, epoch: number): void {
+  #excuse(event: KeptEvent): void {
     const { attestations, report } = this.#begun;
     const requestId = requestOf(event);
-    const call = { requestId, ...this.#calls.ownerOf(requestId) };
+    const { opened, ...owner } = this.#calls.ownerOf(requestId);
+    const epoch = this.#epochs.ofCall(opened);
     const isGone =
-      attestations.isDropped('payload_contents', timeOfId(requestId)) || isErased(attestations.tombstones, call, epoch);
+      attestations.isDropped('payload_contents', timeOfId(requestId)) ||
+      isErased(attestations.tombstones, { requestId, ...owner }, epoch);
     if (isGone) report.counts.gone++;
     else if (!this.#said.contents) report.counts.unopened++;
     else {

@@ -49,10 +49,14 @@ export class ExportedCalls {
     }
   }
 
-  /** Whose a call is that has not ended yet. */
-  ownerOf(requestId: string): { readonly sessionId: string | null; readonly userId: string | null } {
-    const head = this.#opened.get(requestId)?.head;
-    return { sessionId: head?.session_id ?? null, userId: head?.user?.id ?? null };
+  /** Whose a call is that has not ended yet, and the event that opened it. */
+  ownerOf(requestId: string): {
+    readonly sessionId: string | null;
+    readonly userId: string | null;
+    readonly opened: KeptEvent | null;
+  } {
+    const { head, event } = this.#opened.get(requestId) ?? {};
+    return { sessionId: head?.session_id ?? null, userId: head?.user?.id ?? null, opened: event ?? null };
   }
 
   /** Reports what the lines and the events do not have in common. `lines` gives the lines again. */
