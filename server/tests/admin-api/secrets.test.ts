@@ -33,7 +33,10 @@ test('no answer of any route holds a secret or a hash, but for the one that tell
   });
   const model = await make('/api/models', { display_name: 'gpt-5', provider_id: provider.id, provider_model: 'gpt-5' });
   await make('/api/grants', { model_id: model.id, to: { kind: 'everyone' } });
-  const requestId = await recordCall(api.database.pool, user, { open: { trace_id: 't-1', session_id: 's-1' } });
+  const requestId = await recordCall(api.database.pool, user, {
+    open: { trace_id: 't-1', session_id: 's-1' },
+    parts: [{ payload: 'request_received', encoding: 'identity', bytes: Buffer.from('{"messages":[]}') }],
+  });
 
   const ids: Record<string, string> = {
     users: user.id,
