@@ -5,7 +5,7 @@ import type { InvocationFilter } from '../../search/invocations.queries.ts';
 import { CannotOpen, type Opener } from '../../vault/vault.ts';
 import { leafOf } from '../chain.ts';
 import { blocksOf, checkpointsOf } from '../verify/database-source.ts';
-import { selectContentsOf } from '../verify/database-source.queries.ts';
+import { type ContentRow, selectContentsOf } from '../verify/database-source.queries.ts';
 import { keyOf, requestOf } from '../verify/kept-event.ts';
 import type { KeptBlock, KeptEvent } from '../verify/record-source.ts';
 import { parsedEvent } from '../verify/verify-chain.ts';
@@ -123,21 +123,25 @@ function blockLine(journalId: string, block: KeptBlock, shown: ReadonlyMap<numbe
 async function* contentsOf(database: Queryable, opener: Opener, events: readonly KeptEvent[]): AsyncGenerator<object> {
   const wanted = events.filter(({ kind, content }) => content !== null && ofCalls.has(kind));
   if (wanted.length === 0) return;
-  const rows = await selectContentsOf(
-    database,
-    wanted.map((event) => ({ ...event, requestId: requestOf(event) })),
-  );
-  for (const event of wanted) {
-    const row = rows.get(keyOf(event));
-    if (!row || event.content === null) continue;
-    const place = { type: 'content', journal_id: event.journalId, sequence: String(event.sequence) };
-    try {
-      const { salt, encoded } = await opener.open({ ...event.content, box: row.box });
-      yield { ...place, salt: salt.toString('base64'), parts: encoded.toString('base64') };
-    } catch (error) {
-      if (!(error instanceof CannotOpen)) throw error;
-      yield { ...place, unreadable: error.message };
+  const placed = wanted.map((event) => ({ ...event, requestId: requestOf(event) }));
+  const byKey = new Map(wanted.map((event) => [keyOf(event), event]));
+  for await (const contents of selectContentsOf(database, placed)) {
+    for (const [key, row] of contents) {
+      const event = byKey.get(key);
+      if (event) yield await contentLine(opener, event, row);
     }
+  }
+}
+
+async function contentLine(opener: Opener, event: KeptEvent, row: Pick<ContentRow, 'box'>): Promise<object> {
+  const place = { type: 'content', journal_id: event.journalId, sequence: String(event.sequence) };
+  if (event.content === null) throw new Error('an event without a content was chosen for its content');
+  try {
+    const { salt, encoded } = await opener.open({ ...event.content, box: row.box });
+    return { ...place, salt: salt.toString('base64'), parts: encoded.toString('base64') };
+  } catch (error) {
+    if (!(error instanceof CannotOpen)) throw error;
+    return { ...place, unreadable: error.message };
   }
 }
 

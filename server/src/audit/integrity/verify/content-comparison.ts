@@ -27,18 +27,20 @@ export class ContentComparison {
     const withContent = events.filter(({ kind, content }) => content !== null && kind !== 'access');
     if (withContent.length === 0) return;
     const placed = withContent.map((event) => ({ ...placeOf(event), requestId: requestOf(event) }));
-    const rows = await selectContentsOf(this.#database, placed);
-    const missing: KeptEvent[] = [];
-    for (const event of withContent) {
-      seen.add('content', event.journalId, event.sequence);
-      const row = rows.get(keyOf(event));
-      const found = (message: string): void =>
-        report.found(message, { ...placeOf(event), requestId: requestOf(event) });
-      if (!row) missing.push(event);
-      else if (row.kind !== event.kind) found('its content is kept as that of another kind of event');
-      else await this.open(event, row, found);
+    const missing = new Map(withContent.map((event) => [keyOf(event), event]));
+    for (const event of withContent) seen.add('content', event.journalId, event.sequence);
+    for await (const contents of selectContentsOf(this.#database, placed)) {
+      for (const [key, row] of contents) {
+        const event = missing.get(key);
+        if (!event) continue;
+        missing.delete(key);
+        const at = { ...placeOf(event), requestId: requestOf(event) };
+        const found = (message: string): void => report.found(message, at);
+        if (row.kind !== event.kind) found('its content is kept as that of another kind of event');
+        else await this.open(event, row, found);
+      }
     }
-    if (missing.length > 0) await this.#excuse(missing);
+    if (missing.size > 0) await this.#excuse([...missing.values()]);
   }
 
   /** Compares the content of an event with what is kept of it. */

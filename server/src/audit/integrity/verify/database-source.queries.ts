@@ -153,20 +153,51 @@ export interface ContentRow {
   readonly box: Buffer;
 }
 
-/** The contents of these events, by journal and sequence. */
-export async function selectContentsOf(
+/** The contents of a few events, by journal and sequence. */
+export type Contents = ReadonlyMap<string, ContentRow>;
+
+const contentBytesMax = 8 * 1024 * 1024;
+
+/** The contents of these events, so many at once as are of a bearable size; events without one are left out. */
+export async function* selectContentsOf(
   database: Queryable,
   events: readonly (EventPlace & { readonly requestId: string })[],
-): Promise<ReadonlyMap<string, ContentRow>> {
+): AsyncGenerator<Contents> {
   const ids = [...new Set(events.map(({ requestId }) => requestId))];
-  const { rows } = await database.query<ContentRow & { journal_id: string; sequence: string }>(
-    `select journal_id, sequence, kind, key_id, commitment, box from payload_contents
+  const { rows } = await database.query<{ journal_id: string; sequence: string; bytes: number }>(
+    `select journal_id, sequence, octet_length(box) as bytes from payload_contents
      where request_id = any($1) and at = any($2::timestamptz[])`,
     [ids, timesOf(ids)],
   );
-  const wanted = new Set(events.map(keyOf));
-  const found = rows.map((row) => [`${row.journal_id} ${row.sequence}`, row] as const);
-  return new Map(found.filter(([key]) => wanted.has(key)));
+  const sizes = new Map(rows.map(({ journal_id, sequence, bytes }) => [`${journal_id} ${sequence}`, bytes]));
+  let some: (typeof events)[number][] = [];
+  let bytes = 0;
+  for (const event of events) {
+    const size = sizes.get(keyOf(event));
+    if (size === undefined) continue;
+    if (some.length > 0 && bytes + size > contentBytesMax) {
+      yield await readContents(database, some);
+      some = [];
+      bytes = 0;
+    }
+    some.push(event);
+    bytes += size;
+  }
+  if (some.length > 0) yield await readContents(database, some);
+}
+
+async function readContents(
+  database: Queryable,
+  events: readonly (EventPlace & { readonly requestId: string })[],
+): Promise<Contents> {
+  const ids = [...new Set(events.map(({ requestId }) => requestId))];
+  const { rows } = await database.query<ContentRow & { journal_id: string; sequence: string }>(
+    `select journal_id, sequence, kind, key_id, commitment, box from payload_contents
+     where request_id = any($1) and at = any($2::timestamptz[])
+       and (journal_id, sequence) in (select * from unnest($3::text[], $4::bigint[]))`,
+    [ids, timesOf(ids), ...placeValues(events)],
+  );
+  return new Map(rows.map((row) => [`${row.journal_id} ${row.sequence}`, row]));
 }
 
 export interface AccessLine {

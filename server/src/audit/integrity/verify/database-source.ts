@@ -20,6 +20,7 @@ export function databaseSource(database: Queryable, opener: Opener | null): Reco
 }
 
 const blocksAtOnce = 20;
+const comparedAtOnce = 300;
 const checkpointsAtOnce = 1000;
 
 interface Comparisons {
@@ -33,6 +34,8 @@ class DatabaseSource implements RecordSource {
   readonly #database: Queryable;
   readonly #opener: Opener | null;
   #comparisons: Comparisons | null = null;
+  /** Blocks may be small: their events are compared together. */
+  readonly #waiting: KeptEvent[] = [];
 
   constructor(database: Queryable, opener: Opener | null) {
     this.#database = database;
@@ -67,11 +70,8 @@ class DatabaseSource implements RecordSource {
   }
 
   async compare(events: readonly KeptEvent[]): Promise<void> {
-    const { calls, contents, logs } = this.#begun;
-    await calls.compareOpens(events.filter(({ kind }) => kind === 'open'));
-    await calls.compareSettles(events.filter(({ kind }) => kind === 'settle'));
-    await contents.compare(events);
-    await logs.compare(events);
+    this.#waiting.push(...events);
+    if (this.#waiting.length >= comparedAtOnce) await this.#compareWaiting();
   }
 
   unshown(): void {
@@ -80,7 +80,17 @@ class DatabaseSource implements RecordSource {
 
   async leftovers(): Promise<void> {
     const { verification, logs } = this.#begun;
+    await this.#compareWaiting();
     await findLeftovers(this.#database, verification, logs);
+  }
+
+  async #compareWaiting(): Promise<void> {
+    const { calls, contents, logs } = this.#begun;
+    const events = this.#waiting.splice(0);
+    await calls.compareOpens(events.filter(({ kind }) => kind === 'open'));
+    await calls.compareSettles(events.filter(({ kind }) => kind === 'settle'));
+    await contents.compare(events);
+    await logs.compare(events);
   }
 
   get #begun(): Comparisons {
