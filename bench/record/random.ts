@@ -19,7 +19,7 @@ export class Random {
 
   /** Small numbers far more often than large ones, as words, users and rules are. */
   skewed(count: number): number {
-    return Math.floor(count ** this.next()) - 1;
+    return Math.floor((count + 1) ** this.next()) - 1;
   }
 
   pick<Item>(items: readonly Item[]): Item {

@@ -23,12 +23,12 @@ export async function selectCandidates(
   database: Queryable,
   filter: InvocationFilter,
   { words, from, to }: TextWindow,
-  before: Place | null,
+  before: Place,
   limit: number,
 ): Promise<Invocation[]> {
   const said = new Conditions();
   said.add('said.at >= ? and said.at < ?', from, to);
-  if (before) said.add('said.at <= ? and (said.at, said.request_id) < (?, ?)', before.at, before.at, before.requestId);
+  said.add('said.at <= ? and (said.at, said.request_id) < (?, ?)', before.at, before.at, before.requestId);
   for (const number of words.flat()) {
     said.add('get_bit(said.signature, ?::bigint % (8 * octet_length(said.signature))) = 1', number);
   }

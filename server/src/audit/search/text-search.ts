@@ -20,8 +20,10 @@ export interface TextSearch {
 const dayMs = 86_400_000;
 /** How far back texts are looked for when nothing is said. */
 const daysByDefault = 31;
-/** Signatures are looked through so many days at a time, the newest first. */
-const daysAtOnce = 7;
+/** Signatures are looked through so much time at once: first a day, then more and more. */
+const spanFirstMs = dayMs;
+const spanMaxMs = 8 * dayMs;
+const spanMinMs = 60_000;
 const candidatesAtOnce = 200;
 const openedAtOnce = 25;
 /** Contents that are opened for one page; then the page is partial, and its cursor goes on from there. */
@@ -46,16 +48,23 @@ export async function searchText(
   const begin =
     filter.from === undefined ? new Date(end.getTime() - (daysByDefault + 1) * dayMs) : new Date(filter.from);
   const items: InvocationPage['items'] = [];
-  let before: Place | null = cursor === null ? null : readCursor(cursor);
-  let to = before === null || before.at >= end ? end : new Date(before.at.getTime() + 1);
   if (wanted.words.length === 0) return { items, next_cursor: null };
   const startedAt = performance.now();
-  const isLate = (): boolean => performance.now() - startedAt > timeMaxMs;
+  const start: Place = cursor === null ? placeAt(end) : readCursor(cursor);
+  let before = start;
   let opened = 0;
-  while (to > begin) {
-    const since = new Date(Math.max(begin.getTime(), to.getTime() - daysAtOnce * dayMs));
-    const window = { words: wanted.words, from: since, to };
-    const candidates = await selectCandidates(database, filter, window, before, candidatesAtOnce);
+  let spanMs = spanFirstMs;
+  /** Only once it has come somewhere: a page that is given without any progress would be asked for for ever. */
+  const isOver = (): boolean => before !== start && (opened >= openedMax || performance.now() - startedAt > timeMaxMs);
+  while (before.at > begin) {
+    const since = new Date(Math.max(begin.getTime(), before.at.getTime() - spanMs));
+    const window = { words: wanted.words, from: since, to: new Date(Math.min(end.getTime(), before.at.getTime() + 1)) };
+    const candidates = await selectInTime(() => selectCandidates(database, filter, window, before, candidatesAtOnce));
+    if (candidates === null) {
+      spanMs /= 8;
+      if (spanMs < spanMinMs) throw new Error('a minute of the record takes too long to be searched');
+      continue;
+    }
     for (let from = 0; from < candidates.length; from += openedAtOnce) {
       const some = candidates.slice(from, from + openedAtOnce);
       const contents = await selectContentsOfCalls(
@@ -63,19 +72,33 @@ export async function searchText(
         some.map(({ request_id }) => request_id),
       );
       for (const candidate of some) {
-        if (items.length >= limit || opened >= openedMax || isLate()) return { items, next_cursor: cursorAt(before) };
+        if (items.length >= limit || isOver()) return { items, next_cursor: writeCursor(before.requestId) };
         opened++;
         if (await says(opener, contents.get(candidate.request_id) ?? [], wanted.text)) items.push(candidate);
         before = { at: new Date(candidate.at), requestId: candidate.request_id };
       }
     }
-    if (candidates.length < candidatesAtOnce) {
-      to = since;
-      before = { at: since, requestId: firstIdAt(since) };
-    }
-    if (isLate() && to > begin) return { items, next_cursor: cursorAt(before) };
+    if (candidates.length < candidatesAtOnce) before = placeAt(since);
+    spanMs = Math.min(spanMaxMs, spanMs * 2);
+    if (before.at > begin && isOver()) return { items, next_cursor: writeCursor(before.requestId) };
   }
   return { items, next_cursor: null };
+}
+
+/** Null when the statement took longer than it may. */
+async function selectInTime<Result>(select: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await select();
+  } catch (error) {
+    const queryCanceled = '57014';
+    if (error instanceof Error && 'code' in error && error.code === queryCanceled) return null;
+    throw error;
+  }
+}
+
+/** Everything before this time is older. */
+function placeAt(at: Date): Place {
+  return { at, requestId: firstIdAt(at) };
 }
 
 /** The least id that a call of this time can have: everything before it is older. */
@@ -95,8 +118,4 @@ async function says(opener: Opener, contents: Contents, wanted: string): Promise
   }
   const texts = [...textsOfContent(parts, 'request'), ...textsOfContent(parts, 'response')];
   return texts.some((text) => normalText(text).includes(wanted));
-}
-
-function cursorAt(before: Place | null): string | null {
-  return before && writeCursor(before.requestId);
 }
