@@ -2,6 +2,9 @@ import type { PayloadPart } from '../server/src/audit/events.ts';
 import { composeBody } from '../server/src/audit/payloads/compose.ts';
 import { KnownContent } from '../server/src/audit/payloads/known-content.ts';
 import { bytesOf, readBody } from '../server/src/audit/payloads/rebuild.ts';
+import { readRequest } from '../server/src/journey/read-body.ts';
+import { isRefusal } from '../server/src/journey/refusal.ts';
+import { piecesOf, type RequestPieces } from '../server/src/journey/request-pieces.ts';
 import { bodyOf, filesOf } from './agent-requests.ts';
 import { checkLinks } from './check-agent-links.ts';
 
@@ -13,6 +16,12 @@ import { checkLinks } from './check-agent-links.ts';
 const failures = [...(await checkLinks()), ...(await checkBodies())];
 for (const failure of failures) console.error(`FAIL ${failure}`);
 process.exitCode = failures.length > 0 ? 1 : 0;
+
+/** Requests of the other protocols are stored too, only less finely. */
+function piecesIn(body: Buffer): RequestPieces {
+  const request = readRequest(body);
+  return isRefusal(request) ? { pieces: [], turn: [] } : piecesOf(request, body, null);
+}
 
 async function checkBodies(): Promise<string[]> {
   const failed: string[] = [];
@@ -26,7 +35,7 @@ async function checkBodies(): Promise<string[]> {
     for (const file of filesOf(agent)) {
       const body = bodyOf(agent, file);
       const requestId = `req_${file}`;
-      const composed = composeBody(known, { requestId, body, place, sessionId: agent, pieces: [], turn: [] });
+      const composed = composeBody(known, { requestId, body, place, sessionId: agent, ...piecesIn(body) });
       known.remember(place, agent, composed.known, composed.ownPieces);
       contents.set(requestId, composed.parts);
       const open = async (): Promise<typeof contents> => contents;

@@ -9,20 +9,18 @@ export interface RequestPieces {
   readonly turn: readonly ByteRange[];
 }
 
-/** A smaller value is no piece of its own. */
-const charactersMin = 128;
-
 /** @param newFrom index of the first message of this turn; null when it is not known */
 export function piecesOf(request: ChatRequest, body: Uint8Array, newFrom: number | null): RequestPieces {
   const messages = request.root.children.find(({ key }) => key === 'messages')?.children ?? [];
   const large = request.root.children.filter(
     ({ key, kind }) => key !== 'messages' && (kind === 'object' || kind === 'array'),
   );
-  const nodes = [...messages, ...large]
-    .filter(({ start, end }) => end - start >= charactersMin)
-    .toSorted((a, b) => a.start - b.start);
   return {
-    pieces: rangesOf(nodes, request.text, body.length),
+    pieces: rangesOf(
+      [...messages, ...large].toSorted((a, b) => a.start - b.start),
+      request.text,
+      body.length,
+    ),
     turn: rangesOf(messages.slice(newFrom ?? messages.length), request.text, body.length),
   };
 }

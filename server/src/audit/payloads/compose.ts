@@ -1,5 +1,6 @@
 import type { PayloadPart } from '../events.ts';
 import { commonPrefix, commonSuffix } from './common-bytes.ts';
+import { cutBack, cutForward, edgesOf } from './cut.ts';
 import { type ByteRange, type Extent, joinExtents, sliceExtents } from './extents.ts';
 import type { KnownBody, KnownContent, Piece, Place } from './known-content.ts';
 import { encodeManifest, extentsOf, type Operation } from './manifest.ts';
@@ -9,7 +10,7 @@ export interface BodyToCompose {
   readonly body: Buffer;
   readonly place: Place;
   readonly sessionId: string;
-  /** Ranges that may come again in other bodies, ascending, not overlapping. */
+  /** Ranges that may come again in other bodies (messages, definitions of tools), ascending, not overlapping. */
   readonly pieces: readonly ByteRange[];
   /** Where the messages of this turn are. */
   readonly turn: readonly ByteRange[];
@@ -34,7 +35,7 @@ const depthMax = 31;
 export function composeBody(known: KnownContent, it: BodyToCompose): ComposedBody {
   const { body, turn } = it;
   const keys = new PieceKeys(known, it);
-  const like = findParent(known, it, keys);
+  const like = findParent(known, it, keys, edgesOf(it.pieces));
   const { parent, prefix, suffix } = like;
   const composer = new Composer(it.requestId, body);
   if (prefix > 0) composer.copy([0, prefix], 0);
@@ -57,24 +58,26 @@ interface Likeness {
 }
 
 /** The body that this one goes on from: the session's last one, or the one that brought the newest piece of it. */
-function findParent(known: KnownContent, it: BodyToCompose, keys: PieceKeys): Likeness {
-  const last = likeness(known.lastOf(it.place, it.sessionId), it.body);
+function findParent(known: KnownContent, it: BodyToCompose, keys: PieceKeys, edges: readonly number[]): Likeness {
+  const last = likeness(known.lastOf(it.place, it.sessionId), it.body, edges);
   if (last.prefix + last.suffix >= it.body.length / 2) return last;
   let newest = '';
-  for (const index of it.pieces.keys()) {
+  for (const [index, [start, end]] of it.pieces.entries()) {
+    if (end - start < sharedBytesMin) continue;
     const requestId = known.extentOf(keys.of(index))?.requestId ?? '';
     // Ids begin with their time.
     if (requestId > newest) newest = requestId;
   }
-  const other = likeness(known.bodyOf(it.place, newest), it.body);
+  const other = likeness(known.bodyOf(it.place, newest), it.body, edges);
   if (other.prefix + other.suffix > last.prefix + last.suffix) return other;
   return last;
 }
 
-function likeness(parent: KnownBody | undefined, body: Buffer): Likeness {
+function likeness(parent: KnownBody | undefined, body: Buffer, edges: readonly number[]): Likeness {
   if (!parent) return { parent: null, prefix: 0, suffix: 0 };
-  const prefix = enough(commonPrefix(parent.body, body));
-  return { parent, prefix, suffix: enough(commonSuffix(parent.body, body, prefix)) };
+  const prefix = enough(cutBack(body, commonPrefix(parent.body, body), edges));
+  const suffix = commonSuffix(parent.body, body, prefix);
+  return { parent, prefix, suffix: enough(body.length - cutForward(body, body.length - suffix, edges)) };
 }
 
 /** The keys of a body's pieces, each made when it is asked for. */
