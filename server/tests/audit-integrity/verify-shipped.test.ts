@@ -255,11 +255,14 @@ test.each([
   ['a list', '[]'],
   ['no fields', '{}'],
   ['fields of other types', '{"request_id":7,"at":{},"heads":5,"cost":[],"hits":{},"attempts":"x","timings_ms":1}'],
-  [
-    'what no column holds',
-    `{"request_id":"${plain.id}","settled_at":"never","attempts":[],"timings_ms":{},"cost":null,"usage":null,"tool_calls":[],"answer":"xyz"}`,
-  ],
 ])('events that hold %s are a finding, and do not end the verification with an error', async (_, head) => {
   const report = await verifyAfter((client) => forge(client, () => head));
   expect(report.findings.length).toBeGreaterThan(0);
+});
+
+test('an event that holds what no column holds is a finding, and does not end the verification with an error', async () => {
+  const report = await verifyAfter((client) =>
+    forge(client, (head) => head.replace(/"settled_at":"[^"]+"/, '"settled_at":"never"')),
+  );
+  expect(messages(report)).toMatch(/holds what no table could have taken/);
 });

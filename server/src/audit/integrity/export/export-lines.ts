@@ -12,7 +12,7 @@ import { parsedEvent } from '../verify/verify-chain.ts';
 import { ChosenCalls } from './chosen-calls.ts';
 import { StatementBuilder } from './export-statement.ts';
 import { selectInvocations, selectOpeners, selectRejected } from './export.queries.ts';
-import { assertNothingDropped, takeHorizon, Within } from './horizon.ts';
+import { assertNothingGone, takeHorizon, Within } from './horizon.ts';
 
 export interface ExportOptions {
   readonly filter: InvocationFilter;
@@ -35,7 +35,7 @@ const ofCalls: ReadonlySet<string> = new Set(['open', 'attempt', 'captured', 'se
  * events are never changed, and what came later is left out.
  *
  * @param database for many short statements
- * @throws RecordWasCut when retention dropped something of it meanwhile
+ * @throws RecordWasCut when retention or an erasure took something of it meanwhile
  */
 export async function* exportLines(database: Queryable, options: ExportOptions): AsyncGenerator<string> {
   const { filter, opener, signing } = options;
@@ -72,7 +72,7 @@ export async function* exportLines(database: Queryable, options: ExportOptions):
   for await (const { body, signature } of checkpointsOf(database)) {
     yield line({ type: 'checkpoint', body, signature: signature.toString('base64') });
   }
-  await assertNothingDropped(database, horizon);
+  await assertNothingGone(database, horizon);
   yield statement.end({ ...about, chains: horizon.heads }, signing?.privateKey ?? null);
 }
 

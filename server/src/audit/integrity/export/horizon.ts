@@ -10,6 +10,8 @@ export interface Horizon {
   readonly journals: readonly string[];
   /** Names of the partitions that there were. */
   readonly partitions: readonly string[];
+  /** How many erasures had been carried out. */
+  readonly erasures: number;
 }
 
 interface HeadRow {
@@ -20,6 +22,7 @@ interface HeadRow {
 
 export async function takeHorizon(database: Queryable): Promise<Horizon> {
   const partitions = await selectPartitions(database);
+  const erasures = await countErasures(database);
   const at = new Date().toISOString();
   // In one statement. A chain without a row in `journals` was tampered with: it is there all the same.
   const { rows } = await database.query<HeadRow>(
@@ -33,7 +36,7 @@ export async function takeHorizon(database: Queryable): Promise<Horizon> {
   const heads = rows.flatMap(({ journal_id, sequence, hash }) =>
     sequence === null || hash === null ? [] : [{ journal_id, sequence, hash }],
   );
-  return { at, heads, partitions, journals: rows.map(({ journal_id }) => journal_id) };
+  return { at, heads, partitions, erasures, journals: rows.map(({ journal_id }) => journal_id) };
 }
 
 /** Tells what was there at a horizon. */
@@ -57,17 +60,24 @@ export class Within {
   }
 }
 
-/** Retention dropped a part of the record while it was read. */
+/** Retention or an erasure took a part of the record while it was read. */
 export class RecordWasCut extends Error {
   override readonly name = 'RecordWasCut';
 }
 
 /** @throws RecordWasCut */
-export async function assertNothingDropped(database: Queryable, { partitions }: Horizon): Promise<void> {
+export async function assertNothingGone(database: Queryable, { partitions, erasures }: Horizon): Promise<void> {
   const now = new Set(await selectPartitions(database));
-  if (!partitions.every((name) => now.has(name))) {
-    throw new RecordWasCut('Retention dropped a part of the record while it was exported: export it again.');
+  if (!partitions.every((name) => now.has(name)) || erasures !== (await countErasures(database))) {
+    throw new RecordWasCut('Retention or an erasure took a part of the record while it was exported: export it again.');
   }
+}
+
+async function countErasures(database: Queryable): Promise<number> {
+  const { rows } = await database.query<{ count: string }>(
+    'select count(*) as count from erasures where done_at is not null',
+  );
+  return Number(rows[0]?.count);
 }
 
 async function selectPartitions(database: Queryable): Promise<string[]> {
