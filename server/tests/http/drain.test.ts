@@ -24,7 +24,10 @@ describe('after SIGTERM', () => {
     expectError(refused, 'shutting_down');
     expect(refused.headers.get('connection')).toBe('close');
     const readiness = await ask(forReadiness, 'GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n');
-    expect(readiness).toMatchObject({ status: 503, text: '{"status":"not ready","reasons":["shutting down"],"notices":[]}' });
+    expect(readiness).toMatchObject({
+      status: 503,
+      text: '{"status":"not ready","reasons":["shutting down"],"notices":[]}',
+    });
     await expect(fetch(`${gateway.origin}/v1/models`)).rejects.toThrow();
 
     expect(await stream.text()).toMatch(/ word11.*data: \[DONE\]\n\n$/s);
