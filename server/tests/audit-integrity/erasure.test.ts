@@ -129,3 +129,28 @@ test('what is not there cannot be erased, and a session is named with its user',
   expect((await post({ kind: 'session', id: 'ses', user: 'usr' })).status).toBe(404);
   expect((await post({ kind: 'user', id: 'usr' }, '')).status).toBe(422);
 });
+
+test('where the database is the record, an erasure is carried out and holds up no call', async () => {
+  const before = gateway;
+  gateway = await startGateway({
+    databaseUrl: database.url,
+    config: companyConfig({ outside: standIn.url }),
+    env: { ...companyEnvironment, TOLLGATE_RECORD: 'database' },
+  });
+  const first = await ask(long('quince'));
+  const id = await erase({ kind: 'invocation', id: first });
+  await until(async () => {
+    const { rows } = await database.pool.query<{ told: boolean }>(
+      'select sequence is not null as told from erasures where id = $1',
+      [id],
+    );
+    await ask('meanwhile');
+    return rows[0]?.told === true;
+  });
+  await done(id);
+  expect((await payload(first)).status).toBe(410);
+  expect((await payload(await ask(long('quince')))).status).toBe(200);
+  expect(gateway.output()).not.toContain('erasures wait');
+  await gateway.end('SIGTERM');
+  gateway = before;
+});
