@@ -14,7 +14,7 @@ const captureBytes = 64 * 1024;
 const captureMs = 1000;
 /** So long may a batch of captured bytes take, and so much may wait behind it, before the answer is broken off. */
 const stuckMs = 5000;
-const stuckBytes = 4 * 1024 * 1024;
+const stuckBytes = 32 * 1024 * 1024;
 const roomWaitMs = 10;
 const roomTriesMax = 25;
 
