@@ -96,8 +96,8 @@ it(`whatever callers and providers put into names, ids and reports, each call is
         error_detail: storable(one.settle.error_detail),
       });
       expect(found.hits).toHaveLength(one.open.hits.length);
-      expect(await payloadBytes(database.pool, one.id, 'request-received'), failure).toEqual(one.request);
-      expect(await payloadBytes(database.pool, one.id, 'response-received'), failure).toEqual(one.answer);
+      expect(await payloadBytes(database.pool, one.id, 'request-received'), failure).toEqual(Buffer.from(one.request));
+      expect(await payloadBytes(database.pool, one.id, 'response-received'), failure).toEqual(Buffer.from(one.answer));
     }
   }
   const { rows } = await database.pool.query<{ calls: number; entries: number; strays: number }>(
