@@ -67,7 +67,7 @@ export class OutputWriter {
     add: (item: Item) => Said[],
   ): Said[] {
     const last = this.items.at(-1);
-    if (last instanceof Kind && this.open.has(last)) return add(last);
+    if (last instanceof Kind) return add(last);
     const item = new Kind(this.nextId(prefix), this.items.length);
     return [...this.begin(item), ...add(item)];
   }

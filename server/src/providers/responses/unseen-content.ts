@@ -41,7 +41,7 @@ function isReference(reader: BodyReader, item: JsonNode): boolean {
 function unseenItem(item: JsonNode): InvalidBody {
   const place = placeOf(item);
   return new InvalidBody(
-    `"${place}" refers to an item that this gateway cannot see, so it is not taken. Send the item itself.`,
+    `"${place}" refers to an item that this gateway cannot see, so it is not taken. Send the item itself, with "store": false.`,
     place,
   );
 }

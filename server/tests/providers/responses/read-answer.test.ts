@@ -198,11 +198,18 @@ describe('a stream', () => {
   test('of a server that counts no items is read by their ids', () => {
     const steps = readStream(
       { type: 'response.output_item.added', item: { ...called, arguments: '' } },
+      { type: 'response.output_item.added', item: { ...custom, input: '' } },
+      { type: 'response.custom_tool_call_input.delta', item_id: 'ctc_1', delta: '*** Begin' },
       { type: 'response.function_call_arguments.delta', item_id: 'fc_1', delta: '{"at":1}' },
       { type: 'response.output_item.done', item: called },
-      { type: 'response.completed', response: response({ status: 'completed', output: [called] }) },
+      { type: 'response.completed', response: response({ status: 'completed', output: [called, custom] }) },
     );
-    expect(foldAnswer(steps).toolCalls).toEqual([{ id: 'call_1', name: 'look', arguments: '{"at":1}' }]);
+    const kinds = steps.slice(0, 4).map(({ kind }) => kind);
+    expect(kinds).toEqual(['tool_call', 'tool_call', 'tool_arguments', 'tool_arguments']);
+    expect(foldAnswer(steps).toolCalls).toEqual([
+      { id: 'call_1', name: 'look', arguments: '{"at":1}' },
+      { id: 'call_2', name: 'patch', arguments: '*** Begin' },
+    ]);
   });
 
   test('may name its events only in their frames', () => {

@@ -323,6 +323,15 @@ describe('an error in a stream', () => {
     expect(await raisedBy(streamOf([begin, text('So f')]) + ours.toString())).toMatchObject({ code: 'provider_error' });
   });
 
+  test('says all in its event too, as the API reference has it', () => {
+    const said = {
+      name: 'error',
+      data: { type: 'error', message: 'Too much.', code: 'overloaded_error', param: null },
+    };
+    expect(eventsOf(streamOf([begin, text('So f'), broken])).at(-2)).toMatchObject(said);
+    expect(eventsOf(ours.toString())[0]).toMatchObject({ name: 'error', data: { message: 'The provider broke off.' } });
+  });
+
   test('is a response that failed, which is all that Codex knows', () => {
     const failed = {
       status: 'failed',
