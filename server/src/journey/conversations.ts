@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { normalToolCallId } from '@tollgate/contract';
 import { LRUCache } from 'lru-cache';
 import type { Conversation } from '../providers/conversation/read-conversation.ts';
@@ -53,18 +53,22 @@ const rememberedMax = 100_000;
 const answersMax = 16;
 
 export function createConversations(indexKey: () => Buffer | null, lookup: LinkLookup): Conversations {
+  let key: KeyObject | null = null;
+
   const byToolCall = new LRUCache<string, AnsweredCall>({ max: rememberedMax, ttl: toolCallMs });
   const byAnswer = new LRUCache<string, AnsweredCall>({ max: rememberedMax });
 
   /** Makes the fingerprints of a conversation's answers; what they have in common is hashed once. */
   function fingerprints(scope: string, firstUserMessage: string | null): (answer: string | null) => string | null {
-    const key = indexKey();
+    const bytes = key === null ? indexKey() : null;
+    if (bytes !== null) key = createSecretKey(bytes);
     if (key === null) return () => null;
+    const by = key;
     let ofConversation: Buffer | null = null;
     return (answer) => {
       if (answer === null) return null;
-      ofConversation ??= hmac(key, JSON.stringify(['answer', scope, firstUserMessage]));
-      return hmac(ofConversation, answer).toString('hex', 0, 16);
+      ofConversation ??= hmac(by, JSON.stringify(['answer', scope, firstUserMessage]));
+      return hmac(by, ofConversation, answer).toString('hex', 0, 16);
     };
   }
 
@@ -165,8 +169,10 @@ function combine(
   return { call: found.call, toolCalls: isSameRun ? results : [], newFrom: found.next, isSameRun };
 }
 
-function hmac(key: Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
+function hmac(key: KeyObject, ...texts: readonly (string | Buffer)[]): Buffer {
+  const hash = createHmac('sha256', key);
+  for (const text of texts) hash.update(text);
+  return hash.digest();
 }
 
 /**

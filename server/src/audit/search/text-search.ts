@@ -25,7 +25,7 @@ const spanFirstMs = dayMs;
 const spanMaxMs = 8 * dayMs;
 const spanMinMs = 60_000;
 const candidatesAtOnce = 200;
-const openedAtOnce = 25;
+const openedAtOnce = 50;
 /** Contents that are opened for one page; then the page is partial, and its cursor goes on from there. */
 const openedMax = 1000;
 const timeMaxMs = 1500;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { KeyHead } from '../events.ts';
 import { type MasterKeys, wrap } from './master-keys.ts';
@@ -7,8 +7,8 @@ import { type MasterKeys, wrap } from './master-keys.ts';
 export interface DataKey {
   /** The 16 bytes of a UUID. */
   readonly id: Buffer;
-  /** 32 bytes, for AES-256-GCM. */
-  readonly key: Buffer;
+  /** 32 bytes, for AES-256-GCM; as an object, since Node takes 20 µs to make one of bytes each time. */
+  readonly key: KeyObject;
 }
 
 /** A new data key, and the head of the event that brings it, wrapped, into the record. */
@@ -17,7 +17,7 @@ export function createDataKey(masterKeys: MasterKeys): { readonly dataKey: DataK
   const key = randomBytes(32);
   const wrapped = wrap(masterKeys.current, key, keyId);
   return {
-    dataKey: { id: keyIdBytes(keyId), key },
+    dataKey: { id: keyIdBytes(keyId), key: createSecretKey(key) },
     head: { key_id: keyId, master_key_id: masterKeys.current.id, wrapped: wrapped.toString('base64') },
   };
 }

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Queryable } from '../../database/queryable.ts';
 import { openBox } from './box.ts';
@@ -13,14 +14,14 @@ const keysKept = 1000;
  * process, which may not have been shipped yet. That list may grow.
  */
 export function createOpener(masterKeys: MasterKeys, database: Queryable, known: readonly DataKey[] = []): Opener {
-  const keys = new LRUCache<string, Buffer>({ max: keysKept });
+  const keys = new LRUCache<string, KeyObject>({ max: keysKept });
 
-  async function keyOf(keyId: string): Promise<Buffer> {
+  async function keyOf(keyId: string): Promise<KeyObject> {
     const there = keys.get(keyId) ?? known.find(({ id }) => keyIdText(id) === keyId)?.key;
     if (there) return there;
     const row = await selectDataKey(database, keyId);
     if (!row) throw new CannotOpen(`the data key ${keyId} is not in the database`);
-    const key = unwrap(masterKeys, row.masterKeyId, row.wrapped, keyId);
+    const key = createSecretKey(unwrap(masterKeys, row.masterKeyId, row.wrapped, keyId));
     keys.set(keyId, key);
     return key;
   }

@@ -1,15 +1,15 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { normalText, wordsOf } from './words-of.ts';
 
 /**
- * What a content says, as a keyed Bloom filter (B. H. Bloom, 1970) of its words: 14 bits for each different word, of
- * which 7 are set: with `a` and `b` the first two 32-bit numbers of HMAC-SHA-256(key, word), the bits
- * `(a + i × b) mod size` for i from 0 to 6, counted as PostgreSQL's `get_bit` does. A word that is not there seems to be
- * in about one content of a thousand.
+ * What a content says, as a keyed Bloom filter (B. H. Bloom, 1970) of its words: 20 bits for each different word, of
+ * which 10 are set: with `a` and `b` the first two 32-bit numbers of HMAC-SHA-256(key, word), the bits
+ * `(a + i × b) mod size` for i from 0 to 9, counted as PostgreSQL's `get_bit` does. A word that is not there seems to be
+ * in about one content of ten thousand.
  */
-const bitsPerWord = 14;
-const bitsSet = 7;
+const bitsPerWord = 20;
+const bitsSet = 10;
 const bytesMin = 16;
 /** A row in which a filter of this size lies is still kept in one piece. With more words it only tells less. */
 const bytesMax = 1900;
@@ -20,11 +20,11 @@ export type WordBits = readonly number[];
 
 /** Words under a key that is derived from the shared index key. */
 export class WordKey {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
   readonly #known = new LRUCache<string, WordBits>({ max: cachedMax });
 
   constructor(indexKey: Buffer) {
-    this.#key = createHmac('sha256', indexKey).update('words').digest();
+    this.#key = createSecretKey(createHmac('sha256', indexKey).update('words').digest());
   }
 
   /** Of each different word of the texts. */

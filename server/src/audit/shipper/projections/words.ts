@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type pg from 'pg';
 import type { Queryable } from '../../../database/queryable.ts';
 import { openBox } from '../../vault/box.ts';
@@ -21,7 +22,7 @@ interface SignatureRow {
 export function projectWords(database: Queryable, masterKeys: MasterKeys): Projection {
   const opener = createOpener(masterKeys, database);
   /** Data keys that this journal brought, which may not be in the database yet. */
-  const own = new Map<string, Buffer>();
+  const own = new Map<string, KeyObject>();
   let words: WordKey | null = null;
 
   async function open({ content }: ContentEntry): Promise<OpenedContent | null> {
@@ -37,7 +38,8 @@ export function projectWords(database: Queryable, masterKeys: MasterKeys): Proje
   function takeKeys(content: BatchContent): void {
     for (const { head } of eventsOf(content, 'key')) {
       try {
-        own.set(head.key_id, unwrap(masterKeys, head.master_key_id, Buffer.from(head.wrapped, 'base64'), head.key_id));
+        const key = unwrap(masterKeys, head.master_key_id, Buffer.from(head.wrapped, 'base64'), head.key_id);
+        own.set(head.key_id, createSecretKey(key));
       } catch (error) {
         // The key of a journal that another master key wrapped: its calls ship, and are found by all but their texts.
         if (!(error instanceof CannotOpen)) throw error;
