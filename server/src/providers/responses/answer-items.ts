@@ -3,6 +3,7 @@ import type { AnswerStep } from '../interchange/answer.ts';
 import { newCallId } from '../interchange/legal-id.ts';
 import { tokenLogprobs } from '../interchange/token-logprobs.ts';
 import { isObject, type JsonObject, objectsOf, stringOf } from '../openai/answer-reading.ts';
+import { flatName } from './tool-names.ts';
 
 /** The member in which a call that the caller is to run has what it is called with. */
 const argumentsOf: Readonly<Record<string, string>> = { function_call: 'arguments', custom_tool_call: 'input' };
@@ -15,7 +16,8 @@ export function isCall(item: JsonObject): boolean {
 /** @param index of the answer's calls */
 export function callStep(item: JsonObject, index: number): AnswerStep {
   const id = stringOf(item['call_id']) || stringOf(item['id']) || newCallId();
-  return { kind: 'tool_call', index, id, name: stringOf(item['name']) ?? '', signature: null };
+  const name = flatName({ namespace: stringOf(item['namespace']), name: stringOf(item['name']) ?? '' });
+  return { kind: 'tool_call', index, id, name, signature: null };
 }
 
 export function callArguments(item: JsonObject): string {

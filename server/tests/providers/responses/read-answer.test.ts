@@ -90,6 +90,18 @@ describe('a whole answer', () => {
     expect(steps).toContainEqual({ kind: 'finish', reason, stopSequence: null });
   });
 
+  test('names a function within a namespace by both', () => {
+    const inner = { ...called, namespace: 'mcp__files', name: 'open' };
+    const steps = readResponsesBody(response({ status: 'completed', output: [inner] }));
+    expect(steps).toContainEqual({
+      kind: 'tool_call',
+      index: 0,
+      id: 'call_1',
+      name: 'mcp__files__open',
+      signature: null,
+    });
+  });
+
   test('that failed is an error, and one that is not over has no end', () => {
     const failed = response({ status: 'failed', error: { code: 'server_error', message: 'Sorry.' } });
     expect(readResponsesBody(failed)?.at(-1)).toEqual({
