@@ -9,6 +9,7 @@ import {
 } from '../../src/audit/search/invocations.queries.ts';
 import { findAnswers, findToolCalls } from '../../src/audit/search/links.queries.ts';
 import { captured, cost, open, openHead, part, requestId, settle, settleHead } from '../audit-shipper/events.ts';
+import type { Queryable } from '../../src/database/queryable.ts';
 import { payloadBytes, record } from '../audit-shipper/ship.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -198,4 +199,28 @@ test('payloads are rebuilt byte for byte from what was journalled', async () => 
   expect(await read(refused, 'response-received')).toBeNull();
   expect(await read(refused, 'response-sent')).toBe('no');
   expect(await read(requestId(), 'request-received')).toBeNull();
+});
+
+test('a search that takes longer than a statement may goes on in windows of time, page by page, and misses nothing', async () => {
+  // As a database would that can look through no more than three minutes of the record in its time.
+  const slow = {
+    query: async (text: string, values: unknown[] = []) => {
+      const [from = 0, to = Infinity] = values.flatMap((value) =>
+        value instanceof Date || /^\d{4}-.*Z$/.test(String(value)) ? [new Date(value as string).getTime()] : [],
+      );
+      if (/from invocations call/.test(text) && to - from > 200_000) {
+        throw Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' });
+      }
+      return pool.query(text, values);
+    },
+  } as unknown as Queryable;
+  const range = { from: new Date(start - 3_600_000).toISOString(), to: new Date(start + 60_000).toISOString() };
+  const found: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof searchInvocations>> = await searchInvocations(slow, range, 2, cursor);
+    found.push(...page.items.map((item) => item.request_id));
+    cursor = page.next_cursor;
+  } while (cursor !== null);
+  expect(found).toEqual(ids.toReversed());
 });

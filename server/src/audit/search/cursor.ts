@@ -21,3 +21,9 @@ export function isRequestId(text: string): boolean {
     timeOfId(text) < 253_402_300_800_000
   );
 }
+
+/** The least id that a call of this time can have: everything before it is older. */
+export function firstIdAt(at: Date): string {
+  const time = at.getTime().toString(16).padStart(12, '0');
+  return `req_${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}

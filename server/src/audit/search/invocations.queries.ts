@@ -2,7 +2,8 @@ import type { Invocation } from '@tollgate/contract';
 import { Conditions } from '../../database/conditions.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import { timeOfId } from '../../platform/ids.ts';
-import { isRequestId, readCursor, writeCursor } from './cursor.ts';
+import { firstIdAt, isRequestId, readCursor, writeCursor } from './cursor.ts';
+import { inTime } from './in-time.ts';
 import { type InvocationRow, invocationColumns, toInvocation } from './invocation-columns.ts';
 import { findInstanceIds, findKeys, findProviderIds, findUserIds } from './names.queries.ts';
 
@@ -41,10 +42,61 @@ export interface InvocationPage {
 
 /**
  * A page of the record, newest first. A cursor names the last call of the page before, so that calls that come meanwhile
- * neither shift nor repeat anything.
+ * neither shift nor repeat anything. What takes longer than a statement may is looked for in windows of time, the newest
+ * first: such a page may hold fewer calls than asked for, none even, and still have a cursor.
  * @throws InvalidCursor
  */
 export async function searchInvocations(
+  database: Queryable,
+  filter: InvocationFilter,
+  limit: number,
+  cursor: string | null,
+): Promise<InvocationPage> {
+  const whole = await inTime(() => selectPage(database, filter, limit, cursor));
+  return whole ?? searchInWindows(database, filter, limit, cursor);
+}
+
+const dayMs = 86_400_000;
+const spanMinMs = 60_000;
+const timeMaxMs = 1500;
+
+async function searchInWindows(
+  database: Queryable,
+  filter: InvocationFilter,
+  limit: number,
+  cursor: string | null,
+): Promise<InvocationPage> {
+  const startedAt = performance.now();
+  const beginMs = Date.parse(filter.from ?? (await firstCallAt(database)) ?? '') || 0;
+  const asked = filter.to === undefined ? Date.now() + dayMs : Date.parse(filter.to);
+  let endMs = cursor === null ? asked : Math.min(asked, readCursor(cursor).at.getTime() + 1);
+  let spanMs = dayMs;
+  while (endMs > beginMs) {
+    const sinceMs = Math.max(beginMs, endMs - spanMs);
+    const since = new Date(sinceMs);
+    const window = { ...filter, from: since.toISOString(), to: new Date(endMs).toISOString() };
+    const page = await inTime(() => selectPage(database, window, limit, cursor));
+    if (page === null) {
+      if (spanMs <= spanMinMs) throw new Error('a minute of the record takes too long to be searched');
+      spanMs = Math.max(spanMinMs, spanMs / 8);
+      continue;
+    }
+    if (page.next_cursor !== null || sinceMs === beginMs) return page;
+    if (page.items.length > 0 || performance.now() - startedAt > timeMaxMs) {
+      return { items: page.items, next_cursor: writeCursor(firstIdAt(since)) };
+    }
+    endMs = sinceMs;
+    spanMs *= 2;
+  }
+  return { items: [], next_cursor: null };
+}
+
+async function firstCallAt(database: Queryable): Promise<string | undefined> {
+  const { rows } = await database.query<{ at: Date | null }>('select min(at) as at from invocations');
+  return rows[0]?.at?.toISOString();
+}
+
+async function selectPage(
   database: Queryable,
   filter: InvocationFilter,
   limit: number,

@@ -5,7 +5,8 @@ import { textsOfContent } from '../words/texts-of-content.ts';
 import type { WordKey } from '../words/signature.ts';
 import { normalText } from '../words/words-of.ts';
 import { selectContentsOfCalls } from './contents.queries.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { firstIdAt, readCursor, writeCursor } from './cursor.ts';
+import { inTime } from './in-time.ts';
 import type { InvocationFilter, InvocationPage } from './invocations.queries.ts';
 import { type Place, selectCandidates } from './text-search.queries.ts';
 
@@ -59,10 +60,10 @@ export async function searchText(
   while (before.at > begin) {
     const since = new Date(Math.max(begin.getTime(), before.at.getTime() - spanMs));
     const window = { words: wanted.words, from: since, to: new Date(Math.min(end.getTime(), before.at.getTime() + 1)) };
-    const candidates = await selectInTime(() => selectCandidates(database, filter, window, before, candidatesAtOnce));
+    const candidates = await inTime(() => selectCandidates(database, filter, window, before, candidatesAtOnce));
     if (candidates === null) {
-      spanMs /= 8;
-      if (spanMs < spanMinMs) throw new Error('a minute of the record takes too long to be searched');
+      if (spanMs <= spanMinMs) throw new Error('a minute of the record takes too long to be searched');
+      spanMs = Math.max(spanMinMs, spanMs / 8);
       continue;
     }
     for (let from = 0; from < candidates.length; from += openedAtOnce) {
@@ -85,26 +86,9 @@ export async function searchText(
   return { items, next_cursor: null };
 }
 
-/** Null when the statement took longer than it may. */
-async function selectInTime<Result>(select: () => Promise<Result>): Promise<Result | null> {
-  try {
-    return await select();
-  } catch (error) {
-    const queryCanceled = '57014';
-    if (error instanceof Error && 'code' in error && error.code === queryCanceled) return null;
-    throw error;
-  }
-}
-
 /** Everything before this time is older. */
 function placeAt(at: Date): Place {
   return { at, requestId: firstIdAt(at) };
-}
-
-/** The least id that a call of this time can have: everything before it is older. */
-function firstIdAt(at: Date): string {
-  const time = at.getTime().toString(16).padStart(12, '0');
-  return `req_${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }
 
 async function says(opener: Opener, contents: Contents, wanted: string): Promise<boolean> {
