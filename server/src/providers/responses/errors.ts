@@ -1,6 +1,7 @@
 import { errorBody } from '../openai/envelope.ts';
 import type { ErrorWriter, PublicError } from '../surface.ts';
 import { eventOf } from './response-events.ts';
+import { responseIdOf } from './response-object.ts';
 
 /** Errors of the responses API: OpenAI's envelope, and in a stream what OpenAI itself ends a broken one with. */
 export const responsesErrors: ErrorWriter = {
@@ -16,7 +17,7 @@ export const responsesErrors: ErrorWriter = {
 function failureEvents({ message, type, param, code, requestId }: PublicError): string {
   const said = { message, type, param, code };
   const failed = {
-    id: `resp_${requestId.replace(/^req_/, '')}`,
+    id: responseIdOf(requestId),
     object: 'response',
     status: 'failed',
     error: { code: code ?? type, message },
