@@ -12,8 +12,8 @@ const tagBytes = 16;
 const plain = 0;
 const zstd = 1;
 const [isPlain, isZstd] = [Buffer.from([plain]), Buffer.from([zstd])];
-/** Less than this is not worth the 30 µs that compressing takes. */
-const compressedMin = 400;
+/** Less than this is not worth the 30 µs that compressing takes: a short chat and its answer. */
+const compressedMin = 1500;
 const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** Random bytes in advance: a request for a few of them costs as much as one for many. */
