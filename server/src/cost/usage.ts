@@ -1,5 +1,6 @@
 import type { Usage } from '@tollgate/contract';
 import { sumUp } from './token-classes.ts';
+import { isReport, type Report, type TokenCount, tokenCount, unknownMembers } from './token-count.ts';
 
 export { estimateUsage } from './estimate-usage.ts';
 
@@ -12,9 +13,6 @@ export interface UsageReading {
   /** The report contradicts itself; worth a look. */
   readonly suspect: boolean;
 }
-
-/** More tokens than any model takes: a report beyond this is a mistake. */
-const tokensMax = 1_000_000_000;
 
 /** Members whose tokens are counted, or lie within counted ones. */
 const known = new Set([
@@ -45,11 +43,11 @@ const known = new Set([
  * @returns null when `raw` is no object: nothing was reported
  */
 export function usageFromOpenAi(raw: unknown): UsageReading | null {
-  if (!isObject(raw)) return null;
-  const unknownFields = unknownIn(raw);
-  const prompt = count(raw['prompt_tokens']);
-  const completion = count(raw['completion_tokens']);
-  const total = count(raw['total_tokens']);
+  if (!isReport(raw)) return null;
+  const unknownFields = unknownMembers(raw, known);
+  const prompt = tokenCount(raw['prompt_tokens']);
+  const completion = tokenCount(raw['completion_tokens']);
+  const total = tokenCount(raw['total_tokens']);
   const inPrompt = detailsOf(raw, 'prompt_tokens_details');
   const inCompletion = detailsOf(raw, 'completion_tokens_details');
   const cached = firstCount(
@@ -98,37 +96,10 @@ function splitCompletion(completion: number, reasoning: number, beside: number |
   return { classes: { output: completion - reasoning, reasoning }, completion, suspect: false };
 }
 
-type Count = number | null | 'invalid';
-
-function count(value: unknown): Count {
-  if (value === undefined || value === null) return null;
-  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= tokensMax
-    ? (value as number)
-    : 'invalid';
+function firstCount(...values: readonly unknown[]): TokenCount {
+  return tokenCount(values.find((value) => value !== undefined && value !== null));
 }
 
-function firstCount(...values: readonly unknown[]): Count {
-  return count(values.find((value) => value !== undefined && value !== null));
-}
-
-function unknownIn(raw: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(raw).flatMap(([name, value]) => {
-    if (name.endsWith('_details') && isObject(value)) {
-      return Object.entries(value).flatMap(([inner, amount]) => unlessKnown(`${name}.${inner}`, amount));
-    }
-    return unlessKnown(name, value);
-  });
-}
-
-/** An unknown member that says nothing (null, or zero audio tokens) is no news. */
-function unlessKnown(path: string, value: unknown): string[] {
-  return known.has(path) || value === null || value === 0 ? [] : [path];
-}
-
-function detailsOf(raw: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> | null {
-  return isObject(raw[name]) ? raw[name] : null;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function detailsOf(raw: Report, name: string): Report | null {
+  return isReport(raw[name]) ? raw[name] : null;
 }
