@@ -1,6 +1,7 @@
 /**
  * What the stand-in does with one call. Every member is optional: an empty behaviour is a well-behaved provider.
- * A behaviour comes from a rule registered with `script`, or from the model's name (see `behaviourOfModel`).
+ * A behaviour comes from a rule registered with `script`, or from the model's name (see `directives.ts`). Each works in
+ * every protocol that has a word for it.
  */
 export interface Behaviour {
   /** The answer; else one that follows from the request. */
@@ -13,15 +14,36 @@ export interface Behaviour {
   readonly toolCalls?: readonly { readonly name: string; readonly arguments: string }[];
   /** Call the first tool offered, unless the request ends with tool results. */
   readonly callTools?: boolean;
+  /** Call this tool, if it is offered, unless the request ends with tool results. */
+  readonly callTool?: string;
+  /** Refuse in words: `refusal`, `stop_reason: refusal`, a blocked candidate. */
+  readonly refuses?: boolean;
+  /** How the answer ends, whatever it is. */
+  readonly finish?: 'length' | 'filtered';
+  /** Refuse the prompt itself, as Azure's content filter (400) and Gemini's `promptFeedback` do. */
+  readonly filtersPrompt?: boolean;
+  /** Sign tool calls (Gemini's `thoughtSignature`), and want the signatures back. */
+  readonly signs?: boolean;
+  /** Refuse what OpenAI would and servers like it often take. Models named `stand-in-…` are so unless lenient. */
+  readonly strict?: boolean;
+  /** Call the first tool offered again and again, until the request holds so many tool results. */
+  readonly toolLoop?: number;
   /** Count half of the prompt as read from the cache. */
   readonly cached?: boolean;
+  /** Count a quarter of the prompt as written to the cache, where the protocol has a word for it. */
+  readonly writesCache?: boolean;
   /**
-   * Usage on streams: when `stream_options.include_usage` asks for it (the default), always in a chunk of its own, in
-   * the last content chunk, growing in each chunk, or never. `none` leaves it out of JSON answers too.
+   * Usage on chat streams: when `stream_options.include_usage` asks for it (the default), always in a chunk of its own,
+   * in the last content chunk, growing in each chunk, only inside the last choice, or never. `none` leaves it out of
+   * every protocol's answers, JSON ones too.
    */
-  readonly usage?: 'on_request' | 'unasked' | 'last_content' | 'each' | 'none';
-  /** The usage object itself, as it is. */
+  readonly usage?: 'on_request' | 'unasked' | 'last_content' | 'each' | 'choices' | 'none';
+  /** The usage object itself, in the protocol's own words. */
   readonly usageReported?: unknown;
+  /** Tool calls of chat streams: id and name only with the second fragment, no id at all, or all at once. */
+  readonly toolCallStyle?: 'late_id' | 'no_id' | 'whole';
+  /** Characters of tool arguments in each fragment; 6 unless said otherwise. */
+  readonly fragmentCharacters?: number;
 
   readonly firstByteDelayMs?: number;
   readonly chunkDelayMs?: number;
@@ -37,22 +59,38 @@ export interface Behaviour {
   readonly staysOpen?: boolean;
   /** End the stream cleanly, but without a finish reason and `[DONE]`. */
   readonly withoutDone?: boolean;
-  /** An `{"error": …}` event after so many chunks. */
+  /** The protocol's own error event after so many pieces. */
   readonly errorEventAfter?: number;
+  /** Say it as `response.failed`, in the protocol that has this. */
+  readonly failsResponse?: boolean;
 
-  /** Answer with this status: an error in OpenAI's envelope from 400 on, a redirect for 3xx. */
+  /** Answer with this status: an error in the protocol's envelope from 400 on, a redirect for 3xx. */
   readonly status?: number;
+  /** `Retry-After` of an error, in seconds; 1 with 429 unless said otherwise. */
+  readonly retryAfterSeconds?: number;
+  /** Misbehave so only at the first call of the model. */
+  readonly once?: boolean;
+  /** Answer with the status before the request is read: chat paths need the model within the first bytes. */
+  readonly early?: boolean;
   /** Replaces the error's message and code. */
   readonly error?: { readonly message?: string; readonly code?: string | null; readonly type?: string | null };
   readonly headers?: Readonly<Record<string, string>>;
   /** A body of another kind, with the given status (200 unless said otherwise). */
-  readonly body?: 'html' | 'empty' | 'invalid_json' | 'invalid_sse' | 'not_http';
+  readonly body?: 'html' | 'empty' | 'invalid_json' | 'invalid_sse' | 'not_http' | 'list' | 'text';
   /** Answer 400 to a request that has `stream_options`, as some servers do. */
   readonly refusesStreamOptions?: boolean;
 
   readonly compression?: 'gzip' | 'br' | 'deflate';
   /** Stream's line ends. */
   readonly lineEnd?: '\n' | '\r\n' | '\r';
+  /** Several `data:` lines in each event, cut where JSON allows blanks. */
+  readonly multiLine?: boolean;
+  /** `data:` without the blank. */
+  readonly withoutBlank?: boolean;
+  /** A byte order mark before the stream. */
+  readonly byteOrderMark?: boolean;
+  /** The last event of a stream without the empty line after it. */
+  readonly lastEventOpen?: boolean;
   /** Send the answer in pieces of so many bytes, cutting through code points and line ends. */
   readonly pieceBytes?: number;
   /** A comment before each event. */
@@ -61,62 +99,4 @@ export interface Behaviour {
   readonly giantCharacters?: number;
   /** Answer with JSON text of what was received: method, path, headers, body. */
   readonly echo?: boolean;
-}
-
-type Directive = (number: number | null) => Behaviour;
-
-/** What a word in a model's name makes the stand-in do; a number may follow it. */
-const directives: Readonly<Record<string, Directive>> = {
-  plain: () => ({}),
-  echo: () => ({ echo: true }),
-  tools: () => ({ callTools: true }),
-  reasoning: () => ({ reasoning: 'First I look at what was asked, then I answer it.' }),
-  cached: () => ({ cached: true }),
-  chunks: (count) => ({ chunks: count ?? 50 }),
-  slow: (ms) => ({ firstByteDelayMs: ms ?? 1000 }),
-  trickle: (ms) => ({ chunkDelayMs: ms ?? 100 }),
-  cut: (count) => ({ cutAfter: count ?? 2 }),
-  drop: () => ({ dropsConnection: true }),
-  silent: (count) => ({ silentAfter: count ?? 2 }),
-  endless: (ms) => ({ endless: true, chunkDelayMs: ms ?? 20 }),
-  open: () => ({ staysOpen: true }),
-  nodone: () => ({ withoutDone: true }),
-  errorevent: (count) => ({ errorEventAfter: count ?? 2 }),
-  error: (status) => ({ status: status ?? 500 }),
-  redirect: (status) => ({ status: status ?? 307 }),
-  html: (status) => ({ body: 'html', status: status ?? 502 }),
-  empty: (status) => ({ body: 'empty', status: status ?? 200 }),
-  badjson: () => ({ body: 'invalid_json' }),
-  badsse: () => ({ body: 'invalid_sse' }),
-  nothttp: () => ({ body: 'not_http' }),
-  nooptions: () => ({ refusesStreamOptions: true }),
-  gzip: () => ({ compression: 'gzip' }),
-  br: () => ({ compression: 'br' }),
-  deflate: () => ({ compression: 'deflate' }),
-  crlf: () => ({ lineEnd: '\r\n' }),
-  cr: () => ({ lineEnd: '\r' }),
-  pieces: (bytes) => ({ pieceBytes: bytes ?? 7 }),
-  comments: () => ({ comments: true }),
-  giant: (characters) => ({ giantCharacters: characters ?? 1_000_000 }),
-  unicode: () => ({ text: 'Grüße aus 北京 und 東京 👋🏽, naïve café — ✓ 完了。' }),
-  usageunasked: () => ({ usage: 'unasked' }),
-  usagelast: () => ({ usage: 'last_content' }),
-  usageeach: () => ({ usage: 'each' }),
-  usagenone: () => ({ usage: 'none' }),
-};
-
-/**
- * The behaviour that a model's name asks for, so that a stand-in in another process can be steered too:
- * `stand-in-slow-500` waits half a second, `stand-in-usagenone+cut-3` joins two. Any other name is well behaved.
- */
-export function behaviourOfModel(model: string): Behaviour {
-  if (!model.startsWith('stand-in-')) return {};
-  let behaviour: Behaviour = {};
-  for (const part of model.slice('stand-in-'.length).split('+')) {
-    const match = /^([a-z]+)(?:-(\d+))?$/.exec(part);
-    const directive = match === null ? undefined : directives[match[1] ?? ''];
-    if (match === null || directive === undefined) continue;
-    behaviour = { ...behaviour, ...directive(match[2] === undefined ? null : Number(match[2])) };
-  }
-  return behaviour;
 }

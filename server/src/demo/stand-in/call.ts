@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { type JsonObject, objectsIn, stringIn } from './json.ts';
 
 /** One request as the stand-in saw it. Filled in as the call goes on. */
 export interface StandInCall {
@@ -12,7 +13,8 @@ export interface StandInCall {
   readonly remotePort: number | undefined;
   readonly body: Buffer;
   /** The parsed body; null when it is no JSON object. */
-  readonly json: ChatRequest | null;
+  readonly json: JsonObject | null;
+  /** From the body, or from the path where the protocol has it there. */
   readonly model: string;
   /** Milliseconds since the epoch. */
   readonly receivedAtMs: number;
@@ -25,32 +27,10 @@ export interface StandInCall {
   cancelled: boolean;
 }
 
-/** The members of a chat request that the stand-in looks at. */
-export interface ChatRequest {
-  readonly model?: unknown;
-  readonly messages?: unknown;
-  readonly stream?: unknown;
-  readonly stream_options?: { readonly include_usage?: unknown } | null;
-  readonly tools?: unknown;
-  readonly tool_choice?: unknown;
-  readonly response_format?: unknown;
-}
-
-export interface ChatMessage {
-  readonly role: string;
-  readonly content: unknown;
-}
-
-export function messagesOf(request: ChatRequest | null): readonly ChatMessage[] {
-  if (!Array.isArray(request?.messages)) return [];
-  return request.messages.filter((message): message is ChatMessage => typeof message === 'object' && message !== null);
-}
-
-/** All text of a message's content, content parts joined. */
+/** All text of a content: a string, or parts with `text`. */
 export function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return '';
-  return content
-    .map((part: unknown) => (typeof part === 'object' && part !== null && 'text' in part ? String(part.text) : ''))
+  return objectsIn(content)
+    .map(({ text }) => stringIn(text))
     .join('');
 }

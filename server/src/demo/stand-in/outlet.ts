@@ -68,6 +68,8 @@ export class Outlet {
 
   /** Resolves never; throws when the caller leaves. */
   async waitForCaller(): Promise<never> {
+    // Headers without a byte of the body wait otherwise.
+    this.#response.flushHeaders();
     if (!this.#gone.signal.aborted) await once(this.#gone.signal, 'abort');
     throw new CallerGone();
   }

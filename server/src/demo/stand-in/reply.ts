@@ -1,46 +1,65 @@
 import { createHash } from 'node:crypto';
+import type { Asked } from './asked.ts';
 import type { Behaviour } from './behaviour.ts';
-import { messagesOf, type StandInCall, textOf } from './call.ts';
+import type { StandInCall } from './call.ts';
 import { sampleOf } from './sample-of-schema.ts';
+import { signatureOf } from './signature.ts';
 
 export interface ToolCall {
+  /** 24 letters and digits; protocols put their own prefix before it. */
   readonly id: string;
   readonly name: string;
+  /** JSON text of an object. */
   readonly arguments: string;
 }
 
-/** What the model says, before it is put on the wire. */
+/** Tokens of each class. */
+export interface ReplyUsage {
+  /** All of the prompt: `cached` and `cacheWrite` are parts of it. */
+  readonly prompt: number;
+  readonly cached: number;
+  readonly cacheWrite: number;
+  /** Text and tool calls, without `reasoning`. */
+  readonly spoken: number;
+  readonly reasoning: number;
+}
+
+export type Finish = 'stop' | 'tool_calls' | 'length' | 'filtered' | 'refused';
+
+/** What the model says, before a protocol puts it on the wire. */
 export interface Reply {
+  /** 24 letters and digits, another for each call. */
   readonly id: string;
+  /** Seconds since the epoch. */
   readonly created: number;
   readonly model: string;
   readonly text: string;
-  readonly reasoning: string | null;
+  /** How the text is cut when it is streamed. */
+  readonly words: readonly string[];
+  readonly reasoning: { readonly text: string; readonly signature: string } | null;
   readonly toolCalls: readonly ToolCall[];
-  readonly finishReason: 'stop' | 'tool_calls';
-  /** OpenAI's usage object; undefined when none is given. */
-  readonly usage: unknown;
-}
-
-interface OfferedTool {
-  readonly name: string;
-  readonly parameters: unknown;
+  readonly refusal: string | null;
+  readonly finish: Finish;
+  readonly usage: ReplyUsage;
 }
 
 /** The reply to a call: equal requests with equal behaviours get equal texts and usage, while ids stay unique. */
-export function replyTo(call: StandInCall, behaviour: Behaviour): Reply {
-  const toolCalls = toolCallsFor(call, behaviour);
-  const text = toolCalls.length > 0 ? '' : textFor(call, behaviour);
-  const reasoning = behaviour.reasoning ?? null;
+export function replyTo(asked: Asked, call: StandInCall, behaviour: Behaviour): Reply {
+  const toolCalls = toolCallsFor(asked, call, behaviour);
+  const refusal = behaviour.refuses === true ? 'I cannot help with that.' : null;
+  const text = toolCalls.length > 0 || refusal !== null ? '' : textFor(asked, call, behaviour);
+  const thought = behaviour.reasoning ?? null;
   return {
-    id: `chatcmpl-${idFor(call, 'completion')}`,
+    id: idFor(call, 'completion'),
     created: Math.floor(call.receivedAtMs / 1000),
     model: call.model,
     text,
-    reasoning,
+    words: behaviour.giantCharacters === undefined ? wordsOf(text) : [text],
+    reasoning: thought === null ? null : { text: thought, signature: signatureOf(thought) },
     toolCalls,
-    finishReason: toolCalls.length > 0 ? 'tool_calls' : 'stop',
-    usage: usageFor(call, behaviour, text, reasoning ?? '', toolCalls),
+    refusal,
+    finish: refusal !== null ? 'refused' : (behaviour.finish ?? (toolCalls.length > 0 ? 'tool_calls' : 'stop')),
+    usage: usageFor(asked, behaviour, `${text}${refusal ?? ''}`, thought ?? '', toolCalls),
   };
 }
 
@@ -49,7 +68,16 @@ export function tokensOf(text: string): number {
   return Math.ceil(text.length / 4);
 }
 
-function textFor(call: StandInCall, behaviour: Behaviour): string {
+/** Words with the blank before them; texts without blanks in runs of twelve. */
+export function wordsOf(text: string): string[] {
+  return text.match(/\s*[^\s]{1,12}|\s+$/gu) ?? [];
+}
+
+export function piecesOf(text: string, length: number): string[] {
+  return text.match(new RegExp(`.{1,${length}}`, 'gsu')) ?? [];
+}
+
+function textFor(asked: Asked, call: StandInCall, behaviour: Behaviour): string {
   if (behaviour.giantCharacters !== undefined) return 'x'.repeat(behaviour.giantCharacters);
   if (behaviour.text !== undefined) return behaviour.text;
   if (behaviour.chunks !== undefined) {
@@ -59,85 +87,52 @@ function textFor(call: StandInCall, behaviour: Behaviour): string {
     const { method, path, headers, body } = call;
     return JSON.stringify({ method, path, headers, body: body.toString('utf8') });
   }
-  const schema = wantedSchema(call);
-  if (schema !== undefined) return JSON.stringify(sampleOf(schema));
-  const messages = messagesOf(call.json);
-  const last = messages.at(-1);
-  if (last?.role === 'tool') return `The tool says: ${textOf(last.content)}`;
-  const asked = textOf(messages.findLast(({ role }) => role === 'user')?.content);
-  return `You said: ${asked}`;
-}
-
-function wantedSchema(call: StandInCall): unknown {
-  const format = call.json?.response_format;
-  if (typeof format !== 'object' || format === null || !('type' in format)) return undefined;
-  if (format.type === 'json_object') return { type: 'object' };
-  if (format.type !== 'json_schema' || !('json_schema' in format)) return undefined;
-  const named = format.json_schema;
-  return typeof named === 'object' && named !== null && 'schema' in named ? named.schema : undefined;
+  if (asked.schema !== undefined) return JSON.stringify(sampleOf(asked.schema));
+  return asked.results === null ? `You said: ${asked.question}` : `The tool says: ${asked.results.at(-1)}`;
 }
 
 /**
- * Tools are called when the behaviour or `tool_choice` says so, or when the last user message names one of them; never
- * straight after tool results.
+ * Tools are called when the behaviour or the choice says so, or when the last user message names one of them; never
+ * straight after tool results, unless the behaviour is a loop that is not over yet.
  */
-function toolCallsFor(call: StandInCall, behaviour: Behaviour): ToolCall[] {
-  if (behaviour.toolCalls !== undefined) {
-    return behaviour.toolCalls.map((tool, index) => ({ id: toolCallId(call, index), ...tool }));
-  }
-  const tools = offeredTools(call);
-  const messages = messagesOf(call.json);
-  const choice = call.json?.tool_choice;
-  if (tools.length === 0 || choice === 'none' || messages.at(-1)?.role === 'tool') return [];
-  const asked = textOf(messages.findLast(({ role }) => role === 'user')?.content);
-  const forced = JSON.stringify(choice ?? null);
-  const named = tools.filter(({ name }) => forced.includes(`"name":"${name}"`) || asked.includes(name));
-  const called =
-    named.length > 0 ? named : behaviour.callTools === true || choice === 'required' ? tools.slice(0, 1) : [];
-  return called.map(({ name, parameters }, index) => ({
-    id: toolCallId(call, index),
+function toolCallsFor(asked: Asked, call: StandInCall, behaviour: Behaviour): ToolCall[] {
+  const id = (index: number): string => idFor(call, `tool ${index}`);
+  if (behaviour.toolCalls !== undefined) return behaviour.toolCalls.map((tool, index) => ({ id: id(index), ...tool }));
+  return calledTools(asked, behaviour).map(({ name, parameters }, index) => ({
+    id: id(index),
     name,
     arguments: JSON.stringify(sampleOf(parameters)),
   }));
 }
 
-function offeredTools(call: StandInCall): OfferedTool[] {
-  if (!Array.isArray(call.json?.tools)) return [];
-  return call.json.tools.flatMap((tool: unknown) => {
-    const definition = typeof tool === 'object' && tool !== null && 'function' in tool ? tool.function : null;
-    if (typeof definition !== 'object' || definition === null || !('name' in definition)) return [];
-    const parameters = 'parameters' in definition ? definition.parameters : { type: 'object' };
-    return typeof definition.name === 'string' ? [{ name: definition.name, parameters }] : [];
-  });
+function calledTools({ tools, choice, question, results, resultCount }: Asked, behaviour: Behaviour): Asked['tools'] {
+  if (choice === 'none') return [];
+  const { callTool, toolLoop } = behaviour;
+  if (toolLoop !== undefined) return resultCount < toolLoop ? tools.slice(0, 1) : [];
+  if (results !== null) return [];
+  if (callTool !== undefined) return tools.filter(({ name }) => name === callTool);
+  const named = tools.filter(({ name }) =>
+    typeof choice === 'object' ? name === choice.name : question.includes(name),
+  );
+  if (named.length > 0) return named;
+  return behaviour.callTools === true || choice === 'required' ? tools.slice(0, 1) : [];
 }
 
 function usageFor(
-  call: StandInCall,
+  { texts }: Asked,
   behaviour: Behaviour,
-  text: string,
-  reasoning: string,
+  said: string,
+  thought: string,
   toolCalls: readonly ToolCall[],
-): unknown {
-  if (behaviour.usageReported !== undefined) return behaviour.usageReported;
-  const prompt = messagesOf(call.json).reduce((sum, { content }) => sum + tokensOf(textOf(content)), 0);
-  const spoken = toolCalls.reduce((sum, tool) => sum + tokensOf(tool.name + tool.arguments), tokensOf(text));
-  const thought = tokensOf(reasoning);
+): ReplyUsage {
+  const prompt = texts.reduce((sum, text) => sum + tokensOf(text), 0);
   return {
-    prompt_tokens: prompt,
-    completion_tokens: spoken + thought,
-    total_tokens: prompt + spoken + thought,
-    prompt_tokens_details: { cached_tokens: behaviour.cached === true ? Math.floor(prompt / 2) : 0, audio_tokens: 0 },
-    completion_tokens_details: {
-      reasoning_tokens: thought,
-      audio_tokens: 0,
-      accepted_prediction_tokens: 0,
-      rejected_prediction_tokens: 0,
-    },
+    prompt,
+    cached: behaviour.cached === true ? Math.floor(prompt / 2) : 0,
+    cacheWrite: behaviour.writesCache === true ? Math.floor(prompt / 4) : 0,
+    spoken: toolCalls.reduce((sum, tool) => sum + tokensOf(tool.name + tool.arguments), tokensOf(said)),
+    reasoning: tokensOf(thought),
   };
-}
-
-function toolCallId(call: StandInCall, index: number): string {
-  return `call_${idFor(call, `tool ${index}`)}`;
 }
 
 function idFor(call: StandInCall, purpose: string): string {

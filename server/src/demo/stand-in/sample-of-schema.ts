@@ -7,7 +7,7 @@ export function sampleOf(schema: unknown, depth = 0): unknown {
   const alternatives = schema['anyOf'] ?? schema['oneOf'];
   if (Array.isArray(alternatives)) return sampleOf(alternatives[0], depth + 1);
   const type = Array.isArray(schema['type']) ? schema['type'][0] : schema['type'];
-  switch (type) {
+  switch (typeof type === 'string' ? type.toLowerCase() : type) {
     case 'string':
       return 'sample';
     case 'integer':

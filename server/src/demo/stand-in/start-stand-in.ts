@@ -1,9 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerChat } from './answer.ts';
-import { type Behaviour, behaviourOfModel } from './behaviour.ts';
-import type { ChatRequest, StandInCall } from './call.ts';
+import { answerCall, failed, sendError, sendWhole } from './answer.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { StandInCall } from './call.ts';
+import { behaviourOfModel } from './directives.ts';
+import type { Embedder } from './embeddings/embedder.ts';
+import { refuse, Refused } from './failure.ts';
+import { modelsAt } from './models.ts';
 import { CallerGone, Outlet } from './outlet.ts';
+import { chat } from './protocols/chat.ts';
+import { google } from './protocols/google.ts';
+import { messages } from './protocols/messages.ts';
+import type { Protocol } from './protocols/protocol.ts';
+import { pathOf, readCall } from './read-call.ts';
+import { routeOf } from './routes.ts';
 
 /** Which calls a scripted behaviour is for: those of a model, or those that a predicate accepts. */
 export type Matcher = string | ((call: StandInCall) => boolean);
@@ -11,6 +21,8 @@ export type Matcher = string | ((call: StandInCall) => boolean);
 export interface StandIn {
   /** The base URL that a provider of protocol `openai` takes: ends in `/v1`. */
   readonly url: string;
+  /** The base URL of `anthropic` and `ollama`; with `/v1beta` after it of `google`, with or without `/openai/v1` of Azure. */
+  readonly origin: string;
   readonly port: number;
   /** Every request received so far, in order. */
   readonly calls: readonly StandInCall[];
@@ -33,8 +45,10 @@ interface Rule {
 }
 
 /**
- * A model server for tests and the demo: real HTTP, OpenAI's wire format (`POST /v1/chat/completions`,
- * `GET /v1/models`), and any fault on demand. Listens on a free port of the loopback unless told otherwise.
+ * A model server for tests and the demo: real HTTP, the protocols of OpenAI (chat, responses, embeddings), Azure,
+ * Anthropic, Google and Ollama at the paths that they have, each refusing what the real one refuses, and any fault on
+ * demand. Shares no code with the gateway's converters, so that it can prove them wrong. Listens on a free port of the
+ * loopback unless told otherwise.
  */
 export async function startStandIn(options: { port?: number; host?: string } = {}): Promise<StandIn> {
   const { port = 0, host = '127.0.0.1' } = options;
@@ -42,9 +56,17 @@ export async function startStandIn(options: { port?: number; host?: string } = {
   const rules: Rule[] = [];
   let received = 0;
 
+  const misbehaved = new Set<string>();
+
+  const firstOnly = (behaviour: Behaviour, model: string): Behaviour => {
+    if (behaviour.once !== true) return behaviour;
+    if (misbehaved.has(model)) return { strict: true };
+    misbehaved.add(model);
+    return behaviour;
+  };
   const behaviourFor = (call: StandInCall): Behaviour => {
     const rule = rules.findLast(({ matches, left }) => left > 0 && matches(call));
-    if (rule === undefined) return behaviourOfModel(call.model);
+    if (rule === undefined) return firstOnly(behaviourOfModel(call.model), call.model);
     rule.left -= 1;
     return rule.behaviour;
   };
@@ -54,8 +76,10 @@ export async function startStandIn(options: { port?: number; host?: string } = {
   server.keepAliveTimeout = 60_000;
   const bound = await listen(server, port, host);
 
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}/v1`,
+    url: `${origin}/v1`,
+    origin,
     port: bound,
     calls,
     script(matcher, behaviour, times = Number.POSITIVE_INFINITY) {
@@ -67,6 +91,7 @@ export async function startStandIn(options: { port?: number; host?: string } = {
     reset() {
       rules.length = 0;
       calls.length = 0;
+      misbehaved.clear();
     },
     close: () =>
       new Promise((resolve) => {
@@ -84,7 +109,7 @@ interface Desk {
 
 async function serve(request: IncomingMessage, response: ServerResponse, desk: Desk): Promise<void> {
   try {
-    const call = await readCall(request, desk.number);
+    const call = await readCall(request, desk.number, (model) => behaviourOfModel(model).early === true);
     desk.calls.push(call);
     response.once('close', () => {
       if (call.endedAtMs === null && !response.writableEnded) call.cancelled = true;
@@ -98,64 +123,59 @@ async function serve(request: IncomingMessage, response: ServerResponse, desk: D
 }
 
 async function route(call: StandInCall, response: ServerResponse, desk: Desk): Promise<void> {
-  if (call.method === 'POST' && call.path === '/v1/chat/completions') {
-    const behaviour = desk.behaviourFor(call);
-    if (behaviour.body === 'not_http') {
-      call.endedAtMs = Date.now();
-      response.socket?.end('220 mail.example ESMTP ready\r\n');
-      return;
+  const path = pathOf(call.path);
+  const answers = call.method === 'POST' ? routeOf(path)?.answers : undefined;
+  if (answers === undefined) return answerOther(call, path, new Outlet(response, {}, call));
+  const behaviour = desk.behaviourFor(call);
+  if (behaviour.body === 'not_http') {
+    call.endedAtMs = Date.now();
+    response.socket?.end('220 mail.example ESMTP ready\r\n');
+    return undefined;
+  }
+  const outlet = new Outlet(response, behaviour, call);
+  return 'protocol' in answers
+    ? answerCall(call, answers.protocol, behaviour, outlet)
+    : answerWithBody(call, answers.whole, behaviour, outlet);
+}
+
+/** Embeddings and counts of tokens. */
+async function answerWithBody(
+  call: StandInCall,
+  { body, errorBody }: Embedder,
+  behaviour: Behaviour,
+  outlet: Outlet,
+): Promise<void> {
+  if (await failed(call, errorBody, behaviour, outlet)) return undefined;
+  return orRefuse(call, errorBody, outlet, () => sendWhole(JSON.stringify(body(call, behaviour)), behaviour, outlet));
+}
+
+/** Lists of models, and what there is not. */
+async function answerOther(call: StandInCall, path: string, outlet: Outlet): Promise<void> {
+  const { errorBody } = path.startsWith('/v1beta/')
+    ? google
+    : call.headers['anthropic-version'] === undefined
+      ? chat
+      : messages;
+  return orRefuse(call, errorBody, outlet, async () => {
+    const models = call.method === 'GET' ? modelsAt(path, call) : null;
+    if (models === null) {
+      refuse(`Unknown request URL: ${call.method} ${call.path}.`, { status: 404, code: 'unknown_url' });
     }
-    await answerChat(call, behaviour, new Outlet(response, behaviour, call));
-    return;
-  }
-  const outlet = new Outlet(response, {}, call);
-  if (call.method === 'GET' && call.path === '/v1/models') {
-    const model = (id: string) => ({ id, object: 'model', created: 1_700_000_000, owned_by: 'stand-in' });
-    outlet.head(200, { 'content-type': 'application/json' });
-    await outlet.write(JSON.stringify({ object: 'list', data: ['stand-in-plain', 'stand-in-tools'].map(model) }));
-  } else {
-    const error = {
-      message: `Unknown request URL: ${call.method} ${call.path}.`,
-      type: 'invalid_request_error',
-      param: null,
-      code: 'unknown_url',
-    };
-    outlet.head(404, { 'content-type': 'application/json' });
-    await outlet.write(JSON.stringify({ error }));
-  }
-  await outlet.end();
+    return sendWhole(JSON.stringify(models), {}, outlet);
+  });
 }
 
-async function readCall(request: IncomingMessage, number: number): Promise<StandInCall> {
-  const receivedAtMs = Date.now();
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  const body = Buffer.concat(chunks);
-  const json = parseObject(body);
-  return {
-    number,
-    method: request.method ?? '',
-    path: request.url ?? '',
-    headers: request.headers,
-    rawHeaders: request.rawHeaders,
-    remotePort: request.socket.remotePort,
-    body,
-    json,
-    model: typeof json?.model === 'string' ? json.model : '',
-    receivedAtMs,
-    status: null,
-    answeredAtMs: null,
-    endedAtMs: null,
-    cancelled: false,
-  };
-}
-
-function parseObject(body: Buffer): ChatRequest | null {
+async function orRefuse(
+  call: StandInCall,
+  errorBody: Protocol['errorBody'],
+  outlet: Outlet,
+  answer: () => Promise<void>,
+): Promise<void> {
   try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
+    return await answer();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return sendError(error.failure, call, errorBody, {}, outlet);
   }
 }
 
