@@ -115,6 +115,20 @@ describe('a conversation', () => {
     ]);
   });
 
+  test('may even give one id to two calls at once: results are taken in their order', () => {
+    const calls = [call('call_0', 'first'), call('call_0', 'second')];
+    const written = contents({
+      turns: turns(['user', 'Go'], ['assistant', ...calls], ['tool', result('call_0', '1'), result('call_0', '2')]),
+    });
+    expect(written).toContainEqual({
+      role: 'user',
+      parts: [
+        { functionResponse: { id: 'call_0', name: 'first', response: { result: '1' } } },
+        { functionResponse: { id: 'call_0', name: 'second', response: { result: '2' } } },
+      ],
+    });
+  });
+
   test('may give the same call id in each step', () => {
     const step = (name: string): Parameters<typeof turns> => [
       ['assistant', call('call_0', name)],
