@@ -31,6 +31,7 @@ const kinds: Readonly<Record<number, readonly [type: string, code: string | null
   403: ['permission_error', 'forbidden', 'Your account may not use this model.'],
   404: ['invalid_request_error', 'model_not_found', 'The model does not exist.'],
   409: ['conflict_error', 'conflict', 'The resource is being changed by another request.'],
+  413: ['invalid_request_error', null, 'The request is too large.'],
   422: ['invalid_request_error', 'unprocessable', 'The request could not be processed.'],
   429: ['rate_limit_error', 'rate_limit_exceeded', 'Rate limit reached for requests.'],
   503: ['server_error', 'service_unavailable', 'The engine is currently overloaded.'],
