@@ -3,6 +3,7 @@ import { composeBody } from '../server/src/audit/payloads/compose.ts';
 import { KnownContent } from '../server/src/audit/payloads/known-content.ts';
 import { bytesOf, readBody } from '../server/src/audit/payloads/rebuild.ts';
 import { readRequest } from '../server/src/journey/read-body.ts';
+import { chatSurface } from '../server/src/providers/openai/surface.ts';
 import { isRefusal } from '../server/src/journey/refusal.ts';
 import { piecesOf, type RequestPieces } from '../server/src/journey/request-pieces.ts';
 import { bodyOf, filesOf } from './agent-requests.ts';
@@ -19,7 +20,7 @@ process.exitCode = failures.length > 0 ? 1 : 0;
 
 /** Requests of the other protocols are stored too, only less finely. */
 function piecesIn(body: Buffer): RequestPieces {
-  const request = readRequest(body);
+  const request = readRequest(body, chatSurface);
   return isRefusal(request) ? { pieces: [], turn: [] } : piecesOf(request, body, null);
 }
 

@@ -49,6 +49,20 @@ export const errorCatalogue = {
     owner: 'caller',
     message: 'This address does not take that method.',
   },
+  endpoint_unsupported: {
+    status: 400,
+    type: 'invalid_request_error',
+    retry: false,
+    owner: 'caller',
+    message: 'The model of this call cannot be reached through this address: its provider has nothing like it.',
+  },
+  conversion_impossible: {
+    status: 400,
+    type: 'invalid_request_error',
+    retry: false,
+    owner: 'caller',
+    message: 'The model of this call speaks another protocol, which has no word for something in this request.',
+  },
   request_too_large: {
     status: 413,
     type: 'invalid_request_error',
@@ -140,6 +154,13 @@ export const errorCatalogue = {
     retry: true,
     owner: 'gateway',
     message: 'The call could not be recorded, so it was not let through.',
+  },
+  usage_unavailable: {
+    status: 503,
+    type: 'api_error',
+    retry: true,
+    owner: 'gateway',
+    message: 'What this key has used cannot be read at the moment. Its calls are not affected.',
   },
   shutting_down: {
     status: 503,

@@ -13,9 +13,14 @@ export const BlockForm = z.enum(blockForms);
 export type BlockForm = z.infer<typeof BlockForm>;
 
 /** Protocols that this version can speak to a provider. */
-export const protocols = ['openai', 'openai-compatible'] as const;
+export const protocols = ['openai', 'openai-compatible', 'azure-openai', 'anthropic', 'google', 'ollama'] as const;
 export const Protocol = z.enum(protocols);
 export type Protocol = z.infer<typeof Protocol>;
+
+/** What callers may speak: the addresses of governed calls. */
+export const endpoints = ['chat.completions', 'responses', 'embeddings', 'messages', 'messages.count_tokens'] as const;
+export const Endpoint = z.enum(endpoints);
+export type Endpoint = z.infer<typeof Endpoint>;
 
 /** A price per 1,000,000 tokens: a plain decimal string of at most 9 decimals. */
 export const Price = z
@@ -84,6 +89,12 @@ export const Provider = z.object({
   protocol: Protocol,
   kind: z.enum(['hosted', 'local']),
   base_url: z.url({ protocol: /^https?$/ }),
+  /** Of `azure-openai`: calls go to deployments with this `api-version`; null where the base URL ends in `/openai/v1`. */
+  api_version: z
+    .string()
+    .regex(/^[0-9A-Za-z.-]{1,40}$/)
+    .nullable()
+    .default(null),
   /** `env:NAME` or `file:/path`; null when the provider asks for none. */
   credential: z.string().max(500).nullable(),
   /** Headers of the company's own that go with every request to it. */

@@ -30,6 +30,9 @@ import { createMetrics } from './http/metrics.ts';
 import type { Readiness } from './http/operations.ts';
 import type { Gateway } from './journey/gateway.ts';
 import { createStrangers } from './journey/strangers.ts';
+import { createKeySpendings } from './cost/key-spending.ts';
+import { createSeals } from './journey/foreign-reasoning.ts';
+import { createThoughtSignatures } from './providers/google/thought-signatures.ts';
 import { createConversations, type StoredLinks } from './journey/conversations.ts';
 import type { Logger } from './platform/logger.ts';
 import { createExternalPath, createSecurePath } from './providers/upstream/create-path.ts';
@@ -88,6 +91,14 @@ async function compose(
     connectTimeoutMs: 100,
   });
   made.defer(() => linkPool.end());
+  const spendingPool = createPool(databaseUrl, {
+    max: 2,
+    applicationName: 'tollgate usage',
+    statementTimeoutMs: 1000,
+    queryTimeoutMs: 2000,
+    connectTimeoutMs: 1000,
+  });
+  made.defer(() => spendingPool.end());
 
   const policy = createPolicySource({
     url: databaseUrl,
@@ -179,6 +190,9 @@ async function compose(
       () => secrets.current?.index ?? null,
       (scope, toolCallIds, fingerprints) => findLinks(linkPool, scope, toolCallIds, fingerprints),
     ),
+    signatures: createThoughtSignatures(),
+    seals: createSeals(),
+    spending: createKeySpendings(spendingPool),
     strangers,
     metrics,
     log,

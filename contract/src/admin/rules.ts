@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HitRecord, ScannedRecord } from '../invocation.ts';
+import { Endpoint } from '../policy.ts';
 import { Action, Category, Rule, RuleOverride, Scope } from '../rules.ts';
 import { Page, Revision, listOf, repeatable } from './list.ts';
 
@@ -59,6 +60,7 @@ export const RuleTest = z
     text: z.string().optional(),
     scope: Scope.default('user').describe('Where in a request `text` would stand.'),
     request: z.record(z.string(), z.unknown()).optional().describe('A request body as the data plane takes it.'),
+    endpoint: Endpoint.default('chat.completions').describe('Whose words `request` is in.'),
     rules: z
       .array(z.union([Rule, RuleOverride]))
       .max(500)

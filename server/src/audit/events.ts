@@ -57,10 +57,11 @@ export type PartPayload = (typeof partPayloads)[number];
  * `identity`: the bytes themselves; the parts of one payload follow each other in event order.
  * `splices`: JSON `[[start, end, "base64"], …]`, byte ranges of the counterpart (`request_received` for `request_sent`,
  * `response_received` for `response_sent`) that are replaced, in ascending order; all else is equal to it.
+ * `copies`: JSON `[[start, end] | "base64", …]`, byte ranges of the counterpart and bytes of its own, in their order.
  * `manifest`: JSON that says how `request_received` is put together from content that is in the record already and the
  * `identity` bytes of the same payload in the same content (payloads/manifest.ts).
  */
-export const partEncodings = ['identity', 'splices', 'manifest'] as const;
+export const partEncodings = ['identity', 'splices', 'manifest', 'copies'] as const;
 export type PartEncoding = (typeof partEncodings)[number];
 
 export interface PayloadPart {

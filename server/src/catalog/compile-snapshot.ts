@@ -77,6 +77,7 @@ function compileTarget(model: Model, provider: Provider, credentials: SnapshotPa
     protocol: provider.protocol,
     isLocal: provider.kind === 'local',
     baseUrl: baseUrl.replace(/\/+$/, ''),
+    apiVersion: provider.api_version,
     credential: reference === null ? null : credentials(reference),
     headers: isAtProvider ? provider.headers : {},
     forwardHeaders: new Set(provider.forward_headers.map((name) => name.toLowerCase())),

@@ -4,8 +4,8 @@ import type { Queryable } from '../database/queryable.ts';
 export type ProviderRow = Provider & { readonly revision: number };
 
 const columns =
-  'id, name, protocol, kind, base_url, credential, headers, forward_headers, timeouts, inject_usage, on_caller_left, ' +
-  'managed_by_file, revision';
+  'id, name, protocol, kind, base_url, api_version, credential, headers, forward_headers, timeouts, inject_usage, ' +
+  'on_caller_left, managed_by_file, revision';
 
 /** In a fixed order: the policy document is compared by its text. */
 export async function selectProviders(database: Queryable): Promise<ProviderRow[]> {
@@ -20,9 +20,9 @@ export async function selectProvider(database: Queryable, id: string): Promise<P
 
 export async function insertProvider(database: Queryable, provider: Provider): Promise<void> {
   await database.query(
-    `INSERT INTO providers (id, name, protocol, kind, base_url, credential, headers, forward_headers, timeouts,
-       inject_usage, on_caller_left, managed_by_file)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `INSERT INTO providers (id, name, protocol, kind, base_url, api_version, credential, headers, forward_headers,
+       timeouts, inject_usage, on_caller_left, managed_by_file)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     valuesOf(provider),
   );
 }
@@ -34,10 +34,10 @@ export async function updateProvider(
   revision: number | null = null,
 ): Promise<boolean> {
   const { rowCount } = await database.query(
-    `UPDATE providers SET name = $2, protocol = $3, kind = $4, base_url = $5, credential = $6, headers = $7,
-       forward_headers = $8, timeouts = $9, inject_usage = $10, on_caller_left = $11, managed_by_file = $12,
-       revision = revision + 1
-     WHERE id = $1 AND ($13::integer IS NULL OR revision = $13)`,
+    `UPDATE providers SET name = $2, protocol = $3, kind = $4, base_url = $5, api_version = $6, credential = $7,
+       headers = $8, forward_headers = $9, timeouts = $10, inject_usage = $11, on_caller_left = $12,
+       managed_by_file = $13, revision = revision + 1
+     WHERE id = $1 AND ($14::integer IS NULL OR revision = $14)`,
     [...valuesOf(provider), revision],
   );
   return rowCount === 1;
@@ -55,6 +55,7 @@ function valuesOf(provider: Provider): unknown[] {
     provider.protocol,
     provider.kind,
     provider.base_url,
+    provider.api_version,
     provider.credential,
     JSON.stringify(provider.headers),
     JSON.stringify(provider.forward_headers),

@@ -51,6 +51,8 @@ export interface UpstreamTarget {
   readonly isLocal: boolean;
   /** Without a trailing slash. */
   readonly baseUrl: string;
+  /** Of Azure's deployments; null elsewhere. */
+  readonly apiVersion: string | null;
   /** The secret itself, in memory only; null when none is sent. */
   readonly credential: string | null;
   readonly headers: Readonly<Record<string, string>>;

@@ -456,6 +456,7 @@ CREATE TABLE providers (
   managed_by_file boolean NOT NULL DEFAULT false,
   revision integer NOT NULL DEFAULT 1,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  api_version text,
   CONSTRAINT providers_kind_check CHECK ((kind = ANY (ARRAY['hosted'::text, 'local'::text]))),
   CONSTRAINT providers_on_caller_left_check CHECK ((on_caller_left = ANY (ARRAY['cancel'::text, 'drain'::text]))),
   CONSTRAINT providers_pkey PRIMARY KEY (id)

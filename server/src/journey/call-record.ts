@@ -32,7 +32,7 @@ export class CallRecord {
   private readonly room: Room;
   private readonly epoch: number;
   private readonly times: StreamTimes;
-  private pending: Buffer[] = [];
+  private pending: Captured[] = [];
   private pendingBytes = 0;
   private timer: NodeJS.Timeout | null = null;
   /** The batch of captured bytes that is on its way to the disk. */
@@ -62,11 +62,14 @@ export class CallRecord {
     await this.journal.append([{ kind: 'attempt', head, content: null }], this.room);
   }
 
-  /** Keeps bytes of the provider's answer. @returns false when they cannot be written: no more may reach the caller */
-  capture(bytes: Buffer): boolean {
-    this.pending.push(bytes);
+  /**
+   * Keeps bytes of the provider's answer, or of what the caller gets in its place.
+   * @returns false when they cannot be written: no more may reach the caller
+   */
+  capture(bytes: Buffer, payload: Captured['payload'] = 'response_received'): boolean {
+    this.pending.push({ payload, bytes });
     this.pendingBytes += bytes.length;
-    this.times.add(bytes.length);
+    if (payload === 'response_received') this.times.add(bytes.length);
     if ((this.isStuck ||= this.isTooFarAhead())) return false;
     if (this.pendingBytes >= captureBytes) this.flush();
     else this.timer ??= setTimeout(() => this.flush(), captureMs).unref();
@@ -80,7 +83,7 @@ export class CallRecord {
     await this.writing;
     const received = this.takePending();
     const times = this.call.draft.head.stream === true ? this.times.part() : [];
-    const content = this.payloads.seal([...(received ? [received] : []), ...parts, ...times], this.epoch);
+    const content = this.payloads.seal([...received, ...parts, ...times], this.epoch);
     this.room.extend(content?.box.length ?? 0);
     try {
       const head = settleHead(this.call, { ...outcome, recordMs: this.openedInMs });
@@ -97,17 +100,17 @@ export class CallRecord {
   private flush(): void {
     if (this.writing || this.settled || this.pendingBytes === 0) return;
     this.isStuck = !this.room.extend(this.pendingBytes);
-    const part = this.isStuck ? null : this.takePending();
-    if (!part) return;
-    const content = this.payloads.seal([part], this.epoch);
+    if (this.isStuck) return;
+    const taken = this.takePending();
+    const content = this.payloads.seal(taken, this.epoch);
     const event: EventDraft = { kind: 'captured', head: { request_id: this.call.requestId }, content };
     this.writingSinceMs = performance.now();
     this.writing = this.journal
       .append([event], this.room)
       .catch(() => {
         this.isStuck = true;
-        this.pending.unshift(part.bytes);
-        this.pendingBytes += part.bytes.length;
+        this.pending.unshift(...taken);
+        for (const { bytes } of taken) this.pendingBytes += bytes.length;
       })
       .finally(() => (this.writing = null));
   }
@@ -118,15 +121,28 @@ export class CallRecord {
     return performance.now() - this.writingSinceMs > stuckMs || this.pendingBytes > stuckBytes;
   }
 
-  private takePending(): (PayloadPart & { readonly bytes: Buffer }) | null {
+  private takePending(): (PayloadPart & Captured)[] {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    if (this.pendingBytes === 0) return null;
-    const bytes = this.pending.length === 1 && this.pending[0] ? this.pending[0] : Buffer.concat(this.pending);
+    const taken = this.pending;
     this.pending = [];
     this.pendingBytes = 0;
-    return { payload: 'response_received', encoding: 'identity', bytes };
+    return capturedPayloads.flatMap((payload) => {
+      const pieces = taken.filter((one) => one.payload === payload).map(({ bytes }) => bytes);
+      if (pieces.length === 0) return [];
+      return {
+        payload,
+        encoding: 'identity',
+        bytes: pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces),
+      };
+    });
   }
+}
+
+const capturedPayloads = ['response_received', 'response_sent'] as const;
+interface Captured {
+  readonly payload: (typeof capturedPayloads)[number];
+  readonly bytes: Buffer;
 }
 
 /** A burst may come faster than the disk is made ready for it: worth a moment before a call is refused. */
@@ -167,7 +183,7 @@ export async function openRecord(call: Call, parts: RecordParts): Promise<CallRe
 }
 
 /** Writes a call that never reached a provider, open and settle at once. @throws JournalUnavailable */
-export async function recordRefused(
+export async function recordUnsent(
   call: Call,
   { journal, payloads }: RecordParts,
   outcome: Outcome,

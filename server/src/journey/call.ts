@@ -3,7 +3,8 @@ import type { OpenHead, PayloadPart } from '../audit/events.ts';
 import type { CallRecord } from './call-record.ts';
 import { newId } from '../platform/ids.ts';
 import type { Conversation } from '../providers/conversation/read-conversation.ts';
-import type { ChatRequest } from '../providers/openai/chat-request.ts';
+import type { GovernedRequest } from '../providers/request/governed-request.ts';
+import type { Surface } from '../providers/surface.ts';
 
 /** One call at the data plane, from the moment its headers were read. */
 export interface Call {
@@ -11,7 +12,8 @@ export interface Call {
   readonly atMs: number;
   /** Of `performance.now()`. */
   readonly receivedAt: number;
-  readonly endpoint: 'chat.completions';
+  /** What the caller speaks. */
+  readonly surface: Surface;
   readonly headers: IncomingHttpHeaders;
   readonly clientAddress: string;
   readonly request: IncomingMessage;
@@ -29,11 +31,16 @@ export interface Draft {
   readonly head: Mutable<OpenHead>;
   readonly parts: PayloadPart[];
   /** Once it could be read. */
-  request: ChatRequest | null;
+  request: GovernedRequest | null;
   conversation: Conversation | null;
 }
 
-export function receiveCall(request: IncomingMessage, response: ServerResponse, clientAddress: string): Call {
+export function receiveCall(
+  request: IncomingMessage,
+  response: ServerResponse,
+  clientAddress: string,
+  surface: Surface,
+): Call {
   const atMs = Date.now();
   const requestId = newId('req', atMs);
   const left = new AbortController();
@@ -44,14 +51,14 @@ export function receiveCall(request: IncomingMessage, response: ServerResponse, 
     requestId,
     atMs,
     receivedAt: performance.now(),
-    endpoint: 'chat.completions',
+    surface,
     headers: request.headers,
     clientAddress,
     request,
     response,
     left: left.signal,
     draft: {
-      head: emptyHead(requestId, atMs, clientAddress, request.headers['user-agent']),
+      head: emptyHead(requestId, atMs, clientAddress, request.headers['user-agent'], surface),
       parts: [],
       request: null,
       conversation: null,
@@ -65,6 +72,7 @@ function emptyHead(
   atMs: number,
   clientAddress: string,
   userAgent: string | undefined,
+  { protocol, endpoint }: Surface,
 ): Draft['head'] {
   return {
     request_id: requestId,
@@ -79,8 +87,8 @@ function emptyHead(
     key: null,
     client_address: clientAddress,
     user_agent: userAgent?.slice(0, 500) ?? null,
-    protocol: 'openai',
-    endpoint: 'chat.completions',
+    protocol,
+    endpoint,
     stream: null,
     requested_model: null,
     selected_model: null,

@@ -1,56 +1,122 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { UpstreamTarget } from '../catalog/snapshot.ts';
-import type { ChatRequest } from '../providers/openai/chat-request.ts';
-import { type TextEdit, applySplices, toSplices } from '../platform/text-edits.ts';
 import type { PayloadPart } from '../audit/events.ts';
+import type { UpstreamTarget } from '../catalog/snapshot.ts';
+import { copiesOf } from '../platform/byte-copies.ts';
+import { parseJson } from '../platform/lossless-json.ts';
+import { type TextEdit, applyEdits, applySplices, toSplices } from '../platform/text-edits.ts';
+import { authHeaders } from '../providers/auth-headers.ts';
+import { CannotCarry } from '../providers/interchange/losses.ts';
+import { InvalidBody, type GovernedRequest } from '../providers/request/governed-request.ts';
+import { type Translation, translationOf } from '../providers/translation.ts';
+import type { RequestContext, Wire } from '../providers/wire.ts';
+import { wireFor } from '../providers/wires.ts';
+import type { Call } from './call.ts';
 import type { Forwarded } from './decide.ts';
+import { type Seals, withoutForeignReasoning } from './foreign-reasoning.ts';
 import { redactions } from './redact.ts';
+import { isRefusal, type Refusal, refusal } from './refusal.ts';
+import { travellingHeaders } from './travelling-headers.ts';
 
 /** A request as the provider will get it. */
 export interface Outgoing {
+  readonly wire: Wire;
+  /** How the caller's protocol and the provider's are brought together; null when they are the same. */
+  readonly translation: Translation | null;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   /** How it differs from what the caller sent; null when it does not. */
   readonly difference: PayloadPart | null;
+  /** What a conversion left out, for the record. */
+  readonly notices: readonly string[];
 }
-
-/** Headers of the caller that travel (API.md section 5); all others are dropped unless the provider names them. */
-const travelling = ['anthropic-version', 'anthropic-beta', 'openai-beta', 'idempotency-key'] as const;
-
-/** What never travels, even if a provider's `forward_headers` names it: credentials, and what belongs to one connection. */
-const staying =
-  /^(authorization|x-api-key|api-key|x-goog-api-key|cookie|host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|content-.*|accept-encoding|forwarded|x-real-ip|(proxy|x-forwarded|x-clawrouter|x-tollgate)-.*)$/;
 
 /**
  * The caller's request with only what policy touches changed in place: the provider's name of the model, redacted
- * spans, and the wish for usage on streams.
+ * spans, and the wish for usage on streams. Where the model speaks another protocol the request is converted; what that
+ * protocol has no word for refuses the call, or is dropped with a notice (docs/reference/conversions.md).
  */
 export function composeRequest(
   received: Buffer,
-  request: ChatRequest,
+  request: GovernedRequest,
+  { surface, headers: callerHeaders }: Pick<Call, 'surface' | 'headers'>,
   decision: Forwarded,
-  callerHeaders: IncomingHttpHeaders,
-): Outgoing {
+  { signatureOf, seals }: Remembered,
+): Outgoing | Refusal {
   const { upstream, providerModel } = decision.model;
+  const wire = wireFor(surface.endpoint, upstream);
+  if (wire === null) return refusal('endpoint_unsupported');
+  const headers = outgoingHeaders(wire, upstream, callerHeaders, request.stream);
+  const url = wire.url(upstream, providerModel, request.stream);
   const edits = redactions(request, decision.redact);
-  const { node } = request.model;
-  const model = JSON.stringify(providerModel);
-  if (request.text.slice(node.start, node.end) !== model) edits.push({ start: node.start, end: node.end, text: model });
-  if (request.stream && !request.usageAsked && upstream.injectUsage) edits.push(askForUsage(request));
-  const splices = toSplices(request.text, edits);
-  return {
-    url: `${upstream.baseUrl}/chat/completions`,
-    headers: outgoingHeaders(upstream, callerHeaders, request.stream),
-    body: splices.length === 0 ? received : applySplices(received, splices),
-    difference:
-      splices.length === 0
-        ? null
-        : { payload: 'request_sent', encoding: 'splices', bytes: Buffer.from(JSON.stringify(splices)) },
-  };
+  if (wire.name === surface.endpoint) {
+    const isRerouted = decision.decision === 'rerouted';
+    const foreign = withoutForeignReasoning(request, upstream.provider, isRerouted, seals);
+    const splices = toSplices(request.text, [...edits, ...foreign.edits, ...ownEdits(request, decision)]);
+    const body = splices.length === 0 ? received : applySplices(received, splices);
+    const difference = splicesPart(splices);
+    return { wire, translation: null, url, headers, body, difference, notices: noticeOf(foreign.count) };
+  }
+  const translation = translationOf(surface, wire);
+  if (translation === null) return refusal('endpoint_unsupported');
+  const converted = convert(applyEdits(request.text, edits), translation, decision, signatureOf);
+  if (isRefusal(converted)) return converted;
+  const difference = {
+    payload: 'request_sent',
+    encoding: 'copies',
+    bytes: copiesOf(received, converted.body),
+  } as const;
+  return { wire, translation, url, headers, ...converted, difference };
 }
 
-function askForUsage(request: ChatRequest): TextEdit {
+/** What earlier answers to this caller left behind. */
+export interface Remembered extends Pick<RequestContext, 'signatureOf'> {
+  readonly seals: Seals;
+}
+
+function noticeOf(foreignReasoning: number): string[] {
+  if (foreignReasoning === 0) return [];
+  return [`Left out: ${foreignReasoning} of the reasoning that only another provider can open.`];
+}
+
+function convert(
+  text: string,
+  translation: Translation,
+  { model }: Forwarded,
+  signatureOf: RequestContext['signatureOf'],
+): Pick<Outgoing, 'body' | 'notices'> | Refusal {
+  try {
+    const { body, notices } = translation.writeRequest(parseJson(text), {
+      providerModel: model.providerModel,
+      injectUsage: model.upstream.injectUsage,
+      isCompatible: model.upstream.protocol === 'openai-compatible',
+      signatureOf,
+    });
+    return { body: Buffer.from(JSON.stringify(body)), notices };
+  } catch (error) {
+    const { message } = error as Error;
+    if (error instanceof CannotCarry) return refusal('conversion_impossible', { message, param: error.param });
+    if (error instanceof InvalidBody) return refusal('invalid_request', { message, param: error.param });
+    throw error;
+  }
+}
+
+/** What we change although policy did not ask for it. */
+function ownEdits(request: GovernedRequest, { model }: Forwarded): TextEdit[] {
+  const edits: TextEdit[] = [];
+  const { node } = request.model;
+  const name = JSON.stringify(model.providerModel);
+  if (request.text.slice(node.start, node.end) !== name) edits.push({ start: node.start, end: node.end, text: name });
+  if (request.stream && !request.usageAsked && model.upstream.injectUsage) edits.push(askForUsage(request));
+  return edits;
+}
+
+function splicesPart(splices: readonly unknown[]): PayloadPart | null {
+  if (splices.length === 0) return null;
+  return { payload: 'request_sent', encoding: 'splices', bytes: Buffer.from(JSON.stringify(splices)) };
+}
+
+function askForUsage(request: GovernedRequest): TextEdit {
   const options = request.root.children.find((child) => child.key === 'stream_options');
   const asked = options?.children.find((child) => child.key === 'include_usage');
   if (asked) return { start: asked.start, end: asked.end, text: 'true' };
@@ -63,28 +129,19 @@ function askForUsage(request: ChatRequest): TextEdit {
   return { start: end, end, text: ',"stream_options":{"include_usage":true}' };
 }
 
-function outgoingHeaders(target: UpstreamTarget, caller: IncomingHttpHeaders, stream: boolean): Record<string, string> {
+function outgoingHeaders(
+  wire: Wire,
+  target: UpstreamTarget,
+  caller: IncomingHttpHeaders,
+  stream: boolean,
+): Record<string, string> {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
-    accept: stream ? 'text/event-stream' : 'application/json',
+    accept: stream && wire.frames === 'sse' ? 'text/event-stream' : 'application/json',
     'user-agent': 'tollgate',
+    ...wire.headers,
   };
-  Object.assign(headers, travellingHeaders(target, caller));
+  Object.assign(headers, travellingHeaders(wire, target, caller));
   for (const [name, value] of Object.entries(target.headers)) headers[name.toLowerCase()] = value;
-  if (target.credential !== null) headers['authorization'] = `Bearer ${target.credential}`;
-  return headers;
-}
-
-/** The caller's headers that this provider would get. */
-export function travellingHeaders(
-  target: Pick<UpstreamTarget, 'forwardHeaders'>,
-  caller: IncomingHttpHeaders,
-): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const name of [...travelling, ...target.forwardHeaders]) {
-    const lower = name.toLowerCase();
-    const value = caller[lower];
-    if (typeof value === 'string' && !staying.test(lower)) headers[lower] = value;
-  }
-  return headers;
+  return Object.assign(headers, authHeaders(target.protocol, target.credential));
 }

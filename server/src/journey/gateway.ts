@@ -1,9 +1,12 @@
 import type { PayloadStore } from '../audit/payloads/payload-store.ts';
 import type { Journal } from '../audit/journal/journal.ts';
 import type { PolicySource } from '../catalog/snapshot.ts';
+import type { KeySpendings } from '../cost/key-spending.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { ThoughtSignatures } from '../providers/google/thought-signatures.ts';
 import type { UpstreamPath } from '../providers/upstream/path.ts';
 import type { Conversations } from './conversations.ts';
+import type { Seals } from './foreign-reasoning.ts';
 import type { Metrics } from './metrics.ts';
 import type { Strangers } from './strangers.ts';
 
@@ -15,6 +18,9 @@ export interface Gateway {
   /** Two paths, and no way across. */
   readonly paths: { readonly external: UpstreamPath; readonly secure: UpstreamPath };
   readonly conversations: Conversations;
+  readonly signatures: ThoughtSignatures;
+  readonly seals: Seals;
+  readonly spending: KeySpendings;
   readonly strangers: Strangers;
   readonly metrics: Metrics;
   readonly log: Logger;

@@ -1,6 +1,6 @@
 import type { KeyHolder } from '../catalog/snapshot.ts';
 import { type Conversation, readConversation } from '../providers/conversation/read-conversation.ts';
-import type { ChatRequest } from '../providers/openai/chat-request.ts';
+import type { GovernedRequest } from '../providers/request/governed-request.ts';
 import type { Call } from './call.ts';
 import type { Continuation } from './conversations.ts';
 import type { Gateway } from './gateway.ts';
@@ -19,7 +19,7 @@ export interface Identified extends Identifiers {
 export async function identifyCall(
   call: Call,
   caller: KeyHolder,
-  request: ChatRequest,
+  request: GovernedRequest,
   gateway: Gateway,
 ): Promise<Identified> {
   const conversation = readConversation(request.text, request.root);

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Continuation } from './conversations.ts';
-import type { CarriedId } from '../providers/openai/chat-request.ts';
+import type { CarriedId } from '../providers/request/governed-request.ts';
 import { newId } from '../platform/ids.ts';
 
 export interface Identifiers {
@@ -25,7 +25,7 @@ type Source = () => string | null | undefined;
  */
 export function identify(
   headers: IncomingHttpHeaders,
-  carried: Readonly<Record<CarriedId, string | null>>,
+  carried: Readonly<Partial<Record<CarriedId, string | null>>>,
   continues: Continuation | null,
 ): Identifiers {
   const header = (name: string): string | null => {
@@ -38,29 +38,21 @@ export function identify(
     () => header('x-openclaw-run-id'),
     () => (header('x-clawrouter-client') ? /^(.+):model:\d+$/.exec(header('x-request-id') ?? '')?.[1] : null),
     () => codex,
+    () => carried['client_metadata.turn_id'],
     () => traceOfTraceparent(header('traceparent')),
     () => carried.trace_id,
     () => carried['metadata.trace_id'],
     () => (continues?.isSameRun ? continues.call.traceId : null),
   );
   const traceId = namedTrace ?? newId('trc');
+  const inHeaders = (...names: readonly string[]): Source[] => names.map((name) => () => header(name));
   const namedSession = first(
-    ...[
-      'x-clawrouter-session-id',
-      'x-openclaw-session-key',
-      'x-claude-code-session-id',
-      'session-id',
-      'session_id',
-      'x-session-id',
-      'x-session-affinity',
-      'x-opencode-session',
-    ].map(
-      (name): Source =>
-        () =>
-          header(name),
-    ),
+    ...inHeaders('x-clawrouter-session-id', 'x-openclaw-session-key', 'x-claude-code-session-id'),
+    () => carried['metadata.user_id'],
+    ...inHeaders('session-id', 'session_id', 'x-session-id', 'x-session-affinity', 'x-opencode-session'),
     () => carried.session_id,
     () => carried['metadata.session_id'],
+    () => carried['client_metadata.session_id'],
     () => carried.conversation,
     () => carried.prompt_cache_key?.replace(/:\d+$/, ''),
   );

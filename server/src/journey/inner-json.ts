@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../providers/openai/chat-request.ts';
+import type { GovernedRequest } from '../providers/request/governed-request.ts';
 import { type JsonNode, JsonSyntaxError, parseJsonTree, stringOf } from '../platform/json-tree.ts';
 
 /** A text of a request that is JSON itself, such as a tool's result. */
@@ -8,10 +8,10 @@ export interface InnerJson {
 }
 
 /** Read once for each text, however much was found in it. */
-const known = new WeakMap<ChatRequest, Map<number, InnerJson | null>>();
+const known = new WeakMap<GovernedRequest, Map<number, InnerJson | null>>();
 
 /** Null when the text holds no JSON object or array. */
-export function innerJson(request: ChatRequest, text: number, node: JsonNode): InnerJson | null {
+export function innerJson(request: GovernedRequest, text: number, node: JsonNode): InnerJson | null {
   let ofRequest = known.get(request);
   if (!ofRequest) known.set(request, (ofRequest = new Map<number, InnerJson | null>()));
   let inner = ofRequest.get(text);

@@ -4,19 +4,30 @@ import { blockedRefusal } from './blocked.ts';
 import type { Call } from './call.ts';
 import { openRecord } from './call-record.ts';
 import { cancelWhenLeft } from './caller-left.ts';
-import { composeRequest, travellingHeaders } from './compose-request.ts';
+import { composeRequest } from './compose-request.ts';
+import { countLocally, isCountedHere } from './count-locally.ts';
 import { decide } from './decide.ts';
 import { forward } from './forward.ts';
 import type { Gateway } from './gateway.ts';
 import { identifyCall } from './identify-call.ts';
-import { noteCaller, noteDecision, noteFindings, noteReceived, noteRequest, noteSelected } from './notes.ts';
+import {
+  noteCaller,
+  noteDecision,
+  noteFindings,
+  noteOutgoing,
+  noteReceived,
+  noteRequest,
+  noteSelected,
+} from './notes.ts';
 import { readBody, readRequest } from './read-body.ts';
 import { cannotRedact } from './redact.ts';
 import { refuse, refuseAsMessage, refuseStranger, refuseUnrecorded } from './refuse.ts';
 import { isRefusal, refusal } from './refusal.ts';
 import { relay } from './relay.ts';
+import { rememberedFor } from './remember-answer.ts';
 import { resolveModel } from './resolve-model.ts';
 import { scan } from './scan.ts';
+import { headersThatMayTravel } from './travelling-headers.ts';
 
 /**
  * One governed call, from bytes in to bytes out. Each step is a file beside this one and returns a value; a refusal is
@@ -38,26 +49,30 @@ export async function govern(call: Call, gateway: Gateway): Promise<void> {
   if (body === null) return; // the caller left before there was a request
   if (isRefusal(body)) return refuse(call, body, gateway);
   noteReceived(call, body);
-  const request = readRequest(body); // the place of every text
+  const request = readRequest(body, call.surface); // the place of every text
   if (isRefusal(request)) return refuse(call, request, gateway);
   noteRequest(call, request, await identifyCall(call, caller, request, gateway));
 
   const resolved = resolveModel(request.model.name, caller, policy);
   if (isRefusal(resolved)) return refuse(call, resolved, gateway);
   noteSelected(call, resolved);
-  const findings = scan(request, policy, travellingHeaders(resolved.model.upstream, call.headers));
+  const findings = scan(request, policy, headersThatMayTravel(resolved.model, policy, call.headers));
   if (isRefusal(findings)) return refuse(call, findings, gateway);
   noteFindings(call, findings, gateway);
   const decision = decide(resolved, findings, policy, (hit) => cannotRedact(request, hit));
   noteDecision(call, decision);
   if (decision.kind === 'blocked') {
     const refused = blockedRefusal(call, decision, findings);
-    const asMessage = caller.blockForm === 'message' && !request.needsStructure;
-    return asMessage ? refuseAsMessage(call, refused, request, caller, gateway) : refuse(call, refused, gateway);
+    const asMessage = caller.blockForm === 'message' && !request.needsStructure && call.surface.conversion;
+    return asMessage
+      ? refuseAsMessage(call, refused, request, asMessage, caller, gateway)
+      : refuse(call, refused, gateway);
   }
 
-  const outgoing = composeRequest(body, request, decision, call.headers);
-  if (outgoing.difference) call.draft.parts.push(outgoing.difference);
+  if (isCountedHere(call, decision)) return countLocally(call, request, gateway);
+  const outgoing = composeRequest(body, request, call, decision, rememberedFor(caller, gateway));
+  if (isRefusal(outgoing)) return refuse(call, outgoing, gateway);
+  noteOutgoing(call, outgoing);
   const record = await openRecord(call, gateway); // durable, or no call
   if (record instanceof JournalUnavailable) return refuseUnrecorded(call, record, gateway);
 
@@ -65,5 +80,5 @@ export async function govern(call: Call, gateway: Gateway): Promise<void> {
   const cancel = cancelWhenLeft(call, decision.model.upstream.onCallerLeft, () => progress.hasFinished);
   const path = gateway.paths[decision.route]; // two paths, no way across
   const forwarding = await forward(outgoing, decision.model, path, record, cancel.signal);
-  await relay({ call, caller, request, decision, record, forwarding, progress, cancel, gateway });
+  await relay({ call, caller, request, decision, outgoing, record, forwarding, progress, cancel, gateway });
 }

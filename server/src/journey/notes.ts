@@ -1,7 +1,8 @@
 import type { KeyHolder, Snapshot } from '../catalog/snapshot.ts';
-import type { ChatRequest } from '../providers/openai/chat-request.ts';
+import type { GovernedRequest } from '../providers/request/governed-request.ts';
 import type { Findings } from '../risk/rule-set.ts';
 import { type Call, elapsedMs } from './call.ts';
+import type { Outgoing } from './compose-request.ts';
 import type { Decision } from './decide.ts';
 import type { Gateway } from './gateway.ts';
 import type { Identified } from './identify-call.ts';
@@ -27,7 +28,7 @@ export function noteReceived(call: Call, body: Buffer): void {
 /** A caller may carry as many results as its body holds. */
 const idsRecordedMax = 100;
 
-export function noteRequest(call: Call, request: ChatRequest, ids: Identified): void {
+export function noteRequest(call: Call, request: GovernedRequest, ids: Identified): void {
   const { continues } = ids;
   call.draft.request = request;
   call.draft.conversation = ids.conversation;
@@ -62,6 +63,11 @@ export function noteFindings(call: Call, findings: Findings, gateway: Gateway): 
   gateway.metrics.step('queue', queue ?? 0);
   gateway.metrics.step('scan', scan);
   for (const hit of head.hits) gateway.metrics.hit(hit.rule, hit.action);
+}
+
+export function noteOutgoing({ draft }: Call, { difference, notices }: Outgoing): void {
+  if (difference) draft.parts.push(difference);
+  if (notices.length > 0) draft.head.explanation = [...draft.head.explanation, ...notices];
 }
 
 export function noteDecision(call: Call, decision: Decision): void {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { InvalidBody, readChatRequest, type ChatRequest } from '../providers/openai/chat-request.ts';
+import { type GovernedRequest, InvalidBody } from '../providers/request/governed-request.ts';
+import type { Surface } from '../providers/surface.ts';
 import type { Call } from './call.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
@@ -31,10 +32,10 @@ export async function readBody(call: Call, bytesMax: number): Promise<Buffer | R
 }
 
 /** The request that a body holds, or why it is none. */
-export function readRequest(body: Buffer): ChatRequest | Refusal {
+export function readRequest(body: Buffer, surface: Surface): GovernedRequest | Refusal {
   if (!isUtf8(body)) return refusal('invalid_request', { message: 'The body is not valid UTF-8.' });
   try {
-    return readChatRequest(body.toString('utf8'));
+    return surface.readRequest(body.toString('utf8'));
   } catch (error) {
     if (error instanceof InvalidBody) return refusal('invalid_request', { message: error.message, param: error.param });
     throw error;

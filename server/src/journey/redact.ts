@@ -1,26 +1,52 @@
-import type { ChatRequest, TextNode } from '../providers/openai/chat-request.ts';
+import type { GovernedRequest, TextNode } from '../providers/request/governed-request.ts';
 import type { Hit } from '../risk/rule-set.ts';
-import type { JsonNode } from '../platform/json-tree.ts';
+import { type JsonNode, stringOf } from '../platform/json-tree.ts';
 import type { TextEdit } from '../platform/text-edits.ts';
 import { innerJson } from './inner-json.ts';
 
 /** Members whose value means something to the protocol: replacing it would break the request. */
-const fixed = new Set(['model', 'role', 'type', 'id', 'tool_call_id']);
+const fixed = new Set([
+  'model',
+  'role',
+  'type',
+  'id',
+  'tool_call_id',
+  'tool_use_id',
+  'call_id',
+  'media_type',
+  'signature',
+  'thought_signature',
+  'encrypted_content',
+]);
 
 /**
  * Whether a hit stands where nothing can be replaced: in a member's name, a number, a word of the protocol, a mark for
- * content that cannot be read, or in a JSON text inside a string but not within one of that JSON's own strings.
+ * content that cannot be read, in reasoning that its provider signed, or in a JSON text inside a string but not within one of that JSON's own strings.
  */
-export function cannotRedact(request: ChatRequest, hit: Hit): boolean {
+export function cannotRedact(request: GovernedRequest, hit: Hit): boolean {
   const at = request.nodes[hit.text];
   if (!at || at.part !== 'value' || at.node.kind !== 'string') return true;
   if (at.node.key !== null && fixed.has(at.node.key)) return true;
+  if (isSigned(request, at.node)) return true;
   const inner = innerJson(request, hit.text, at.node);
   return inner !== null && !inner.holds(hit.start, hit.end);
 }
 
+/** Within a thinking block with its signature, or a reasoning item with its encrypted content: neither may change. */
+function isSigned(request: GovernedRequest, node: JsonNode): boolean {
+  for (let at: JsonNode | null = node.parent; at; at = at.parent) {
+    const type = at.children.find(({ key }) => key === 'type');
+    if (type?.kind !== 'string') continue;
+    const name = stringOf(request.text, type);
+    if (name === 'redacted_thinking') return true;
+    const seal = name === 'thinking' ? 'signature' : name === 'reasoning' ? 'encrypted_content' : null;
+    if (seal !== null && at.children.some(({ key, kind }) => key === seal && kind === 'string')) return true;
+  }
+  return false;
+}
+
 /** The edits of the request's text that replace the hits; always the same for the same request. */
-export function redactions(request: ChatRequest, hits: readonly Hit[]): TextEdit[] {
+export function redactions(request: GovernedRequest, hits: readonly Hit[]): TextEdit[] {
   const edits: TextEdit[] = [];
   let last: { text: number; start: number; end: number; label: string } | null = null;
   let source: { text: number; offsetOf: (offset: number) => number } | null = null;

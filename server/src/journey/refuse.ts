@@ -5,11 +5,12 @@ import type { PayloadPart } from '../audit/events.ts';
 import { JournalUnavailable } from '../audit/journal/journal.ts';
 import type { KeyHolder } from '../catalog/snapshot.ts';
 import { canonicalAnswer } from '../providers/conversation/canonical-answer.ts';
-import { completionBody, completionStream } from '../providers/openai/assistant-message.ts';
-import { type ErrorEnvelope, errorBody } from '../providers/openai/envelope.ts';
-import type { ChatRequest } from '../providers/openai/chat-request.ts';
+import type { AnswerStep } from '../providers/interchange/answer.ts';
+import type { GovernedRequest } from '../providers/request/governed-request.ts';
+import type { PublicError, SurfaceConversion } from '../providers/surface.ts';
+import { answerContext } from './answer-context.ts';
 import { type Call } from './call.ts';
-import { recordRefused } from './call-record.ts';
+import { recordUnsent } from './call-record.ts';
 import type { Gateway } from './gateway.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { rememberAnswer } from './remember-answer.ts';
@@ -19,9 +20,9 @@ import type { Outcome } from './settle.ts';
 
 /** Refuses a known caller: recorded first, then said. What cannot be recorded is refused as such. */
 export async function refuse(call: Call, refused: Refusal, gateway: Gateway): Promise<void> {
-  const body = errorBody(envelopeOf(refused));
+  const body = errorBody(call, refused);
   try {
-    await recordRefused(call, gateway, outcomeOf(refused), [sentPart(body)]);
+    await recordUnsent(call, gateway, outcomeOf(refused), [sentPart(body)]);
   } catch (error) {
     return refuseUnrecorded(call, error, gateway);
   }
@@ -33,7 +34,8 @@ export async function refuse(call: Call, refused: Refusal, gateway: Gateway): Pr
 export async function refuseAsMessage(
   call: Call,
   refused: Refusal,
-  request: ChatRequest,
+  request: GovernedRequest,
+  conversion: SurfaceConversion,
   caller: KeyHolder,
   gateway: Gateway,
 ): Promise<void> {
@@ -42,16 +44,10 @@ export async function refuseAsMessage(
     { call, caller, gateway },
     { answer: canonicalAnswer(refused.message, []), toolCalls: [] },
   );
-  const message = {
-    id: `chatcmpl-${call.requestId}`,
-    model: request.model.name,
-    createdS: Math.floor(call.atMs / 1000),
-    text: refused.message,
-  };
-  const body = request.stream ? completionStream(message, request.usageAsked) : completionBody(message);
+  const body = saidBody(call, request, conversion, refused.message);
   const parts = [sentPart(body), ...(request.stream ? responseView(messageReading(refused.message)) : [])];
   try {
-    await recordRefused(call, gateway, { ...outcomeOf(refused), httpStatus: 200, answer }, parts);
+    await recordUnsent(call, gateway, { ...outcomeOf(refused), httpStatus: 200, answer }, parts);
   } catch (error) {
     return refuseUnrecorded(call, error, gateway);
   }
@@ -64,6 +60,22 @@ export async function refuseAsMessage(
   );
 }
 
+/** An ordinary completion whose assistant says this, with zero usage. */
+function saidBody(call: Call, request: GovernedRequest, conversion: SurfaceConversion, text: string): Buffer {
+  const steps: AnswerStep[] = [
+    { kind: 'begin', id: null, model: null },
+    { kind: 'text', text },
+    { kind: 'finish', reason: 'stop', stopSequence: null },
+    { kind: 'usage', usage: {} },
+  ];
+  const context = answerContext(call, request, request.usageAsked, () => nothingUsed);
+  if (!request.stream) return conversion.writeBody(steps, context);
+  const writer = conversion.writeStream(context);
+  return Buffer.from(steps.map((step) => writer.push(step)).join('') + writer.end());
+}
+
+const nothingUsed = { input: 0, cached_input: 0, cache_write: 0, output: 0, reasoning: 0 };
+
 function messageReading(text: string): Parameters<typeof responseView>[0] {
   return { text, reasoning: '', toolCalls: [], finishReason: 'stop' };
 }
@@ -75,7 +87,7 @@ export async function refuseStranger(call: Call, refused: Refusal, gateway: Gate
   if (waitMs > 0) await wait(waitMs, undefined, { ref: false });
   // Whoever is not known is not listened to for long: the connection ends with what they are still saying.
   const headers = { ...errorHeaders(refused), ...(call.request.complete ? {} : { connection: 'close' }) };
-  sendBody(call, refused.httpStatus, headers, errorBody(envelopeOf(refused)));
+  sendBody(call, refused.httpStatus, headers, errorBody(call, refused));
 }
 
 /** The call could not be recorded, so it is not let through; anything but that is a failure of ours. */
@@ -83,13 +95,24 @@ export function refuseUnrecorded(call: Call, error: unknown, gateway: Gateway): 
   if (!(error instanceof JournalUnavailable)) throw error;
   gateway.log.error({ request_id: call.requestId, reason: error.message }, 'a call could not be recorded');
   const refused = refusal('audit_unavailable', { retryAfterS: 1 });
-  sendBody(call, refused.httpStatus, errorHeaders(refused), errorBody(envelopeOf(refused)));
+  sendBody(call, refused.httpStatus, errorHeaders(refused), errorBody(call, refused));
 }
 
-export function envelopeOf(refused: Refusal): ErrorEnvelope['error'] {
+/** A refusal as the caller's protocol says it. */
+export function errorBody(call: Call, refused: Refusal): Buffer {
+  return call.surface.errors.body(publicError(call, refused));
+}
+
+/** A refusal inside a stream that has begun. */
+export function errorEvent(call: Call, refused: Refusal): Buffer {
+  return call.surface.errors.event(publicError(call, refused));
+}
+
+function publicError({ requestId }: Call, refused: Refusal): PublicError {
   const { type } = errorCatalogue[refused.code];
-  const { message, param, asGiven } = refused;
-  return { message, param, type: asGiven?.type ?? type, code: asGiven ? asGiven.code : refused.code };
+  const { message, param, asGiven, httpStatus } = refused;
+  const code = asGiven ? asGiven.code : refused.code;
+  return { message, param, type: asGiven?.type ?? type, code, httpStatus, requestId };
 }
 
 /** Statuses of a provider that clients try again by themselves; that stays theirs to decide. */

@@ -1,30 +1,59 @@
+import { readingOf } from '../providers/metering.ts';
+import type { Translation } from '../providers/translation.ts';
 import type { UpstreamAnswer } from '../providers/upstream/path.ts';
+import { answerContext } from './answer-context.ts';
 import { elapsedMs } from './call.ts';
 import { collectBody } from './collect-body.ts';
-import { meterBody } from './meter.ts';
+import { meter, tokenCountsOf } from './meter.ts';
+import { sentPart } from './refuse.ts';
 import { type Relaying, relayFailure, relayRefusal, settleAnd, settleAborted } from './relaying.ts';
-import { refusal } from './refusal.ts';
-import { rememberAnswer } from './remember-answer.ts';
+import { type Refusal, refusal } from './refusal.ts';
+import { rememberAnswer, rememberSeals, rememberSignature } from './remember-answer.ts';
 import { keptHeaders, sendBody } from './respond.ts';
 
-/** An answer in one piece: it is read whole, metered, settled, and then given to the caller as it came. */
+/** An answer in one piece: it is read whole, metered, settled, and then given to the caller: as it came, or converted. */
 export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<void> {
-  const { call } = it;
+  const { call, outgoing } = it;
   const firstTokenMs = elapsedMs(call);
   const body = await collectBody(it, answer);
   if (!Buffer.isBuffer(body)) return relayFailure(it, body);
-  const metered = meterBody(it, body);
-  const providerRequestId = answer.headers['x-request-id'] ?? null;
-  if (metered === null) {
-    const detail = `the provider answered ${answer.status} with a body that is no JSON object`;
-    return relayRefusal(it, refusal('provider_error', { detail }), { providerRequestId });
+  const parsed = parsedJson(body);
+  const reading = readingOf(outgoing.wire, parsed);
+  const providerRequestId = answer.headers['x-request-id'] ?? answer.headers['request-id'] ?? null;
+  if (reading === null || reading.error !== null) {
+    return relayRefusal(it, notOfItsProtocol(answer), { providerRequestId });
   }
+  const metered = meter(it, reading);
+  rememberSeals(it, reading);
   if (call.left.aborted) return settleAborted(it, metered);
   const { toolCalls, usage, usageReported, cost } = metered;
   const fingerprint = rememberAnswer(it, metered);
   const outcome = { status: 'completed', httpStatus: answer.status, firstTokenMs, providerRequestId } as const;
-  await settleAnd(it, { ...outcome, toolCalls, answer: fingerprint, usage, usageReported, cost }, [], () => {
-    const type = answer.headers['content-type'] ?? 'application/json';
-    sendBody(call, answer.status, { ...keptHeaders(answer.headers), 'content-type': type }, body);
+  const sent = outgoing.translation ? translated(it, outgoing.translation, parsed) : body;
+  if (sent === null) return relayRefusal(it, notOfItsProtocol(answer), { ...metered, providerRequestId });
+  const parts = sent === body ? [] : [sentPart(sent)];
+  await settleAnd(it, { ...outcome, toolCalls, answer: fingerprint, usage, usageReported, cost }, parts, () => {
+    const type = (sent === body && answer.headers['content-type']) || 'application/json';
+    sendBody(call, answer.status, { ...keptHeaders(answer.headers), 'content-type': type }, sent);
   });
+}
+
+function translated(it: Relaying, translation: Translation, answer: unknown): Buffer | null {
+  const { call, request, outgoing } = it;
+  for (const step of translation.stepsOf(answer)) rememberSignature(it, step);
+  const context = answerContext(call, request, true, (report) => tokenCountsOf(outgoing.wire, report));
+  return translation.writeBody(answer, context);
+}
+
+function notOfItsProtocol({ status }: UpstreamAnswer): Refusal {
+  const detail = `the provider answered ${status} with a body that is no answer of its protocol`;
+  return refusal('provider_error', { detail });
+}
+
+function parsedJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
 }

@@ -1,64 +1,76 @@
-import type { PayloadPart } from '../audit/events.ts';
-import { errorEvent } from '../providers/openai/envelope.ts';
-import { createSseParser, type SseEvent } from '../providers/openai/sse-parser.ts';
-import { createStreamMeter } from '../providers/openai/stream-meter.ts';
+import type { Frame } from '../providers/interchange/frames.ts';
 import { type UpstreamAnswer, UpstreamFailure } from '../providers/upstream/path.ts';
-import type { Splice } from '../platform/text-edits.ts';
 import { elapsedMs } from './call.ts';
 import { meter } from './meter.ts';
+import type { Passage } from './passage.ts';
 import { refusalOfFailure } from './provider-failure.ts';
-import { envelopeOf } from './refuse.ts';
+import { errorEvent } from './refuse.ts';
 import { type Refusal, refusal } from './refusal.ts';
-import { rememberAnswer } from './remember-answer.ts';
+import { rememberAnswer, rememberSeals } from './remember-answer.ts';
 import { type Relaying, noRoom, settleAnd } from './relaying.ts';
 import { governedHeaders, keptHeaders } from './respond.ts';
 import { responseView } from './response-view.ts';
+import type { SentTrail } from './sent-trail.ts';
 
 /** How often a silent stream is kept alive, by an SSE comment. */
 const heartbeatMs = 15_000;
 /** How long a connection may stay open after the stream's last event, so that it can be used again. */
 const lingerMs = 1000;
 
+/** What a stream goes through, and where it is written down. */
+export interface StreamWays {
+  readonly passage: Passage;
+  readonly trail: SentTrail;
+  readonly contentType: string;
+}
+
 /** An answer as a stream: resolves when the call is settled and the caller has what it will get. */
-export function relayStream(it: Relaying, answer: UpstreamAnswer): Promise<void> {
-  return new Promise((resolve, reject) => new StreamRelay(it, answer, resolve, reject).start());
+export function relayStream(it: Relaying, answer: UpstreamAnswer, ways: StreamWays): Promise<void> {
+  return new Promise((resolve, reject) => new StreamRelay(it, answer, ways, resolve, reject).start());
 }
 
 /**
- * One stream on its way. Each event reaches the caller, byte for byte, as soon as it is complete, except two: the usage
- * chunk that the caller did not ask for is left out, and the terminal event (`[DONE]`, or the end after a finish reason)
- * is held until the settle is durable. What breaks ends with an in-band error event, never with a made-up end.
+ * One stream on its way. What each event becomes for the caller (`passage`) reaches it as soon as the event is complete;
+ * the stream's last word (`[DONE]`, or the end after a finish reason) is held until the settle is durable. What breaks
+ * ends with an in-band error event, never with a made-up end.
  *
- *   relaying ─┬─ terminal event ──────────────→ settling (completed) → terminal event given → over
- *             ├─ error event of the provider ─→ goes on; settles as failed
+ *   relaying ─┬─ terminal event ──────────────→ settling (completed) → last word given → over
+ *             ├─ error event of the provider ─→ goes on, or fails; settles as failed
  *             ├─ cut, time-out, no room ──────→ settling (failed) → error event given → over
  *             └─ caller left ─────────────────→ drained for a while or cancelled → settling (aborted | completed) → over
  */
 class StreamRelay {
   private readonly it: Relaying;
   private readonly answer: UpstreamAnswer;
+  private readonly passage: Passage;
+  private readonly trail: SentTrail;
+  private readonly contentType: string;
   private readonly resolve: () => void;
   private readonly reject: (error: unknown) => void;
-  private readonly parser = createSseParser();
-  private readonly meter = createStreamMeter();
-  private readonly keepsUsage: boolean;
-  /** How the caller's bytes differ from the provider's. */
-  private readonly splices: Splice[] = [];
   /** Bytes of the events seen so far, and of all that came. */
   private seenBytes = 0;
   private receivedBytes = 0;
   private held: Buffer[] = [];
+  private hasLast = false;
   private firstTokenMs: number | null = null;
   private isOver = false;
   private lingering: NodeJS.Timeout | null = null;
   private readonly heartbeat: NodeJS.Timeout;
 
-  constructor(it: Relaying, answer: UpstreamAnswer, resolve: () => void, reject: (error: unknown) => void) {
+  constructor(
+    it: Relaying,
+    answer: UpstreamAnswer,
+    { passage, trail, contentType }: StreamWays,
+    resolve: () => void,
+    reject: (error: unknown) => void,
+  ) {
     this.it = it;
     this.answer = answer;
+    this.passage = passage;
+    this.trail = trail;
+    this.contentType = contentType;
     this.resolve = resolve;
     this.reject = reject;
-    this.keepsUsage = it.request.usageAsked || it.caller.key.include_usage === 'always';
     this.heartbeat = setInterval(() => this.beat(), heartbeatMs).unref();
   }
 
@@ -70,7 +82,7 @@ class StreamRelay {
       response.writeHead(200, {
         ...governedHeaders(this.it.call),
         ...keptHeaders(this.answer.headers),
-        'content-type': this.answer.headers['content-type'] ?? 'text/event-stream',
+        'content-type': this.contentType,
         'cache-control': 'no-cache',
         'x-accel-buffering': 'no',
       });
@@ -88,9 +100,9 @@ class StreamRelay {
     this.receivedBytes += chunk.length;
     if (!this.it.record.capture(chunk)) return this.fail(noRoom());
     this.firstTokenMs ??= elapsedMs(this.it.call);
-    let events: SseEvent[];
+    let events: Frame[];
     try {
-      events = this.parser.push(chunk);
+      events = this.passage.frames.push(chunk);
     } catch (error) {
       return this.fail(
         refusalOfFailure(new UpstreamFailure('broken', error instanceof Error ? error.message : 'invalid stream')),
@@ -99,33 +111,39 @@ class StreamRelay {
     this.take(events);
   }
 
-  private take(events: readonly SseEvent[]): void {
+  private take(events: readonly Frame[]): void {
     const passing: Buffer[] = [];
     for (const event of events) {
-      const note = this.meter.take(event);
       const start = this.seenBytes;
       this.seenBytes += event.bytes.length;
-      if (note.isDone || this.held.length > 0) this.held.push(event.bytes);
-      else if (note.isUsageOnly && !this.keepsUsage) this.splices.push([start, this.seenBytes, '']);
-      else passing.push(event.bytes);
+      const { bytes, isLast } = this.passage.take(event);
+      this.hasLast ||= isLast;
+      if (bytes === null) this.trail.instead(start, this.seenBytes, null);
+      else if (this.hasLast) this.held.push(bytes);
+      else passing.push(bytes);
     }
-    if (passing.length > 0) this.write(passing.length === 1 && passing[0] ? passing[0] : Buffer.concat(passing));
-    if (this.meter.hasFinished && !this.it.call.left.aborted) this.it.progress.hasFinished = true;
-    if (this.held.length > 0) this.complete();
+    if (passing.length > 0) {
+      const bytes = passing.length === 1 && passing[0] ? passing[0] : Buffer.concat(passing);
+      if (!this.trail.given(bytes)) return this.fail(noRoom());
+      this.write(bytes);
+    }
+    if (this.passage.hasFinished && !this.it.call.left.aborted) this.it.progress.hasFinished = true;
+    if (this.passage.hasError && !this.passage.passesErrors) this.fail(inBandError());
+    else if (this.hasLast) this.complete();
   }
 
   private onEnd(): void {
     if (this.isOver) return this.leave();
-    this.take(this.parser.end());
+    this.take(this.passage.frames.end());
     if (this.isOver) return;
-    if (this.meter.hasFinished || this.meter.error !== null) this.complete();
+    if (this.passage.hasFinished || this.passage.hasError) this.complete();
     else this.fail(refusalOfFailure(new UpstreamFailure('broken', 'the stream ended without a finish reason')));
   }
 
   private onFailure(failure: UpstreamFailure): void {
     if (this.isOver) return this.leave();
     if (!this.it.call.left.aborted) return this.fail(refusalOfFailure(failure));
-    this.settle(this.it.progress.hasFinished ? 'completed' : 'aborted', null, () => undefined);
+    this.settle(this.it.progress.hasFinished ? 'completed' : 'aborted', null, null);
   }
 
   /** The provider's connection is free again. */
@@ -137,41 +155,35 @@ class StreamRelay {
   private complete(): void {
     const { call, progress } = this.it;
     const gotIt = !call.left.aborted || progress.hasFinished;
-    const status = this.meter.error !== null ? 'failed' : gotIt ? 'completed' : 'aborted';
-    const error =
-      this.meter.error === null
-        ? null
-        : refusal('provider_error', { detail: 'the provider sent an error inside the stream' });
-    this.settle(status, error, () => {
-      for (const bytes of this.held) this.write(bytes);
-      call.response.end();
-    });
+    const status = this.passage.hasError ? 'failed' : gotIt ? 'completed' : 'aborted';
+    const last = this.passage.last();
+    const words = last === null ? this.held : [...this.held, last];
+    this.settle(status, this.passage.hasError ? inBandError() : null, Buffer.concat(words));
   }
 
   /** The stream cannot go on: the caller learns it in band. */
   private fail(refused: Refusal): void {
-    const bytes = errorEvent(envelopeOf(refused));
-    this.splices.push([this.seenBytes, this.receivedBytes, bytes.toString('base64')]);
+    const bytes = errorEvent(this.it.call, refused);
+    this.trail.instead(this.seenBytes, this.receivedBytes, bytes);
     this.it.cancel.abort();
-    this.settle('failed', refused, () => {
-      this.write(bytes);
-      this.it.call.response.end();
-    });
+    this.settle('failed', refused, bytes);
   }
 
-  private settle(status: 'completed' | 'failed' | 'aborted', error: Refusal | null, end: () => void): void {
+  /** @param last what the caller is given once the outcome is durable; null when it has left */
+  private settle(status: 'completed' | 'failed' | 'aborted', error: Refusal | null, last: Buffer | null): void {
     this.isOver = true;
     clearInterval(this.heartbeat);
     const { it } = this;
     this.lingering = setTimeout(() => it.cancel.abort(), lingerMs).unref();
-    const reading = this.meter.reading();
+    const reading = this.passage.reading();
     const metered = meter(it, reading);
+    rememberSeals(it, reading);
     const outcome = {
       status,
       httpStatus: this.answer.status,
       errorCode: error?.code ?? null,
       errorDetail: error?.detail ?? null,
-      providerRequestId: this.answer.headers['x-request-id'] ?? null,
+      providerRequestId: this.answer.headers['x-request-id'] ?? this.answer.headers['request-id'] ?? null,
       firstTokenMs: this.firstTokenMs,
       toolCalls: metered.toolCalls,
       answer: rememberAnswer(it, metered),
@@ -179,20 +191,13 @@ class StreamRelay {
       usageReported: metered.usageReported,
       cost: metered.cost,
     };
-    const unrecorded = (): void => {
-      this.write(errorEvent(envelopeOf(refusal('audit_unavailable'))));
-      it.call.response.end();
+    const end = (bytes: Buffer | null): void => {
+      if (bytes && bytes.length > 0) this.write(bytes);
+      if (bytes) it.call.response.end();
     };
-    settleAnd(it, outcome, [...this.difference(), ...responseView(reading)], end, unrecorded).then(
-      this.resolve,
-      this.reject,
-    );
-  }
-
-  private difference(): PayloadPart[] {
-    if (this.splices.length === 0) return [];
-    const bytes = Buffer.from(JSON.stringify(this.splices));
-    return [{ payload: 'response_sent', encoding: 'splices', bytes }];
+    const unrecorded = (): void => end(errorEvent(it.call, refusal('audit_unavailable')));
+    const parts = [...this.trail.parts(status === 'failed' ? null : last), ...responseView(reading)];
+    settleAnd(it, outcome, parts, () => end(last), unrecorded).then(this.resolve, this.reject);
   }
 
   private write(bytes: Buffer): void {
@@ -207,7 +212,7 @@ class StreamRelay {
   private beat(): void {
     if (this.it.call.response.destroyed) return;
     const bytes = Buffer.from(': keep-alive\n\n');
-    this.splices.push([this.seenBytes, this.seenBytes, bytes.toString('base64')]);
+    this.trail.instead(this.seenBytes, this.seenBytes, bytes);
     this.write(bytes);
   }
 
@@ -221,4 +226,8 @@ class StreamRelay {
       this.reject(error);
     }
   }
+}
+
+function inBandError(): Refusal {
+  return refusal('provider_error', { detail: 'the provider sent an error inside the stream' });
 }

@@ -1,7 +1,6 @@
 import type { PayloadPart } from '../audit/events.ts';
 import type { KeyHolder } from '../catalog/snapshot.ts';
-import type { ChatRequest } from '../providers/openai/chat-request.ts';
-import { errorBody } from '../providers/openai/envelope.ts';
+import type { GovernedRequest } from '../providers/request/governed-request.ts';
 import type { UpstreamFailure } from '../providers/upstream/path.ts';
 import type { Call } from './call.ts';
 import type { CallRecord } from './call-record.ts';
@@ -10,7 +9,8 @@ import type { Forwarding } from './forward.ts';
 import type { Gateway } from './gateway.ts';
 import { estimated } from './meter.ts';
 import { refusalOfFailure } from './provider-failure.ts';
-import { countSettled, envelopeOf, errorHeaders, outcomeOf, refuseUnrecorded, sentPart } from './refuse.ts';
+import type { Outgoing } from './compose-request.ts';
+import { countSettled, errorBody, errorHeaders, outcomeOf, refuseUnrecorded, sentPart } from './refuse.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { type keptHeaders, sendBody } from './respond.ts';
 import type { Outcome } from './settle.ts';
@@ -19,8 +19,9 @@ import type { Outcome } from './settle.ts';
 export interface Relaying {
   readonly call: Call;
   readonly caller: KeyHolder;
-  readonly request: ChatRequest;
+  readonly request: GovernedRequest;
   readonly decision: Forwarded;
+  readonly outgoing: Outgoing;
   readonly record: CallRecord;
   readonly forwarding: Forwarding;
   /** Set once the caller was given its finish reason. */
@@ -52,7 +53,7 @@ export async function relayRefusal(
   more: Partial<Outcome> = {},
   headers: ReturnType<typeof keptHeaders> = {},
 ): Promise<void> {
-  const body = errorBody(envelopeOf(refused));
+  const body = errorBody(it.call, refused);
   await settleAnd(it, { ...outcomeOf(refused), ...more }, [sentPart(body)], () => {
     sendBody(it.call, refused.httpStatus, { ...headers, ...errorHeaders(refused) }, body);
   });

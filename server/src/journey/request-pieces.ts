@@ -1,6 +1,6 @@
 import type { ByteRange } from '../audit/payloads/extents.ts';
 import type { JsonNode } from '../platform/json-tree.ts';
-import type { ChatRequest } from '../providers/openai/chat-request.ts';
+import type { GovernedRequest } from '../providers/request/governed-request.ts';
 
 /** Where in a body its messages and other large members lie, as ranges of bytes, ascending. */
 export interface RequestPieces {
@@ -10,10 +10,11 @@ export interface RequestPieces {
 }
 
 /** @param newFrom index of the first message of this turn; null when it is not known */
-export function piecesOf(request: ChatRequest, body: Uint8Array, newFrom: number | null): RequestPieces {
-  const messages = request.root.children.find(({ key }) => key === 'messages')?.children ?? [];
+export function piecesOf(request: GovernedRequest, body: Uint8Array, newFrom: number | null): RequestPieces {
+  const { conversation } = request;
+  const messages = conversation?.children ?? [];
   const large = request.root.children.filter(
-    ({ key, kind }) => key !== 'messages' && (kind === 'object' || kind === 'array'),
+    (node) => node !== conversation && (node.kind === 'object' || node.kind === 'array'),
   );
   return {
     pieces: rangesOf(

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Snapshot } from '../catalog/snapshot.ts';
-import type { ChatRequest } from '../providers/openai/chat-request.ts';
+import type { GovernedRequest } from '../providers/request/governed-request.ts';
 import type { Findings, ScanText } from '../risk/rule-set.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
@@ -9,7 +9,7 @@ import { type Refusal, refusal } from './refusal.ts';
  * would go along. A rule that cannot be evaluated refuses the call.
  */
 export function scan(
-  request: ChatRequest,
+  request: GovernedRequest,
   policy: Snapshot,
   headers: Readonly<Record<string, string>> = {},
 ): Findings | Refusal {

@@ -52,6 +52,8 @@ interface Turn {
   readonly ok: boolean;
   readonly final: string;
   readonly sessionId: string;
+  /** In US dollars, by the prices that OpenClaw knows. */
+  readonly costUsd?: number;
   readonly toolSummary?: { readonly calls: number; readonly failures: number };
 }
 
@@ -125,17 +127,31 @@ it('a blocked turn shows its person the reason, and the next clean turn works at
 });
 
 describe('a stock OpenClaw with its ClawRouter provider', () => {
-  it('finds its models by itself, and does a turn with a tool in its own session and trace', async () => {
+  it('finds its models and their prices by itself, and does a turn with a tool in its own session and trace', async () => {
     readsFile('plan.txt');
-    const { ok, final, sessionId } = await turn(clawRouter, 'Read plan.txt, please.');
+    const { ok, final, sessionId, costUsd } = await turn(clawRouter, 'Read plan.txt, please.');
     expect({ ok, final }).toEqual({ ok: true, final: 'Read it.' });
     const calls = await fixture.calls(2);
     expect(calls.map(({ decision, session_id }) => [decision, session_id])).toEqual([
       ['passed', sessionId],
       ['passed', sessionId],
     ]);
-    expect(new Set(calls.map(({ trace_id }) => trace_id)).size).toBe(1);
-    const [run] = calls.map(({ client_request_id }) => client_request_id?.split(':model:')[0]);
-    expect(calls[0]?.trace_id).toBe(run);
+    const runs = calls.map(({ client_request_id }) => client_request_id?.split(':model:')[0]);
+    expect(calls.map(({ trace_id }) => trace_id)).toEqual(runs);
+    expect(new Set(runs).size).toBe(1);
+    expect(costUsd).toBeCloseTo(
+      calls.reduce((sum, { cost }) => sum + Number(cost?.amount), 0),
+      9,
+    );
+  });
+
+  it('shows what its key has spent', async () => {
+    const file = path.join(configs, 'openclaw.json');
+    await writeFile(file, JSON.stringify(clawRouter));
+    const { stdout } = await runAgent(openclaw, ['status', '--usage'], {
+      cwd: workspace,
+      env: { ...env, OPENCLAW_CONFIG_PATH: file, OPENCLAW_STATE_DIR: path.join(home, 'state') },
+    });
+    expect(stdout).toMatch(/ClawRouter[^\n]*\n\s+[1-9]\d* requests · [\d,]+ tokens · \$0\.\d+ used/);
   });
 });

@@ -3,6 +3,7 @@ import { ContentEpoch } from '../../src/audit/payloads/content-epoch.ts';
 import { createPayloadStore } from '../../src/audit/payloads/payload-store.ts';
 import { createTurnReader } from '../../src/audit/search/turns.queries.ts';
 import { readRequest } from '../../src/journey/read-body.ts';
+import { chatSurface } from '../../src/providers/openai/surface.ts';
 import { isRefusal } from '../../src/journey/refusal.ts';
 import { piecesOf } from '../../src/journey/request-pieces.ts';
 import { turnsOf } from '../audit-payloads/conversation.ts';
@@ -32,7 +33,7 @@ async function recorded(): Promise<{ ids: string[]; bodies: Body[] }> {
   for (const text of turnsOf(40, 'm', 11)) {
     const id = requestId();
     const body = Buffer.from(text);
-    const request = readRequest(body);
+    const request = readRequest(body, chatSurface);
     if (isRefusal(request)) throw new Error(request.code);
     const prepared = store.prepare({
       requestId: id,

@@ -59,7 +59,12 @@ export interface Table {
   readonly client: string;
   readonly surface: SurfaceName;
   readonly features: readonly Feature[];
+  /** What this client does in its own way. */
+  readonly exceptions?: Exceptions;
+  readonly note?: string;
 }
+
+type Exceptions = Partial<Record<Feature, Partial<Record<ProviderKind, Exclude<Outcome, 'untouched'>>>>>;
 
 const answers = ['whole', 'stream', 'conversation', 'unicode', 'tools', 'tools.stream', 'tools.forced'] as const;
 const ends = ['abort', 'errors', 'broken'] as const;
@@ -105,6 +110,8 @@ export const tables = {
     client: 'ai with @ai-sdk/anthropic',
     surface: 'messages',
     features: ['whole', 'stream', 'tools.loop', 'structured', 'image', 'reasoning', ...ends],
+    exceptions: { structured: { ollama: { refused: 'tool_choice' } } },
+    note: 'For structured output it forces a tool named `json`, unless it knows the name of the model.',
   },
   aiEmbeddings: { client: 'ai with @ai-sdk/openai', surface: 'embeddings', features: ['embed.one', 'embed.many'] },
   langchainChat: {
@@ -121,6 +128,7 @@ export const tables = {
     client: '@langchain/anthropic',
     surface: 'messages',
     features: ['whole', 'stream', 'tools', 'tools.stream', 'structured', 'image', ...ends],
+    note: 'Of the usage of a stream it reads the first event, where a converted answer knows no input tokens yet, and adds up output tokens of the first and the last one.',
   },
   langchainEmbeddings: { client: '@langchain/openai', surface: 'embeddings', features: ['embed.one', 'embed.many'] },
 } as const satisfies Record<string, Table>;
@@ -132,10 +140,10 @@ export const tables = {
  */
 export type Outcome = 'untouched' | 'converted' | 'counted' | 'absent' | { readonly refused: string };
 
-export function outcomeOf({ surface }: Table, feature: Feature, kind: ProviderKind): Outcome {
+export function outcomeOf({ surface, exceptions: own }: Table, feature: Feature, kind: ProviderKind): Outcome {
   const { untouched } = surfaces[surface];
   if ((untouched as readonly ProviderKind[]).includes(kind)) return 'untouched';
-  return exceptions[surface]?.[feature]?.[kind] ?? 'converted';
+  return own?.[feature]?.[kind] ?? exceptions[surface]?.[feature]?.[kind] ?? 'converted';
 }
 
 const counted = {
@@ -148,9 +156,7 @@ const counted = {
 } as const;
 /** Ollama's chat cannot be told to call a tool. */
 const unforced = { 'tools.forced': { ollama: { refused: 'tool_choice' } } } as const;
-const exceptions: Partial<
-  Record<SurfaceName, Partial<Record<Feature, Partial<Record<ProviderKind, Exclude<Outcome, 'untouched'>>>>>>
-> = {
+const exceptions: Partial<Record<SurfaceName, Exceptions>> = {
   'chat.completions': unforced,
   responses: unforced,
   messages: unforced,

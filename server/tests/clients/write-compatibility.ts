@@ -48,6 +48,7 @@ function renderTable(table: Table): string {
     `|---|${kinds.map(() => '---|').join('')}`,
     ...names,
     '',
+    ...(table.note === undefined ? [] : [table.note, '']),
   ].join('\n');
 }
 

@@ -7,6 +7,8 @@ import { type StandIn, startStandIn } from '../../src/demo/stand-in/start-stand-
 import { clientAddressReader } from '../../src/http/client-address.ts';
 import { createDataPlane } from '../../src/http/data-plane/data-plane.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
+import { createSeals } from '../../src/journey/foreign-reasoning.ts';
+import { createThoughtSignatures } from '../../src/providers/google/thought-signatures.ts';
 import { createStrangers } from '../../src/journey/strangers.ts';
 import { createConversations } from '../../src/journey/conversations.ts';
 import { createLogger } from '../../src/platform/logger.ts';
@@ -71,6 +73,9 @@ beforeAll(async () => {
         () => null,
         async () => ({ toolCalls: [], answers: [] }),
       ),
+      signatures: createThoughtSignatures(),
+      seals: createSeals(),
+      spending: () => Promise.reject(new Error('not asked for')),
       strangers,
       metrics: createMetrics({
         journalBytes: zero,

@@ -3,79 +3,17 @@ import type { Snapshot } from '../../src/catalog/snapshot.ts';
 import { type StandIn, startStandIn } from '../../src/demo/stand-in/start-stand-in.ts';
 import { scan } from '../../src/journey/scan.ts';
 import { readChatRequest } from '../../src/providers/openai/chat-request.ts';
-import { type ChatBody, chat, says } from '../support/chat.ts';
+import { type Answer, chat, post, says } from '../support/chat.ts';
 import { companyConfig, companyEnvironment } from '../support/company.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { relayTo } from '../support/database-relay.ts';
 import { cleanUpGateways, type GatewayProcess, recordMode, startGateway } from '../support/gateway.ts';
 import { until } from '../support/until.ts';
+import { surfacesToScan } from './scanned-places.ts';
 
 /** Nothing leaves unscanned: every text, in every place, whatever the form of the answer; no rules, no call. */
 
-/** Found by a rule that blocks; nobody's. */
-const secret = ['-----BEGIN', 'PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END', 'PRIVATE KEY-----'].join(
-  ' ',
-);
 const person = 'Please write to jonas.weber@weber-logistik.de about it.';
-
-const user = { role: 'user', content: 'Hello' };
-const call = (name: string, args: string): object => ({
-  id: 'call_a1b2c3d4e5f6',
-  type: 'function',
-  function: { name, arguments: args },
-});
-const result = { role: 'tool', tool_call_id: 'call_a1b2c3d4e5f6', content: 'ok' };
-
-const places: Record<string, ChatBody> = {
-  'system message': { messages: [{ role: 'system', content: secret }, user] },
-  'developer message': { messages: [{ role: 'developer', content: secret }, user] },
-  'user message': { messages: [{ role: 'user', content: secret }] },
-  'user content part': { messages: [{ role: 'user', content: [{ type: 'text', text: secret }] }] },
-  'earlier user message': {
-    messages: [{ role: 'user', content: secret }, { role: 'assistant', content: 'I see.' }, user],
-  },
-  'assistant message': { messages: [user, { role: 'assistant', content: secret }, user] },
-  'tool call arguments': {
-    messages: [
-      user,
-      { role: 'assistant', content: null, tool_calls: [call('save', JSON.stringify({ text: secret }))] },
-      result,
-    ],
-  },
-  'tool result': {
-    messages: [
-      user,
-      { role: 'assistant', content: null, tool_calls: [call('read', '{}')] },
-      { ...result, content: secret },
-    ],
-  },
-  'name of a participant': { messages: [{ ...user, name: secret }] },
-  'tool description': {
-    messages: [user],
-    tools: [{ type: 'function', function: { name: 'read', description: secret } }],
-  },
-  'tool parameter': {
-    messages: [user],
-    tools: [
-      {
-        type: 'function',
-        function: {
-          name: 'read',
-          parameters: { type: 'object', properties: { a: { type: 'string', enum: [secret] } } },
-        },
-      },
-    ],
-  },
-  'unknown tool type': { messages: [user], tools: [{ type: 'shell', environment: { image: secret } }] },
-  metadata: { messages: [user], metadata: { note: secret } },
-  'unknown field': { messages: [user], vendor_extension: { deep: [[{ er: secret }]] } },
-  'name of a member': { messages: [user], vendor_extension: { [secret]: true } },
-  'response format': {
-    messages: [user],
-    response_format: { type: 'json_schema', json_schema: { name: 'x', schema: { description: secret } } },
-  },
-  'stop sequence': { messages: [user], stop: [secret] },
-};
 
 let database: TestDatabase;
 let standIn: StandIn;
@@ -98,29 +36,47 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe.each([false, true])('with stream: %s', (stream) => {
-  it.each(Object.keys(places))('a secret in a %s does not leave', async (place) => {
-    const answer = await chat(gateway.origin, { model: 'auto', stream, ...places[place] });
-    expect(answer.status).toBe(400);
-    expect(answer.json).toMatchObject({ error: { code: 'content_policy_violation' } });
-    expect(answer.text).not.toContain('MIIEvQ');
-    expect(standIn.calls).toHaveLength(0);
-    const record = await gateway.settled(answer.requestId);
-    expect(record).toMatchObject({ status: 'blocked', decision: 'blocked', route: null, final_model: null });
-    expect(record.hits.map((hit) => hit.rule)).toContain('private_key');
-    expect(JSON.stringify(record)).not.toContain('MIIEvQ');
-  });
+describe.each(Object.entries(surfacesToScan))('%s', (endpoint, { path, harmless, saying, streams, places }) => {
+  const ask = (body: object, stream: boolean): Promise<Answer> =>
+    post(gateway.origin, path, { model: 'auto', ...(stream ? { stream } : {}), ...body });
 
-  it('sensitive content never goes outside, not even when the secure model is down', async () => {
-    const answer = await chat(gateway.origin, says(person, { stream }));
-    expect(answer.status).toBe(502);
-    expect(answer.json).toMatchObject({ error: { code: 'provider_error' } });
-    expect(answer.headers.get('x-tollgate-route')).toBe('secure');
-    expect(standIn.calls).toHaveLength(0);
-    expect(await gateway.settled(answer.requestId)).toMatchObject({
-      status: 'failed',
-      decision: 'rerouted',
-      route: 'secure',
+  describe.each(streams)('with stream: %s', (stream) => {
+    it.each(Object.keys(places))('a secret in %s does not leave', async (place) => {
+      const answer = await ask(places[place] ?? {}, stream);
+      expect(answer.status).toBe(400);
+      expect(answer.text).toContain('Blocked by company policy');
+      expect(answer.text).not.toContain('MIIEvQ');
+      expect(standIn.calls).toHaveLength(0);
+      const record = await gateway.settled(answer.requestId);
+      expect(record).toMatchObject({
+        status: 'blocked',
+        decision: 'blocked',
+        route: null,
+        final_model: null,
+        endpoint,
+      });
+      expect(record.hits.map((hit) => hit.rule)).toContain('private_key');
+      expect(JSON.stringify(record)).not.toContain('MIIEvQ');
+    });
+
+    it('sensitive content never goes outside, not even when the secure model is down', async () => {
+      const answer = await ask(saying(person), stream);
+      expect(answer.headers.get('x-tollgate-route')).toBe('secure');
+      expect(standIn.calls).toHaveLength(0);
+      // Tokens that the secure model's provider cannot count are counted here: nothing leaves.
+      const isCounted = endpoint === 'messages.count_tokens';
+      expect(answer.status).toBe(isCounted ? 200 : 502);
+      expect(await gateway.settled(answer.requestId)).toMatchObject({
+        status: isCounted ? 'completed' : 'failed',
+        decision: 'rerouted',
+        route: 'secure',
+      });
+    });
+
+    it('what is harmless is let through', async () => {
+      const answer = await ask(harmless, stream);
+      expect(answer.status).toBe(200);
+      expect(standIn.calls).toHaveLength(endpoint === 'messages.count_tokens' ? 0 : 1);
     });
   });
 });

@@ -55,6 +55,14 @@ async function expectRecorded(answer: Answer, expected: Partial<Invocation> = {}
   expect(await payload(answer.requestId, 'request-sent')).toBeNull();
 }
 
+const nothingUsed = {
+  prompt_tokens: 0,
+  completion_tokens: 0,
+  total_tokens: 0,
+  prompt_tokens_details: { cached_tokens: 0 },
+  completion_tokens_details: { reasoning_tokens: 0 },
+};
+
 describe('a blocked call', () => {
   it('is refused as an error that no client retries, for instances that are no agents of a person', async () => {
     const answer = await chat(asking(found), { key: keys.bot });
@@ -90,7 +98,7 @@ describe('a blocked call', () => {
           finish_reason: 'stop',
         },
       ],
-      usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+      usage: nothingUsed,
     });
     expectExplained(answer, completion.choices[0]?.message.content ?? '');
     await expectRecorded(answer);
@@ -116,10 +124,10 @@ describe('a blocked call', () => {
         },
     );
     expect(chunks.filter(({ choices }) => choices.length === 0).map(({ usage }) => usage)).toEqual(
-      Array.from({ length: usageChunks }, () => ({ prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 })),
+      Array.from({ length: usageChunks }, () => nothingUsed),
     );
     const choices = chunks.flatMap((chunk) => chunk.choices);
-    expect(choices.map((choice) => choice.finish_reason)).toEqual([null, 'stop']);
+    expect(choices.map((choice) => choice.finish_reason)).toEqual([null, null, 'stop']);
     expectExplained(answer, choices.map(({ delta }) => delta.content ?? '').join(''));
     await expectRecorded(answer, { stream: true });
   });

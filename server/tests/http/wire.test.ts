@@ -121,8 +121,6 @@ describe('headers', () => {
       'x-custom': 'c',
       'openai-beta': 'b',
       'idempotency-key': 'i',
-      'anthropic-version': 'v',
-      'anthropic-beta': 'ab',
     });
   });
 

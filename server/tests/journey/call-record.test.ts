@@ -8,6 +8,7 @@ import { CallRecord, openRecord } from '../../src/journey/call-record.ts';
 import { ContentEpoch } from '../../src/audit/payloads/content-epoch.ts';
 import { createPayloadStore } from '../../src/audit/payloads/payload-store.ts';
 import { openBox } from '../../src/audit/vault/box.ts';
+import { chatSurface } from '../../src/providers/openai/surface.ts';
 import { sealer } from '../support/vault.ts';
 
 const payloads = createPayloadStore(sealer, new ContentEpoch());
@@ -15,7 +16,7 @@ const room: Room = { bytes: 0, extend: () => true, release: () => undefined };
 
 function aCall(): Call {
   const request = new IncomingMessage(new Socket());
-  return receiveCall(request, new ServerResponse(request), '127.0.0.1');
+  return receiveCall(request, new ServerResponse(request), '127.0.0.1', chatSurface);
 }
 
 interface FakeJournal extends Journal {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidBody, readChatRequest } from '../../src/providers/openai/chat-request.ts';
+import { readChatRequest } from '../../src/providers/openai/chat-request.ts';
+import { InvalidBody } from '../../src/providers/request/governed-request.ts';
 import { scopesByPlace } from './made-up.ts';
 
 const full = {
@@ -203,19 +204,6 @@ describe('what a request says of itself', () => {
     expect(readChatRequest(JSON.stringify({ model: 'm', messages: [{ role: 'user' }], ...more })).needsStructure).toBe(
       needsStructure,
     );
-  });
-
-  it('the tool results that follow the last assistant message, in order', () => {
-    const tool = (id: string): object => ({ role: 'tool', tool_call_id: id, content: 'x' });
-    const results = (...messages: object[]): readonly string[] =>
-      readChatRequest(JSON.stringify({ model: 'm', messages })).toolResults;
-    const assistant = { role: 'assistant', content: 'a' };
-    expect(results(tool('old'), assistant, tool('a'), { role: 'user', content: 'context' }, tool('b'))).toEqual([
-      'a',
-      'b',
-    ]);
-    expect(results(tool('a'))).toEqual([]);
-    expect(results(tool('a'), assistant)).toEqual([]);
   });
 });
 

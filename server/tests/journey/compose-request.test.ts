@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { composeRequest, type Outgoing } from '../../src/journey/compose-request.ts';
+import type { Outgoing } from '../../src/journey/compose-request.ts';
 import { applySplices, type Splice } from '../../src/platform/text-edits.ts';
 import type { UpstreamTarget } from '../../src/catalog/snapshot.ts';
 import type { Forwarded } from '../../src/journey/decide.ts';
+import { messagesSurface } from '../../src/providers/messages/surface.ts';
 import type { Hit } from '../../src/risk/rule-set.ts';
-import { model, requestWith, target } from './made-up.ts';
+import { compose as composed, model, requestWith, target } from './made-up.ts';
 
 const decisionFor = (
   providerModel: string,
@@ -27,12 +28,7 @@ function compose(
   callerHeaders = {},
 ): Outgoing {
   const { request, hits } = requestWith(text, 'SECRET');
-  const outgoing = composeRequest(
-    Buffer.from(text),
-    request,
-    decisionFor(providerModel, hits, upstream),
-    callerHeaders,
-  );
+  const outgoing = composed(Buffer.from(text), request, decisionFor(providerModel, hits, upstream), callerHeaders);
   const rebuilt =
     outgoing.difference === null
       ? Buffer.from(text)
@@ -51,7 +47,7 @@ describe('a request on its way out', () => {
     const text = ` {"model":"m", ${messages} }\n`;
     const { request } = requestWith(text, '');
     const received = Buffer.from(text);
-    expect(composeRequest(received, request, decisionFor('m'), {})).toMatchObject({ body: received, difference: null });
+    expect(composed(received, request, decisionFor('m'))).toMatchObject({ body: received, difference: null });
   });
 
   it.each([
@@ -238,8 +234,26 @@ describe('headers on their way out', () => {
       'user-agent': 'tollgate',
       'openai-beta': "caller's openai-beta",
       'idempotency-key': "caller's idempotency-key",
+    });
+  });
+
+  it('are those that the provider’s protocol knows: flags and versions of another one are not', () => {
+    const anthropic = { protocol: 'anthropic', credential: 'sk-secret' } as const;
+    const body = '{"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hello"}]}';
+    const decision = decisionFor('m', [], anthropic);
+    const received = Buffer.from(body);
+    const request = messagesSurface.readRequest(body);
+    expect(composed(received, request, decision, everything, messagesSurface).headers).toEqual({
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'user-agent': 'tollgate',
+      'idempotency-key': "caller's idempotency-key",
       'anthropic-version': "caller's anthropic-version",
       'anthropic-beta': "caller's anthropic-beta",
+      'x-api-key': 'sk-secret',
+    });
+    expect(composed(received, request, decision, {}, messagesSurface).headers).toMatchObject({
+      'anthropic-version': '2023-06-01',
     });
   });
 

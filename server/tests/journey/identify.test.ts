@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { identify } from '../../src/journey/identify.ts';
-import type { CarriedId } from '../../src/providers/openai/chat-request.ts';
+import type { CarriedId } from '../../src/providers/request/governed-request.ts';
 import type { Continuation } from '../../src/journey/conversations.ts';
 
-const nothing: Record<CarriedId, string | null> = {
+const nothing: Partial<Record<CarriedId, string | null>> = {
   trace_id: null,
   'metadata.trace_id': null,
   session_id: null,

@@ -1,6 +1,13 @@
 import type { Action, Scope } from '@tollgate/contract';
 import type { GovernedModel, KeyHolder, Snapshot, UpstreamTarget } from '../../src/catalog/snapshot.ts';
-import { type ChatRequest, readChatRequest } from '../../src/providers/openai/chat-request.ts';
+import { composeRequest, type Outgoing } from '../../src/journey/compose-request.ts';
+import type { Forwarded } from '../../src/journey/decide.ts';
+import { createSeals } from '../../src/journey/foreign-reasoning.ts';
+import { isRefusal } from '../../src/journey/refusal.ts';
+import { readChatRequest } from '../../src/providers/openai/chat-request.ts';
+import { chatSurface } from '../../src/providers/openai/surface.ts';
+import type { GovernedRequest } from '../../src/providers/request/governed-request.ts';
+import type { Surface } from '../../src/providers/surface.ts';
 import type { Findings, Hit } from '../../src/risk/rule-set.ts';
 import { compileRules } from '../../src/risk/compile.ts';
 
@@ -11,6 +18,7 @@ export const target: UpstreamTarget = {
   protocol: 'openai-compatible',
   isLocal: false,
   baseUrl: 'https://provider.test/v1',
+  apiVersion: null,
   credential: null,
   headers: {},
   forwardHeaders: new Set(),
@@ -102,7 +110,7 @@ export function findings(...hits: readonly Hit[]): Findings {
 }
 
 /** A request with its text, and hits of a rule wherever a word stands in its values. */
-export function requestWith(text: string, word: string): { request: ChatRequest; hits: Hit[] } {
+export function requestWith(text: string, word: string): { request: GovernedRequest; hits: Hit[] } {
   const request = readChatRequest(text);
   const hits = request.texts.flatMap((found, index) => {
     const places: Hit[] = [];
@@ -123,6 +131,20 @@ export function requestWith(text: string, word: string): { request: ChatRequest;
   return { request, hits };
 }
 
-export function scopesByPlace(request: ChatRequest): Record<string, Scope> {
+export function scopesByPlace(request: GovernedRequest): Record<string, Scope> {
   return Object.fromEntries(request.texts.map(({ place, scope }) => [place, scope]));
+}
+
+/** The request as it would leave. */
+export function compose(
+  received: Buffer,
+  request: GovernedRequest,
+  decision: Forwarded,
+  headers = {},
+  surface: Surface = chatSurface,
+): Outgoing {
+  const remembered = { signatureOf: () => null, seals: createSeals() };
+  const outgoing = composeRequest(received, request, { surface, headers }, decision, remembered);
+  if (isRefusal(outgoing)) throw new Error(outgoing.message);
+  return outgoing;
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readRequest } from '../../src/journey/read-body.ts';
+import { chatSurface } from '../../src/providers/openai/surface.ts';
 import { isRefusal } from '../../src/journey/refusal.ts';
 import { piecesOf } from '../../src/journey/request-pieces.ts';
 
 function pieces(body: Buffer, newFrom: number | null = null) {
-  const request = readRequest(body);
+  const request = readRequest(body, chatSurface);
   if (isRefusal(request)) throw new Error(request.code);
   return piecesOf(request, body, newFrom);
 }

@@ -4,13 +4,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EventDraft } from '../../src/audit/events.ts';
 import { type Call, receiveCall } from '../../src/journey/call.ts';
 import { refusal } from '../../src/journey/refusal.ts';
+import { chatSurface } from '../../src/providers/openai/surface.ts';
 import { createStrangers, type Strangers } from '../../src/journey/strangers.ts';
 
 const refused = refusal('invalid_api_key', { detail: 'no such key' });
 
 function callFrom(address: string, secret = ''): Call {
   const headers = secret === '' ? {} : { authorization: `Bearer ${secret}` };
-  return receiveCall({ headers } as IncomingMessage, new EventEmitter() as ServerResponse, address);
+  return receiveCall({ headers } as IncomingMessage, new EventEmitter() as ServerResponse, address, chatSurface);
 }
 
 describe('callers without a valid key', () => {

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
-import { composeRequest } from '../../src/journey/compose-request.ts';
 import type { Forwarded } from '../../src/journey/decide.ts';
 import type { JsonNode } from '../../src/platform/json-tree.ts';
-import type { ChatRequest } from '../../src/providers/openai/chat-request.ts';
+import type { GovernedRequest } from '../../src/providers/request/governed-request.ts';
 import type { Hit } from '../../src/risk/rule-set.ts';
-import { model, target } from '../journey/made-up.ts';
+import { compose, model, target } from '../journey/made-up.ts';
 
 export type Body = Record<string, unknown>;
 
@@ -13,7 +12,7 @@ export type Body = Record<string, unknown>;
 export function checkOutgoing(
   value: Body,
   text: string,
-  request: ChatRequest,
+  request: GovernedRequest,
   hits: readonly Hit[],
   injectUsage: boolean,
 ): string {
@@ -27,7 +26,7 @@ export function checkOutgoing(
     redact: hits,
     explanation: [],
   };
-  const { body: sent, difference } = composeRequest(received, request, decision, {});
+  const { body: sent, difference } = compose(received, request, decision);
 
   const expected = redactedValue(value, request, hits);
   expected['model'] = 'provider "model" 😀';
@@ -65,7 +64,7 @@ export function checkOutgoing(
   return sent.toString();
 }
 
-function redactedValue(value: Body, request: ChatRequest, hits: readonly Hit[]): Body {
+function redactedValue(value: Body, request: GovernedRequest, hits: readonly Hit[]): Body {
   const copy = structuredClone(value);
   for (const [text, node] of request.nodes.entries()) {
     const mine = hits.filter((one) => one.text === text);

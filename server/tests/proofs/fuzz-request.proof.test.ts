@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Rule } from '@tollgate/contract';
 import { cannotRedact } from '../../src/journey/redact.ts';
-import { type ChatRequest, InvalidBody, readChatRequest } from '../../src/providers/openai/chat-request.ts';
+import { readChatRequest } from '../../src/providers/openai/chat-request.ts';
+import { type GovernedRequest, InvalidBody } from '../../src/providers/request/governed-request.ts';
 import { compileRules } from '../../src/risk/compile.ts';
 import { loadBuiltInRules } from '../../src/risk/packs.ts';
 import type { Hit } from '../../src/risk/rule-set.ts';
@@ -70,7 +71,7 @@ const body = fc
   );
 const spelled = fc.tuple(body, spelling).map(([value, choices]) => ({ value, text: spell(value, choices) }));
 
-function read(text: string): ChatRequest | null {
+function read(text: string): GovernedRequest | null {
   try {
     return readChatRequest(text);
   } catch (error) {
@@ -93,7 +94,7 @@ function stringsOf(value: unknown, found: string[] = []): string[] {
 }
 
 /** The texts that are missing from what would be scanned, each counted as often as it stands in the body. */
-function missingTexts(value: unknown, request: ChatRequest): string[] {
+function missingTexts(value: unknown, request: GovernedRequest): string[] {
   const left = new Map<string, number>();
   for (const { value: text } of request.texts) left.set(text, (left.get(text) ?? 0) + 1);
   return stringsOf(value).filter((text) => {
@@ -191,7 +192,10 @@ describe(`with seed ${seed}`, () => {
 });
 
 /** A finding somewhere in the request, between code points. */
-function hitOf(request: ChatRequest, { text, from, length }: { text: number; from: number; length: number }): Hit[] {
+function hitOf(
+  request: GovernedRequest,
+  { text, from, length }: { text: number; from: number; length: number },
+): Hit[] {
   const index = text % request.texts.length;
   const value = request.texts[index]?.value ?? '';
   const points = Array.from(value);

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidBody, readChatRequest } from '../../src/providers/openai/chat-request.ts';
+import { parseJsonTree } from '../../src/platform/json-tree.ts';
+import { readConversation } from '../../src/providers/conversation/read-conversation.ts';
+import { readChatRequest } from '../../src/providers/openai/chat-request.ts';
+import { InvalidBody } from '../../src/providers/request/governed-request.ts';
 
 const withMember = (value: string): string => `{"model":"m","messages":[{"role":"user","content":"x"}],"x":${value}}`;
 
@@ -18,9 +21,13 @@ describe('a request', () => {
       { length: 1000 },
       (_, index) => `{"role":"tool","tool_call_id":"c${index}","content":""}`,
     );
-    const { toolResults } = readChatRequest(
+    const { toolResults } = conversationOf(
       `{"model":"m","messages":[{"role":"assistant","content":"x"},${results.join(',')}]}`,
     );
     expect(toolResults).toEqual(Array.from({ length: 256 }, (_, index) => `c${744 + index}`));
   });
 });
+
+function conversationOf(text: string): ReturnType<typeof readConversation> {
+  return readConversation(text, parseJsonTree(text));
+}

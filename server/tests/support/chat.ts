@@ -17,8 +17,22 @@ export function says(content: string, more: ChatBody = {}): ChatBody {
 }
 
 /** Sends a chat completion request, as an object or as bytes, and reads the whole answer. */
-export async function chat(origin: string, body: ChatBody | string, key: string = keys.bot): Promise<Answer> {
-  const response = await openChat(origin, body, key);
+export function chat(origin: string, body: ChatBody | string, key: string = keys.bot): Promise<Answer> {
+  return post(origin, '/v1/chat/completions', body, key);
+}
+
+/** Sends a request to any address of the data plane, and reads the whole answer. */
+export async function post(
+  origin: string,
+  path: string,
+  body: ChatBody | string,
+  key: string = keys.bot,
+): Promise<Answer> {
+  const response = await fetch(`${origin}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json');
   return {

@@ -36,6 +36,7 @@ const FileProvider = z.strictObject({
   protocol: Provider.shape.protocol,
   kind: Provider.shape.kind.default('hosted'),
   base_url: Provider.shape.base_url,
+  api_version: Provider.shape.api_version,
   credential: Reference.optional(),
   headers: Provider.shape.headers.default({}),
   forward_headers: Provider.shape.forward_headers.default([]),

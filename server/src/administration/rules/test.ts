@@ -2,7 +2,8 @@ import { type admin, type Rule, type RuleOverride } from '@tollgate/contract';
 import { withoutReplaced } from '../../catalog/rule-sources.ts';
 import { selectCustomRules, selectRuleOverrides } from '../../catalog/rules.queries.ts';
 import type { Queryable } from '../../database/queryable.ts';
-import { InvalidBody, readChatRequest } from '../../providers/openai/chat-request.ts';
+import { InvalidBody } from '../../providers/request/governed-request.ts';
+import { surfaceNamed } from '../../providers/surfaces.ts';
 import { compileRules } from '../../risk/compile.ts';
 import { loadBuiltInRules } from '../../risk/packs.ts';
 import type { Findings, ScanText } from '../../risk/rule-set.ts';
@@ -33,10 +34,10 @@ export async function testRules(database: Queryable, test: admin.RuleTest): Prom
   return compileRules(withoutReplaced({ builtIn, overrides: inForce, custom: [...custom.values()] })).scan(texts);
 }
 
-function textsOf({ text, scope, request }: admin.RuleTest): readonly ScanText[] {
+function textsOf({ text, scope, request, endpoint }: admin.RuleTest): readonly ScanText[] {
   if (text !== undefined) return [{ place: 'text', scope, value: text }];
   try {
-    return readChatRequest(JSON.stringify(request)).texts;
+    return surfaceNamed(endpoint).readRequest(JSON.stringify(request)).texts;
   } catch (error) {
     if (!(error instanceof InvalidBody)) throw error;
     throw invalid(error.param === null ? 'request' : `request.${error.param}`, error.message);

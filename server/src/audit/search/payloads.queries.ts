@@ -1,5 +1,6 @@
 import type { Queryable } from '../../database/queryable.ts';
 import { applySplices, type Splice } from '../../platform/text-edits.ts';
+import { applyCopies, type Copy } from '../../platform/byte-copies.ts';
 import { timeOfId } from '../../platform/ids.ts';
 import type { PartPayload, PayloadPart } from '../events.ts';
 import { bytesOf, MissingContent, readBody } from '../payloads/rebuild.ts';
@@ -63,13 +64,13 @@ async function read(
     if (payload !== 'request_received') return joined(parts, payload);
     return call.has_request ? readRequest(database, opener, requestId) : null;
   };
-  const splices = parts.filter((part) => part.payload === name && part.encoding === 'splices');
   if (counterpart === null) return whole(name);
+  const changes = parts.filter(({ payload, encoding }) => payload === name && encoding !== 'identity');
   const own = joined(parts, name);
-  if (own !== null && splices.length === 0) return own;
+  if (own !== null && changes.length === 0) return own;
   if (name === 'request_sent' && !call.forwarded) return null;
   const base = await whole(counterpart);
-  return base && splices.reduce((bytes, part) => applySplices(bytes, splicesOf(part)), base);
+  return base && changes.reduce(changed, base);
 }
 
 async function readRequest(database: Queryable, opener: Opener, requestId: string): Promise<Buffer | null> {
@@ -113,6 +114,7 @@ function joined(parts: readonly PayloadPart[], payload: PartPayload): Buffer | n
   return own.length === 0 ? null : Buffer.concat(own.map((part) => part.bytes));
 }
 
-function splicesOf({ bytes }: PayloadPart): Splice[] {
-  return JSON.parse(Buffer.from(bytes).toString()) as Splice[];
+function changed(base: Buffer, { encoding, bytes }: PayloadPart): Buffer {
+  const changes: unknown = JSON.parse(Buffer.from(bytes).toString());
+  return encoding === 'copies' ? applyCopies(base, changes as Copy[]) : applySplices(base, changes as Splice[]);
 }

@@ -1,4 +1,5 @@
 import { type JsonNode, stringOf } from '../../platform/json-tree.ts';
+import { flatName } from '../responses/tool-names.ts';
 import { type AnswerCall, canonicalAnswer } from './canonical-answer.ts';
 
 /** A request as a conversation, as far as it takes to find the call that it goes on from. */
@@ -17,6 +18,9 @@ export interface CarriedAnswer {
   canonical(): string | null;
 }
 
+/** Of one turn; the last ones are as good as all to find the call that asked for them. */
+const toolResultsMax = 256;
+
 /**
  * Reads the messages of a body: `messages` of OpenAI's chat completions and of Anthropic's messages, `input` of OpenAI's
  * responses. What is of another shape than those APIs have is passed over.
@@ -24,6 +28,8 @@ export interface CarriedAnswer {
  */
 export function readConversation(text: string, root: JsonNode): Conversation {
   const list = member(root, 'messages') ?? member(root, 'input');
+  if (list?.kind === 'string') return { firstUserMessage: stringOf(text, list).trim(), answers: [], toolResults: [] };
+  const isOfItems = list?.key === 'input';
   const items = list?.kind === 'array' ? list.children.map((node) => new Item(text, node)) : [];
   const answers: CarriedAnswer[] = [];
   for (let from = 0; from < items.length;) {
@@ -32,7 +38,8 @@ export function readConversation(text: string, root: JsonNode): Conversation {
     if (to > from) {
       const run = items.slice(from, to);
       // Of one answer, the responses API makes an item for each part; elsewhere each message is an answer.
-      const parts = run.every((item) => item.isPartOfAnswer) ? [run] : run.map((item) => [item]);
+      const isOne = isOfItems || run.every((item) => item.isPartOfAnswer);
+      const parts = isOne ? [run] : run.map((item) => [item]);
       let next = from;
       for (const part of parts) answers.push(new Carried(part, (next += part.length)));
     }
@@ -43,7 +50,7 @@ export function readConversation(text: string, root: JsonNode): Conversation {
   return {
     firstUserMessage: first ? first.text().trim() : null,
     answers,
-    toolResults: after.flatMap((item) => item.toolResults()),
+    toolResults: after.flatMap((item) => item.toolResults()).slice(-toolResultsMax),
   };
 }
 
@@ -85,9 +92,7 @@ class Item {
   /** An item of the responses API that is a part of an answer without being a message. */
   get isPartOfAnswer(): boolean {
     return (
-      this.type === 'function_call' ||
-      this.type === 'reasoning' ||
-      (this.type === 'message' && this.role === 'assistant')
+      this.type.endsWith('_call') || this.type === 'reasoning' || (this.type === 'message' && this.role === 'assistant')
     );
   }
 
@@ -96,7 +101,7 @@ class Item {
   }
 
   text(): string {
-    if (this.type === 'reasoning' || this.type === 'function_call') return '';
+    if (this.type === 'reasoning' || this.type.endsWith('_call')) return '';
     const content = member(this.node, 'content');
     if (content?.kind === 'string') return stringOf(this.source, content);
     return this.blocks()
@@ -105,7 +110,7 @@ class Item {
   }
 
   toolCalls(): AnswerCall[] {
-    if (this.type === 'function_call') return [this.call(this.node)];
+    if (this.type === 'function_call' || this.type === 'custom_tool_call') return [this.itemCall()];
     const listed = member(this.node, 'tool_calls')?.children ?? [];
     const called = listed.flatMap((call) => member(call, 'function') ?? []).map((call) => this.call(call));
     const single = member(this.node, 'function_call');
@@ -119,13 +124,21 @@ class Item {
 
   toolResults(): string[] {
     if (this.role === 'tool') return this.ids(this.node, 'tool_call_id');
-    if (this.type === 'function_call_output') return this.ids(this.node, 'call_id');
+    if (this.type === 'function_call_output' || this.type === 'custom_tool_call_output')
+      return this.ids(this.node, 'call_id');
     const blocks = this.blocks().filter((block) => this.string(block, 'type') === 'tool_result');
     return blocks.flatMap((block) => this.ids(block, 'tool_use_id'));
   }
 
   private call(node: JsonNode): AnswerCall {
     return { name: this.string(node, 'name') ?? '', arguments: this.string(node, 'arguments') ?? '' };
+  }
+
+  /** Of the responses API, where a function may be one of a namespace, and what a custom tool is called with is any text. */
+  private itemCall(): AnswerCall {
+    const { name, arguments: said } = this.call(this.node);
+    const namespace = this.string(this.node, 'namespace');
+    return { name: flatName({ namespace, name }), arguments: said || (this.string(this.node, 'input') ?? '') };
   }
 
   private blocks(): readonly JsonNode[] {

@@ -35,7 +35,7 @@ export function audioPart({ format, data }: AudioPart): MediaPart {
 /** A file of text is its text; any other one keeps its bytes. Its name has no place in the Gemini API. */
 export function filePart(part: FilePart, losses: Losses): MediaPart | { readonly text: string } {
   for (const name of Object.keys(part.about ?? {})) losses.drop(`${part.place}.${name}`);
-  if (part.name !== null) losses.drop(`${part.place}.filename`);
+  if (part.name !== null) losses.drop(`${part.place}.${part.nameMember ?? 'filename'}`);
   if (part.media.from === 'text') return { text: part.media.text };
   return mediaPart(part.media, part.name, part.place, losses);
 }

@@ -25,7 +25,7 @@ export function documentBlock(part: FilePart, losses: Losses): object {
   if (media.from === 'file_id') return losses.refuse(place);
   const mediaType = (media.mediaType ?? typeOf(media.data)).toLowerCase();
   if (mediaType.startsWith('image/')) {
-    if (name !== null) losses.drop(`${place}.filename`);
+    if (name !== null) losses.drop(`${place}.${part.nameMember ?? 'filename'}`);
     return imageBlock({ kind: 'image', media, detail: null, place }, losses);
   }
   if (isText(mediaType)) return textDocument(Buffer.from(media.data, 'base64').toString(), title);

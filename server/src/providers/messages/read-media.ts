@@ -17,7 +17,7 @@ export function documentOf(block: MemberReader): Part {
   const about = aboutOf({ context: block.string('context'), citations: citationsAsked(block.any('citations')) });
   const media = documentMedia(source);
   if (media === null) return { kind: 'other', type: 'document', place: block.place };
-  return { kind: 'file', name, media, ...about, ...placed(block) };
+  return { kind: 'file', name, nameMember: 'title', media, ...about, ...placed(block) };
 }
 
 /** A search result that a tool, or the caller, found: its texts under its title. */
@@ -26,7 +26,7 @@ export function searchResultOf(block: MemberReader): Part {
   const about = aboutOf({ source: block.string('source'), citations: citationsAsked(block.any('citations')) });
   const text = textsIn(content, block.pathOf('content'));
   if (text === null) return { kind: 'other', type: 'search_result', place: block.place };
-  return { kind: 'file', name: title, media: { from: 'text', text }, ...about, ...placed(block) };
+  return { kind: 'file', name: title, nameMember: 'title', media: { from: 'text', text }, ...about, ...placed(block) };
 }
 
 function mediaIn(source: MemberReader): Media | null {

@@ -82,9 +82,9 @@ function imageOf({ media, place }: ImagePart, losses: Losses): string {
 }
 
 /** A file of text is its text; there is no word for any other. */
-function textOf({ media, about, name, place }: FilePart, losses: Losses): string {
+function textOf({ media, about, name, nameMember = 'filename', place }: FilePart, losses: Losses): string {
   if (media.from !== 'text') losses.refuse(place);
   for (const member of Object.keys(about ?? {})) losses.drop(`${place}.${member}`);
-  if (name !== null) losses.drop(`${place}.filename`);
+  if (name !== null) losses.drop(`${place}.${nameMember}`);
   return media.text;
 }

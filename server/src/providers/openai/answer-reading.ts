@@ -11,6 +11,8 @@ export interface AnswerReading {
   readonly reasoning: string;
   /** All choices' calls, in order. */
   readonly toolCalls: readonly ToolCallReading[];
+  /** Signatures and encrypted reasoning, which only the account that made them can open. */
+  readonly seals?: readonly string[];
 }
 
 export interface ToolCallReading {

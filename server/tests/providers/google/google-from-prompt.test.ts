@@ -130,7 +130,7 @@ describe('a conversation', () => {
   });
 
   test('may give the same call id in each step', () => {
-    const step = (name: string): Parameters<typeof turns> => [
+    const step = (name: string): (readonly ['assistant' | 'tool', BarePart])[] => [
       ['assistant', call('call_0', name)],
       ['tool', result('call_0', name)],
     ];
@@ -189,7 +189,7 @@ describe('a result of a tool', () => {
       kind: 'tool_result',
       id: 'a',
       isError: false,
-      parts: [{ ...image(), place: 'p' } as never],
+      parts: [{ ...(image() as object), place: 'p' } as never],
     };
     const more = { turns: turns(['user', 'Go'], ['assistant', call('a', 'shoot')], ['tool', shot]) };
     const inline = { inlineData: { mimeType: 'image/png', data: 'iVBORw0KGgoAAA' } };

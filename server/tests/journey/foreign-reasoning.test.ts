@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { createSeals, withoutForeignReasoning } from '../../src/journey/foreign-reasoning.ts';
+import { applyEdits } from '../../src/platform/text-edits.ts';
+import { messagesSurface } from '../../src/providers/messages/surface.ts';
+import { responsesSurface } from '../../src/providers/responses/surface.ts';
+
+const provider = { id: 'p-1' };
+const seals = createSeals();
+seals.remember('p-1', 'sealed-by-1');
+seals.remember('p-2', 'sealed-by-2');
+
+function responsesSent(input: readonly object[], isRerouted: boolean): unknown {
+  const text = JSON.stringify({ model: 'm', input });
+  const { edits } = withoutForeignReasoning(responsesSurface.readRequest(text), provider, isRerouted, seals);
+  return (JSON.parse(applyEdits(text, edits)) as { input: unknown }).input;
+}
+
+const user = { role: 'user', content: 'Hello' };
+const reasoning = (encrypted_content: string): object => ({ type: 'reasoning', summary: [], encrypted_content });
+
+describe('sealed reasoning', () => {
+  it('of the provider itself, or of nobody known, stays as it is', () => {
+    const input = [user, reasoning('sealed-by-1'), reasoning('unknown'), user];
+    expect(responsesSent(input, false)).toEqual(input);
+  });
+
+  it('of another provider is taken out, wherever it stands', () => {
+    const foreign = reasoning('sealed-by-2');
+    const own = reasoning('sealed-by-1');
+    expect(responsesSent([foreign, user, foreign, foreign, own, foreign], false)).toEqual([user, own]);
+    expect(responsesSent([foreign], false)).toEqual([]);
+  });
+
+  it('that is not known to be its own is taken out when the call was rerouted', () => {
+    expect(responsesSent([user, reasoning('unknown'), reasoning('sealed-by-1')], true)).toEqual([
+      user,
+      reasoning('sealed-by-1'),
+    ]);
+  });
+
+  it('in Anthropic’s blocks is known by its signature or data', () => {
+    const said = { type: 'text', text: 'So.' };
+    const content = [
+      { type: 'thinking', thinking: 'Well …', signature: 'sealed-by-2' },
+      { type: 'redacted_thinking', data: 'sealed-by-2' },
+      { type: 'thinking', thinking: 'Well …', signature: 'sealed-by-1' },
+      said,
+    ];
+    const text = JSON.stringify({ model: 'm', max_tokens: 1, messages: [user, { role: 'assistant', content }] });
+    const { edits, count } = withoutForeignReasoning(messagesSurface.readRequest(text), provider, false, seals);
+    expect(count).toBe(2);
+    const sent = JSON.parse(applyEdits(text, edits)) as { messages: [unknown, { content: unknown }] };
+    expect(sent.messages[1].content).toEqual(content.slice(2));
+  });
+});
