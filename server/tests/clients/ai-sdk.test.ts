@@ -24,6 +24,7 @@ import {
   type Behaviour,
   type Check,
   expectRecorded,
+  failingModel,
   lastSent,
   modelOf,
   picture,
@@ -168,7 +169,7 @@ function checksOf(table: Table, make: ModelMaker): Record<Feature, Check> {
     },
     async errors(kind) {
       for (const status of [400, 404, 429, 500] as const) {
-        const error = await thrownBy(generateText({ model: model(kind, `error-${status}`), prompt, ...once }));
+        const error = await thrownBy(generateText({ model: make(failingModel(kind, status)), prompt, ...once }));
         if (!APICallError.isInstance(error)) throw error;
         // Our own failure to get an answer is told as what it is to the client: a bad gateway.
         expect(error.statusCode).toBe(status === 500 ? 502 : status);

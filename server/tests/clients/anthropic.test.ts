@@ -16,6 +16,7 @@ import { tables } from './compatibility.ts';
 import {
   asksForBoth,
   expectRecorded,
+  failingModel,
   lastSent,
   madeUpArguments,
   modelOf,
@@ -200,7 +201,7 @@ runMatrix(table, company, {
   },
   async errors(kind) {
     const ask = (status: 400 | 404 | 429 | 500): Promise<unknown> =>
-      thrownBy(client.messages.create({ model: modelOf(kind, `error-${status}`), ...asked }));
+      thrownBy(client.messages.create({ model: failingModel(kind, status), ...asked }));
     expect(await ask(400)).toBeInstanceOf(BadRequestError);
     expect(await ask(404)).toBeInstanceOf(NotFoundError);
     expect(await ask(429)).toBeInstanceOf(RateLimitError);

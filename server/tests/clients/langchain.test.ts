@@ -13,6 +13,7 @@ import {
   type Behaviour,
   type Check,
   expectRecorded,
+  failingModel,
   lastSent,
   modelOf,
   picture,
@@ -154,7 +155,7 @@ function checksOf(table: Table, make: ModelMaker): Record<Feature, Check> {
     },
     async errors(kind) {
       for (const status of [400, 404, 429, 500] as const) {
-        const error = await thrownBy(model(kind, `error-${status}`).invoke(said));
+        const error = await thrownBy(make(failingModel(kind, status)).invoke(said));
         expect(error).toMatchObject({ status: status === 500 ? 502 : status });
       }
     },

@@ -14,7 +14,7 @@ const behaviours = [
   'errorevent-3',
   'error-400',
   'error-404',
-  'error-429',
+  'error-429+retryafter-0',
   'error-500',
 ] as const;
 export type Behaviour = (typeof behaviours)[number];
@@ -22,6 +22,11 @@ export type Behaviour = (typeof behaviours)[number];
 /** The name of the model of this kind of provider that behaves so. */
 export function modelOf(kind: ProviderKind, behaviour: Behaviour = 'plain'): string {
   return `stand-in-${behaviour}+${kind}`;
+}
+
+/** The name of the model of this kind of provider that answers with this error, and lets nobody wait for it. */
+export function failingModel(kind: ProviderKind, status: 400 | 404 | 429 | 500): string {
+  return modelOf(kind, status === 429 ? 'error-429+retryafter-0' : `error-${status}`);
 }
 
 /** A gateway with a provider of each kind, all of them one stand-in. "Bluefin" is blocked, "Swordfish" goes to qwen-secure. */

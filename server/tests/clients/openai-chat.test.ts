@@ -9,6 +9,7 @@ import { tables } from './compatibility.ts';
 import {
   asksForBoth,
   expectRecorded,
+  failingModel,
   lastSent,
   madeUpArguments,
   modelOf,
@@ -198,7 +199,7 @@ runMatrix(table, company, {
   },
   async errors(kind) {
     const ask = (status: 400 | 404 | 429 | 500): Promise<unknown> =>
-      thrownBy(client.chat.completions.create({ model: modelOf(kind, `error-${status}`), messages: said }));
+      thrownBy(client.chat.completions.create({ model: failingModel(kind, status), messages: said }));
     expect(await ask(400)).toBeInstanceOf(BadRequestError);
     expect(await ask(404)).toBeInstanceOf(NotFoundError);
     expect(await ask(429)).toBeInstanceOf(RateLimitError);

@@ -9,6 +9,7 @@ import { tables } from './compatibility.ts';
 import {
   asksForBoth,
   expectRecorded,
+  failingModel,
   lastSent,
   madeUpArguments,
   modelOf,
@@ -169,7 +170,7 @@ runMatrix(table, company, {
   },
   async errors(kind) {
     const ask = (status: 400 | 404 | 429 | 500): Promise<unknown> =>
-      thrownBy(client.responses.create({ model: modelOf(kind, `error-${status}`), input }));
+      thrownBy(client.responses.create({ model: failingModel(kind, status), input }));
     expect(await ask(400)).toBeInstanceOf(BadRequestError);
     expect(await ask(404)).toBeInstanceOf(NotFoundError);
     expect(await ask(429)).toBeInstanceOf(RateLimitError);
