@@ -92,7 +92,8 @@ function convert(
       isCompatible: model.upstream.protocol === 'openai-compatible',
       signatureOf,
     });
-    return { body: Buffer.from(JSON.stringify(body)), notices };
+    const told = notices.length > 0 ? notices : [`Converted to ${translation.title}; nothing left out.`];
+    return { body: Buffer.from(JSON.stringify(body)), notices: told };
   } catch (error) {
     const { message } = error as Error;
     if (error instanceof CannotCarry) return refusal('conversion_impossible', { message, param: error.param });

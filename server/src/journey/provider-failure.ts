@@ -50,8 +50,10 @@ interface GivenError {
 
 function errorOf(body: Buffer): GivenError | null {
   try {
-    const parsed = JSON.parse(body.toString('utf8')) as { error?: unknown } | null;
-    const error = parsed?.error;
+    const parsed: unknown = JSON.parse(body.toString('utf8'));
+    // Google gives a list of one where a stream was asked for.
+    const envelope = (Array.isArray(parsed) ? parsed[0] : parsed) as { error?: unknown } | null | undefined;
+    const error = envelope?.error;
     if (typeof error === 'string') return { message: error, type: null, code: null, param: null };
     if (typeof error !== 'object' || error === null) return null;
     const text = (name: string): string | null => {

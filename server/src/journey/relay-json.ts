@@ -13,7 +13,7 @@ import { keptHeaders, sendBody } from './respond.ts';
 
 /** An answer in one piece: it is read whole, metered, settled, and then given to the caller: as it came, or converted. */
 export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<void> {
-  const { call, outgoing } = it;
+  const { call, request, outgoing } = it;
   const firstTokenMs = elapsedMs(call);
   const body = await collectBody(it, answer);
   if (!Buffer.isBuffer(body)) return relayFailure(it, body);
@@ -33,16 +33,22 @@ export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<v
   if (sent === null) return relayRefusal(it, notOfItsProtocol(answer), { ...metered, providerRequestId });
   const parts = sent === body ? [] : [sentPart(sent)];
   await settleAnd(it, { ...outcome, toolCalls, answer: fingerprint, usage, usageReported, cost }, parts, () => {
-    const type = (sent === body && answer.headers['content-type']) || 'application/json';
+    const own = request.stream ? 'text/event-stream; charset=utf-8' : 'application/json';
+    const type = sent === body ? (answer.headers['content-type'] ?? 'application/json') : own;
     sendBody(call, answer.status, { ...keptHeaders(answer.headers), 'content-type': type }, sent);
   });
 }
 
 function translated(it: Relaying, translation: Translation, answer: unknown): Buffer | null {
   const { call, request, outgoing } = it;
-  for (const step of translation.stepsOf(answer)) rememberSignature(it, step);
+  const steps = translation.stepsOf(answer);
+  for (const step of steps) rememberSignature(it, step);
   const context = answerContext(call, request, true, (report) => tokenCountsOf(outgoing.wire, report));
-  return translation.writeBody(answer, context);
+  if (!request.stream || translation.writeStream === null) return translation.writeBody(answer, context);
+  // A provider that does not stream though it was asked to: its caller reads a stream all the same.
+  const writer = translation.writeStream({ ...context, usageAsked: request.usageAsked });
+  const written = steps.map((step) => (step.kind === 'end' ? '' : writer.push(step))).join('');
+  return Buffer.from(written + writer.end());
 }
 
 function notOfItsProtocol({ status }: UpstreamAnswer): Refusal {

@@ -6,6 +6,8 @@ import type { ConvertedRequest, RequestContext, Wire } from './wire.ts';
 
 /** From what a caller speaks to what a provider speaks, and back. */
 export interface Translation {
+  /** The provider's protocol, as people write it: "Anthropic messages". */
+  readonly title: string;
   /** @throws InvalidBody, CannotCarry */
   writeRequest(body: Json, context: RequestContext): ConvertedRequest;
   /** @param answer the provider's parsed body; null when it is no answer of its protocol */
@@ -20,12 +22,13 @@ export interface Translation {
 export function translationOf({ endpoint, conversion }: Surface, wire: Wire): Translation | null {
   const stepsOf = (answer: unknown): readonly AnswerStep[] => wire.readBody(answer) ?? [];
   if (endpoint === 'embeddings' && isOfEmbeddings(wire)) {
-    const { writeRequest, writeAnswer } = wire.embeddings;
-    return { writeRequest, writeBody: writeAnswer, writeStream: null, stepsOf };
+    const { title, writeRequest, writeAnswer } = wire.embeddings;
+    return { title, writeRequest, writeBody: writeAnswer, writeStream: null, stepsOf };
   }
   const target = wire.conversion;
   if (conversion === null || target === null) return null;
   return {
+    title: target.title,
     writeRequest: (body, context) => target.writeRequest(conversion.toPrompt(body), context),
     writeBody(answer, context) {
       const steps = wire.readBody(answer);

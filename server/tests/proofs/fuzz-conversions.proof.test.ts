@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../src/platform/lossless-json.ts';
@@ -5,6 +6,7 @@ import { CannotCarry } from '../../src/providers/interchange/losses.ts';
 import type { Prompt } from '../../src/providers/interchange/prompt.ts';
 import { InvalidBody } from '../../src/providers/request/governed-request.ts';
 import { requestContext } from '../support/prompt.ts';
+import type { Endpoint } from '../../src/providers/surface.ts';
 import { conversionOf, surfaces, targets, writerOf } from '../support/protocols.ts';
 import { type Mark, markBody } from './marked-body.ts';
 import { forSeconds, isShort, seed } from './time-box.ts';
@@ -12,17 +14,22 @@ import { chatBody, messagesBody, responsesBody } from './wild-bodies.ts';
 import { wildValue } from './wild-json.ts';
 
 const seconds = isShort ? 1 : 15;
-const bodies = { 'chat.completions': chatBody, messages: messagesBody, responses: responsesBody };
+const bodies: Readonly<Partial<Record<Endpoint, fc.Arbitrary<object>>>> = {
+  'chat.completions': chatBody,
+  messages: messagesBody,
+  responses: responsesBody,
+};
 
 describe(`with seed ${seed}`, () => {
   for (const { surface } of surfaces) {
+    const template = bodies[surface.endpoint] ?? fc.constant({});
     for (const { name, wire, isCompatible } of targets) {
       it(`a ${surface.endpoint} request says to ${name} all that it said, but for what is named`, async () => {
         const outcomes = { written: 0, refused: 0 };
         await forSeconds(
           seconds,
-          fc.property(bodies[surface.endpoint], (template) => {
-            const { body, marks } = markBody(template);
+          fc.property(template, (made) => {
+            const { body, marks } = markBody(made);
             const outcome = convert(body, surface, wire, isCompatible);
             if (outcome === null) return void outcomes.refused++;
             outcomes.written++;
@@ -38,14 +45,34 @@ describe(`with seed ${seed}`, () => {
       });
     }
 
+    it(`each member of a ${surface.endpoint} request makes a difference, is named, or says what is so anyway`, async () => {
+      let same = 0;
+      const target = fc.constantFrom(...targets);
+      await forSeconds(
+        seconds * 2,
+        fc.property(template, fc.nat(), target, (made, at, { wire, isCompatible }) => {
+          const { body } = markBody(made);
+          const outcome = convert(body, surface, wire, isCompatible);
+          const taken = without(body, at);
+          const other = outcome && convert(taken.body, surface, wire, isCompatible);
+          if (!outcome || !other || isDeepStrictEqual(outcome, other)) same++;
+          if (!outcome || !other || outcome.text !== other.text) return;
+          const { path, value } = taken;
+          const isTold = isNamed({ path, token: '' }, outcome.notices) || saysNothing(path, value, body);
+          expect(isTold, `${path} = ${JSON.stringify(value)} to ${wire.name}: ${outcome.notices.join('\n')}`).toBe(true);
+        }),
+      );
+      expect(same).toBeGreaterThan(10);
+    });
+
     it(`a ${surface.endpoint} request with anything anywhere is carried over, or refused as it should be`, async () => {
       const outcomes = { written: 0, refused: 0 };
       const target = fc.constantFrom(...targets);
       const damage = fc.array(fc.tuple(fc.nat(), wildValue), { minLength: 1, maxLength: 3 });
       await forSeconds(
         seconds * 2,
-        fc.property(bodies[surface.endpoint], damage, target, (template, damages, { wire, isCompatible }) => {
-          const body = damages.reduce((now, [at, value]) => replaced(now, at, value), markBody(template).body);
+        fc.property(template, damage, target, (made, damages, { wire, isCompatible }) => {
+          const body = damages.reduce((now, [at, value]) => replaced(now, at, value), markBody(made).body);
           const outcome = convert(body, surface, wire, isCompatible);
           if (outcome === null) outcomes.refused++;
           else outcomes.written++;
@@ -85,19 +112,47 @@ function isNamed({ path }: Mark, notices: readonly string[]): boolean {
   });
 }
 
-/** The body with another value in one of its places. */
-function replaced(body: unknown, at: number, value: unknown): unknown {
-  const places: [object, string][] = [];
-  const walk = (node: unknown): void => {
+/** The members of all objects in a body, with what holds them. */
+function placesOf(body: unknown): { readonly holder: Record<string, unknown>; readonly name: string; readonly path: string }[] {
+  const places: ReturnType<typeof placesOf> = [];
+  const walk = (node: unknown, path: string): void => {
     if (typeof node !== 'object' || node === null) return;
-    for (const name of Object.keys(node)) {
-      places.push([node, name]);
-      walk((node as Record<string, unknown>)[name]);
+    const isList = Array.isArray(node);
+    for (const [name, value] of Object.entries(node)) {
+      const inner = isList ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`;
+      if (!isList) places.push({ holder: node as Record<string, unknown>, name, path: inner });
+      walk(value, inner);
     }
   };
+  walk(body, '');
+  return places;
+}
+
+/** The body with another value in one of its places. */
+function replaced(body: unknown, at: number, value: unknown): unknown {
   const copy = structuredClone(body);
-  walk(copy);
-  const [holder, name] = places[at % Math.max(1, places.length)] ?? [];
-  if (holder && name !== undefined) Object.assign(holder, { [name]: value });
+  const places = placesOf(copy);
+  const place = places[at % places.length];
+  if (place) place.holder[place.name] = value;
   return copy;
+}
+
+/** The body without one of its members. */
+function without(body: unknown, at: number): { readonly body: unknown; readonly path: string; readonly value: unknown } {
+  const copy = structuredClone(body);
+  const places = placesOf(copy);
+  const { holder, name, path } = places[at % places.length] ?? { holder: {}, name: '', path: '' };
+  const value = holder[name];
+  delete holder[name];
+  return { body: copy, path, value };
+}
+
+/** What a member says if it is left out. */
+const defaults: readonly (readonly [RegExp, unknown])[] = [
+  [/^(stream|store|logprobs)$/, false],
+  [/^n$/, 1],
+];
+
+function saysNothing(path: string, value: unknown, _body: unknown): boolean {
+  return value === null || defaults.some(([where, said]) => where.test(path) && isDeepStrictEqual(said, value));
 }

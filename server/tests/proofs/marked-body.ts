@@ -27,7 +27,8 @@ export function markBody(template: unknown): MarkedBody {
     );
   };
   const put = (kind: string, path: string): unknown => {
-    const number = 10_000 + marks.length;
+    // None ends in a nought, which JSON would not write behind a point.
+    const number = 10_001 + marks.length * 10;
     const word = `Mk${number}x`;
     const made = makers[kind]?.(word, number);
     if (made === undefined) throw new Error(`no maker for ${kind}`);

@@ -1,4 +1,3 @@
-import type { WireConversion } from '../../src/providers/wire.ts';
 import { googleWire } from '../../src/providers/google/wire.ts';
 import { messagesSurface } from '../../src/providers/messages/surface.ts';
 import { messagesWire } from '../../src/providers/messages/wire.ts';
@@ -8,7 +7,7 @@ import { chatWire } from '../../src/providers/openai/wire.ts';
 import { responsesSurface } from '../../src/providers/responses/surface.ts';
 import { responsesWire } from '../../src/providers/responses/wire.ts';
 import type { Surface, SurfaceConversion } from '../../src/providers/surface.ts';
-import type { Wire } from '../../src/providers/wire.ts';
+import type { Wire, WireConversion } from '../../src/providers/wire.ts';
 
 /** Every protocol that callers speak and that is converted, with the wire that speaks the same. */
 export const surfaces = [
@@ -22,10 +21,12 @@ export const targets = [
   { name: 'chat', wire: chatWire, isCompatible: false },
   { name: 'compatible chat', wire: chatWire, isCompatible: true },
   { name: 'messages', wire: messagesWire, isCompatible: false },
-  { name: 'responses', wire: responsesWire, isCompatible: false },
   { name: 'google', wire: googleWire, isCompatible: false },
   { name: 'ollama', wire: ollamaWire, isCompatible: false },
 ] as const satisfies readonly { name: string; wire: Wire; isCompatible: boolean }[];
+
+/** Every protocol in which answers are read. No request is written in that of the responses API, only answers are. */
+export const wires: readonly Wire[] = [chatWire, messagesWire, responsesWire, googleWire, ollamaWire];
 
 export function conversionOf(surface: Surface): SurfaceConversion {
   if (surface.conversion === null) throw new Error(`${surface.endpoint} has no conversion`);

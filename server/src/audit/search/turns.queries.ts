@@ -83,7 +83,8 @@ function afterLastAnswer(messages: readonly unknown[]): number {
 }
 
 function listOf(body: unknown): readonly unknown[] {
-  const list = memberOf(body, 'messages');
+  const list = memberOf(body, 'messages') ?? memberOf(body, 'input');
+  if (typeof list === 'string') return [{ role: 'user', content: list }];
   return Array.isArray(list) ? list : [];
 }
 

@@ -1,5 +1,9 @@
 import { isObject, objectsOf, stringOf } from '../../providers/openai/answer-reading.ts';
+import type { AnswerReading } from '../../providers/openai/answer-reading.ts';
+import { foldAnswer } from '../../providers/interchange/fold-answer.ts';
+import { messagesWire } from '../../providers/messages/wire.ts';
 import { readCompletion } from '../../providers/openai/read-completion.ts';
+import { responsesWire } from '../../providers/responses/wire.ts';
 
 /** An answer as the admin API shows it. */
 export interface TurnAnswer {
@@ -11,12 +15,12 @@ export interface TurnAnswer {
 
 /**
  * Reads an answer of the record.
- * @param json the view of a stream (`response_view`), or a whole completion
+ * @param json the view of a stream (`response_view`), or a whole answer in a protocol of callers
  * @returns null for what is neither, such as an error
  */
 export function turnAnswer(json: unknown): TurnAnswer | null {
   if (!isObject(json)) return null;
-  if (json['role'] === 'assistant') {
+  if (json['role'] === 'assistant' && json['type'] !== 'message') {
     return {
       content: stringOf(json['content']) ?? '',
       reasoning: stringOf(json['reasoning']) ?? '',
@@ -28,8 +32,14 @@ export function turnAnswer(json: unknown): TurnAnswer | null {
       })),
     };
   }
-  const reading = readCompletion(json);
+  const reading = readingOf(json);
   if (!reading || reading.error) return null;
   const { text: content, reasoning, finishReason: finish_reason, toolCalls } = reading;
   return { content, reasoning, finish_reason, tool_calls: toolCalls.map((call) => ({ ...call })) };
+}
+
+function readingOf(json: Readonly<Record<string, unknown>>): AnswerReading | null {
+  const wire = json['type'] === 'message' ? messagesWire : json['object'] === 'response' ? responsesWire : null;
+  const steps = wire?.readBody(json);
+  return steps ? foldAnswer(steps) : readCompletion(json);
 }
