@@ -16,6 +16,7 @@ function citationOf(source: JsonObject): JsonMembers[] {
   const url = stringOf(source['uri']);
   if (url === null) return [];
   const { startIndex, endIndex } = source;
-  const span = typeof endIndex === 'number' ? { start_index: Number(startIndex ?? 0), end_index: endIndex } : {};
+  const start = typeof startIndex === 'number' ? startIndex : 0;
+  const span = typeof endIndex === 'number' ? { start_index: start, end_index: endIndex } : {};
   return [{ type: 'url_citation', url_citation: { url, title: stringOf(source['title']) ?? '', ...span } }];
 }

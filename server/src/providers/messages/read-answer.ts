@@ -45,7 +45,7 @@ class MessageReader {
     if (data === null || data === '' || data === '[DONE]') return [];
     const message = parseFrame(data);
     if (message === null) return [unreadableFrame];
-    const index = Number(message['index'] ?? 0);
+    const index = typeof message['index'] === 'number' ? message['index'] : 0;
     switch (stringOf(message['type']) ?? event) {
       case 'message_start':
         return isObject(message['message']) ? this.begin(message['message']) : [];

@@ -86,7 +86,9 @@ class ChatMessages {
     const before = last?.role === 'assistant' && (last.tool_calls ?? calls ?? !last.content) ? last : null;
     const message = before ?? { role: 'assistant', content: null, ...nameOf(turn) };
     if (before === null) this.#list.push(message);
-    const content = [typeof message.content === 'string' ? message.content : '', texts.join('')].filter(Boolean).join('\n\n');
+    const content = [typeof message.content === 'string' ? message.content : '', texts.join('')]
+      .filter(Boolean)
+      .join('\n\n');
     if (calls) message.tool_calls = [...(message.tool_calls ?? []), ...calls];
     if (refusals.length > 0) message.refusal = [message.refusal, ...refusals].filter(Boolean).join('\n\n');
     message.content = content === '' && (message.tool_calls || message.refusal) ? null : content;

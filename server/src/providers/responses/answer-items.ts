@@ -14,7 +14,7 @@ export function isCall(item: JsonObject): boolean {
 }
 
 /** @param index of the answer's calls */
-export function callStep(item: JsonObject, index: number): AnswerStep {
+export function callStep(item: JsonObject, index: number): Extract<AnswerStep, { kind: 'tool_call' }> {
   const id = stringOf(item['call_id']) || stringOf(item['id']) || newCallId();
   const name = flatName({ namespace: stringOf(item['namespace']), name: stringOf(item['name']) ?? '' });
   return { kind: 'tool_call', index, id, name, signature: null };

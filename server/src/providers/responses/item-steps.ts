@@ -1,5 +1,6 @@
 import type { Json } from '../../platform/lossless-json.ts';
 import type { AnswerStep } from '../interchange/answer.ts';
+import { newCallId } from '../interchange/legal-id.ts';
 import { isObject, type JsonObject, stringOf } from '../openai/answer-reading.ts';
 import { callArguments, callStep, contentSteps, isCall, itemsOf, sealSteps, textSteps } from './answer-items.ts';
 
@@ -28,6 +29,8 @@ const argumentPieces = new Set(['response.function_call_arguments.delta', 'respo
  */
 export class ItemSteps {
   private readonly seen = new Map<unknown, SeenItem>();
+  /** Where the call of an id has come. */
+  private readonly called = new Map<string, unknown>();
   private calls = 0;
 
   get hasCalls(): boolean {
@@ -46,7 +49,8 @@ export class ItemSteps {
       return this.piece(place, [{ kind: 'citation', citation: said['annotation'] as Json }]);
     }
     // Parts of a summary are paragraphs.
-    const isNext = type === 'response.reasoning_summary_part.added' && Number(said['summary_index']) > 0;
+    const summary = said['summary_index'];
+    const isNext = type === 'response.reasoning_summary_part.added' && typeof summary === 'number' && summary > 0;
     return isNext ? this.piece(place, textSteps('thinking', '\n\n')) : [];
   }
 
@@ -61,7 +65,12 @@ export class ItemSteps {
     if (this.seen.has(place)) return [];
     const call = isCall(item) ? this.calls++ : null;
     this.seen.set(place, { call, hasPieces: false, isDone: false });
-    return call === null ? [] : [callStep(item, call)];
+    if (call === null) return [];
+    const step = callStep(item, call);
+    // Two calls of one id could not be told apart by their results.
+    const id = this.called.has(step.id) ? newCallId() : step.id;
+    this.called.set(id, place);
+    return [{ ...step, id }];
   }
 
   private piece(place: unknown, steps: AnswerStep[]): AnswerStep[] {
@@ -78,7 +87,9 @@ export class ItemSteps {
     return [{ kind: 'tool_arguments', index: begun.call, text }];
   }
 
-  private finish(place: unknown, item: JsonObject): AnswerStep[] {
+  private finish(told: unknown, item: JsonObject): AnswerStep[] {
+    // Some servers count an item anew when it is done: a call is known by its id too.
+    const place = this.seen.has(told) ? told : (this.called.get(stringOf(item['call_id']) ?? '') ?? told);
     const started = this.begin(place, item);
     const begun = this.seen.get(place);
     if (begun === undefined || begun.isDone) return started;

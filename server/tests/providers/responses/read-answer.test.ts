@@ -326,3 +326,15 @@ test('what is written is read again, streamed and whole', () => {
   const steps = frames.flatMap((each) => reader.take({ data: each.slice(each.indexOf('data: ') + 6), event: null }));
   expect(foldAnswer(steps)).toEqual(expected);
 });
+
+test('a call that a server counts anew when it is done is the same call, and two of one id are told apart', () => {
+  const added = (item: object, output_index: number) => ({ type: 'response.output_item.added', output_index, item });
+  const done = (item: object, output_index: number) => ({ type: 'response.output_item.done', output_index, item });
+  const callsOf = (steps: readonly AnswerStep[]) =>
+    steps.flatMap((step) => (step.kind === 'tool_call' ? [step.id] : []));
+  expect(callsOf(readStream(added(called, 0), done(called, 3)))).toEqual(['call_1']);
+  expect(callsOf(readStream(added(called, 0), added(called, 1)))).toEqual([
+    'call_1',
+    expect.stringMatching(/^call_\w{32}$/),
+  ]);
+});
