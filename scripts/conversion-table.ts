@@ -5,7 +5,6 @@ import type { OptionName, Part } from '../server/src/providers/interchange/promp
 import { messagesWire } from '../server/src/providers/messages/wire.ts';
 import { ollamaWire } from '../server/src/providers/ollama/wire.ts';
 import { compatibleTable, openAiTable } from '../server/src/providers/openai/chat-carry-table.ts';
-import { responsesWire } from '../server/src/providers/responses/wire.ts';
 import type { Wire } from '../server/src/providers/wire.ts';
 
 /** How callers write each thing, in the order of the document. */
@@ -76,7 +75,6 @@ const optionTitles: Readonly<Record<OptionName, string>> = {
 const columns: readonly (readonly [string, CarryTable])[] = [
   ['OpenAI chat', openAiTable],
   ['compatible chat', compatibleTable],
-  ['OpenAI responses', tableOf(responsesWire)],
   ['Anthropic messages', tableOf(messagesWire)],
   ['Google Gemini', tableOf(googleWire)],
   ['Ollama', tableOf(ollamaWire)],
@@ -130,22 +128,28 @@ becomes of each thing then. It is made by \`npm run docs:conversions\` of the ta
 
 - *yes*: the other protocol has a word for it. A single value may have none: then the call is refused, or the nearest value
   is sent and the record says so.
-- *left out*: the answer means the same without it. The explanation of the call in the record names each field that was left out.
+- *left out*: the answer means the same without it. The explanation of the call in the record names the fields that were left out.
 - **400**: the answer would mean something else. The call is refused with \`conversion_impossible\`, and \`param\` names the field.
 
-Columns are what the provider speaks. "Compatible chat" stands for providers of protocol \`openai-compatible\`: some of them
-answer 400 to hints that OpenAI takes.
+Columns are what the provider speaks; callers speak OpenAI's chat completions, its responses, or Anthropic's messages. "Compatible
+chat" stands for providers of protocol \`openai-compatible\`: some of them answer 400 to hints that OpenAI takes. No request is
+written in the words of the responses API: providers that speak it speak chat completions too.
 `;
 
 const closing = `## How some things are said in other words
 
-- **System messages** stay where they stand in chat; elsewhere they join the system prompt.
+- **System messages** stay where they stand for chat and Ollama; for Anthropic and Gemini they join the system prompt.
+- **Neighbouring messages of one role** become one for Anthropic and Gemini; for chat, an assistant's calls join what it said.
+- **Hosted tools** of the responses API (\`web_search\`, …) are offers: beside functions they are left out, alone they are refused.
+- **Thinking** goes back only to whose model thought it: Anthropic's signed blocks to Anthropic, Gemini's to Gemini. Plain words that
+  nobody signed (\`reasoning_content\`) go to Ollama.
+- **Files** for chat and Gemini are their bytes, for Anthropic PDF or text, for Ollama text alone.
 - **Tool call ids** keep their text wherever the other protocol takes it, otherwise they become \`call_\` and 32 hexadecimal digits,
   always the same ones, so that a call and its result match.
 - **Images and files in a tool result** follow in a user message for chat, under the line "Of the result of tool call …:".
-- **A budget for reasoning** becomes an effort where there is none: 0 tokens \`none\`, up to 1,024 \`low\`, up to 8,192
+- **A budget for reasoning** becomes an effort where there are no budgets. For chat: 0 tokens \`none\`, up to 1,024 \`low\`, up to 8,192
   \`medium\`, more \`high\` (the thresholds of Google's compatible endpoint). \`max\` becomes \`xhigh\` for OpenAI; both become
-  \`high\` for compatible servers.
+  \`high\` for compatible servers. Elsewhere the nearest that the model takes is sent, and the record says so.
 - **Several texts in one message** stay apart; for compatible servers they are joined by an empty line.
 - **A schema without a name** is called \`answer\`, since OpenAI wants one.
 

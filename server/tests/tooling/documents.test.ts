@@ -3,6 +3,7 @@ import path from 'node:path';
 import { errorCatalogue } from '@tollgate/contract';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
+import { conversionDocument } from '../../../scripts/conversion-table.ts';
 import { parseGatewayFile } from '../../src/administration/apply/parse-gateway-file.ts';
 import { environmentVariables } from '../../src/config/environment.ts';
 import { createAdminServer } from '../../src/http/admin/create-admin-server.ts';
@@ -39,6 +40,10 @@ describe('documents', () => {
   it('api.md lists exactly the calls of the admin API, each with what OpenAPI says of it', async () => {
     const documented = tableOf(read('docs/reference/api.md').split('## Admin API')[1] ?? '', 'call');
     expect(documented).toEqual(await callsOfAdminApi());
+  });
+
+  it('conversions.md is what the tables of the converters make of it', () => {
+    expect(read('docs/reference/conversions.md'), 'run npm run docs:conversions').toBe(conversionDocument());
   });
 
   it('the example gateway.yaml holds together', () => {

@@ -31,7 +31,7 @@ export const googleTable: CarryTable = {
     promptCacheKey: 'dropped',
     promptCacheRetention: 'dropped',
     prediction: 'dropped',
-    modalities: 'carried',
+    modalities: 'refused',
     audio: 'refused',
     webSearch: 'refused',
     truncation: 'dropped',
