@@ -1,5 +1,7 @@
+import { foldAnswer } from '../providers/interchange/fold-answer.ts';
 import { readingOf } from '../providers/metering.ts';
-import type { Translation } from '../providers/translation.ts';
+import type { AnswerReading } from '../providers/openai/answer-reading.ts';
+import type { Translation, WholeAnswer } from '../providers/translation.ts';
 import type { UpstreamAnswer } from '../providers/upstream/path.ts';
 import { answerContext } from './answer-context.ts';
 import { elapsedMs } from './call.ts';
@@ -17,8 +19,7 @@ export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<v
   const firstTokenMs = elapsedMs(call);
   const body = await collectBody(it, answer);
   if (!Buffer.isBuffer(body)) return relayFailure(it, body);
-  const parsed = parsedJson(body);
-  const reading = readingOf(outgoing.wire, parsed);
+  const { answer: whole, reading } = readWhole(outgoing, parsedJson(body));
   const providerRequestId = answer.headers['x-request-id'] ?? answer.headers['request-id'] ?? null;
   if (reading === null || reading.error !== null) {
     return relayRefusal(it, notOfItsProtocol(answer), { providerRequestId });
@@ -29,7 +30,7 @@ export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<v
   const { toolCalls, usage, usageReported, cost } = metered;
   const fingerprint = rememberAnswer(it, metered);
   const outcome = { status: 'completed', httpStatus: answer.status, firstTokenMs, providerRequestId } as const;
-  const sent = outgoing.translation ? translated(it, outgoing.translation, parsed) : body;
+  const sent = outgoing.translation ? translated(it, outgoing.translation, whole) : body;
   if (sent === null) return relayRefusal(it, notOfItsProtocol(answer), { ...metered, providerRequestId });
   const parts = sent === body ? [] : [sentPart(sent)];
   await settleAnd(it, { ...outcome, toolCalls, answer: fingerprint, usage, usageReported, cost }, parts, () => {
@@ -39,9 +40,19 @@ export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<v
   });
 }
 
-function translated(it: Relaying, translation: Translation, answer: unknown): Buffer | null {
+/** Passed on as it came, an answer of chat completions is read by a reader that is quicker, and knows more than one choice. */
+function readWhole(
+  { wire, translation }: Relaying['outgoing'],
+  body: unknown,
+): { readonly answer: WholeAnswer; readonly reading: AnswerReading | null } {
+  if (!translation) return { answer: { body, steps: [] }, reading: readingOf(wire, body) };
+  const steps = wire.readBody(body);
+  return { answer: { body, steps: steps ?? [] }, reading: steps && foldAnswer(steps) };
+}
+
+function translated(it: Relaying, translation: Translation, answer: WholeAnswer): Buffer | null {
   const { call, request, outgoing } = it;
-  const steps = translation.stepsOf(answer);
+  const { steps } = answer;
   for (const step of steps) rememberSignature(it, step);
   const context = answerContext(call, request, true, (report) => tokenCountsOf(outgoing.wire, report));
   if (!request.stream || translation.writeStream === null) return translation.writeBody(answer, context);

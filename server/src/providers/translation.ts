@@ -10,32 +10,35 @@ export interface Translation {
   readonly title: string;
   /** @throws InvalidBody, CannotCarry */
   writeRequest(body: Json, context: RequestContext): ConvertedRequest;
-  /** @param answer the provider's parsed body; null when it is no answer of its protocol */
-  writeBody(answer: unknown, context: AnswerContext): Buffer | null;
+  /** Null when it is no answer of the provider's protocol. */
+  writeBody(answer: WholeAnswer, context: AnswerContext): Buffer | null;
   /** Null where answers come whole. */
   readonly writeStream: ((context: AnswerContext) => AnswerStreamWriter) | null;
-  /** What a whole answer says. */
-  stepsOf(answer: unknown): readonly AnswerStep[];
+}
+
+/**
+ * An answer in one piece. It is read once: what the provider left out (the ids of Google's tool calls) is made up by that,
+ * and has to be the same for the record, the caller and what is remembered.
+ */
+export interface WholeAnswer {
+  /** The provider's parsed body. */
+  readonly body: unknown;
+  readonly steps: readonly AnswerStep[];
 }
 
 /** Null when there is no way from the one to the other. */
 export function translationOf({ endpoint, conversion }: Surface, wire: Wire): Translation | null {
-  const stepsOf = (answer: unknown): readonly AnswerStep[] => wire.readBody(answer) ?? [];
   if (endpoint === 'embeddings' && isOfEmbeddings(wire)) {
     const { title, writeRequest, writeAnswer } = wire.embeddings;
-    return { title, writeRequest, writeBody: writeAnswer, writeStream: null, stepsOf };
+    return { title, writeRequest, writeBody: ({ body }, context) => writeAnswer(body, context), writeStream: null };
   }
   const target = wire.conversion;
   if (conversion === null || target === null) return null;
   return {
     title: target.title,
     writeRequest: (body, context) => target.writeRequest(conversion.toPrompt(body), context),
-    writeBody(answer, context) {
-      const steps = wire.readBody(answer);
-      return steps && conversion.writeBody(steps, context);
-    },
+    writeBody: ({ steps }, context) => conversion.writeBody(steps, context),
     writeStream: conversion.writeStream,
-    stepsOf,
   };
 }
 

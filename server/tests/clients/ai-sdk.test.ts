@@ -114,7 +114,7 @@ function checksOf(table: Table, make: ModelMaker): Record<Feature, Check> {
         ...once,
       };
       const watched = watchedFetch();
-      const whole = await generateText({ model: make(modelOf(kind), watched), ...asked });
+      const whole = await generateText({ model: make(modelOf(kind, 'signatures'), watched), ...asked });
       expect(whole.text).toMatch(/^The tool says: /);
       expect(whole.steps.map(({ toolResults }) => toolResults.map(({ output }) => output))).toEqual([
         ['sunny in sample', 'noon'],
@@ -122,7 +122,7 @@ function checksOf(table: Table, make: ModelMaker): Record<Feature, Check> {
       ]);
       const traces = await Promise.all(watched.requestIds.map(async (id) => (await gateway.settled(id)).trace_id));
       expect([traces.length, new Set(traces).size]).toEqual([2, 1]);
-      expect(await streamText({ model: model(kind), ...asked }).text).toBe(whole.text);
+      expect(await streamText({ model: model(kind, 'signatures'), ...asked }).text).toBe(whole.text);
     },
     async structured(kind) {
       const schema = z.object({ city: z.string(), tags: z.array(z.enum(['a', 'b'])) });

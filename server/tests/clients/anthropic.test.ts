@@ -110,14 +110,14 @@ runMatrix(table, company, {
   },
   async tools(kind) {
     const ask = (messages: MessageParam[]): Promise<Message> =>
-      client.messages.create({ model: modelOf(kind), max_tokens: 1000, messages, tools });
+      client.messages.create({ model: modelOf(kind, 'signatures'), max_tokens: 1000, messages, tools });
     const first = await ask(says(asksForBoth));
     expectBothCalls(first);
     expect(textOf(await ask(withResults(first)))).toContain('The tool says: sunny');
   },
   async 'tools.stream'(kind) {
     const ask = (messages: MessageParam[]): Promise<Message> =>
-      client.messages.stream({ model: modelOf(kind), max_tokens: 1000, messages, tools }).finalMessage();
+      client.messages.stream({ model: modelOf(kind, 'signatures'), max_tokens: 1000, messages, tools }).finalMessage();
     const first = await ask(says(asksForBoth));
     expectBothCalls(first);
     expect(textOf(await ask(withResults(first)))).toContain('The tool says: sunny');
@@ -134,7 +134,7 @@ runMatrix(table, company, {
   async 'tools.loop'(kind) {
     const watched = watchedFetch();
     const message = await clientOf(keys.bot, watched).beta.messages.toolRunner({
-      model: modelOf(kind),
+      model: modelOf(kind, 'signatures'),
       max_tokens: 1000,
       messages: [{ role: 'user', content: 'Use get_weather.' }],
       tools: [

@@ -117,11 +117,11 @@ function checksOf(table: Table, make: ModelMaker): Record<Feature, Check> {
       await expectRecorded(company, table, kind, watched.requestIds[0], told);
     },
     async tools(kind) {
-      const bound = model(kind).bindTools(tools);
+      const bound = model(kind, 'signatures').bindTools(tools);
       await expectToolTurn((messages) => bound.invoke(messages as HumanMessage[]));
     },
     async 'tools.stream'(kind) {
-      const bound = model(kind).bindTools(tools);
+      const bound = model(kind, 'signatures').bindTools(tools);
       await expectToolTurn(async (messages) =>
         joined((await bound.stream(messages as HumanMessage[])) as AsyncIterable<AIMessageChunk>),
       );

@@ -9,6 +9,7 @@ const behaviours = [
   'plain',
   'unicode',
   'reasoning',
+  'signatures',
   'endless-20',
   'cut-3',
   'errorevent-3',
@@ -19,7 +20,10 @@ const behaviours = [
 ] as const;
 export type Behaviour = (typeof behaviours)[number];
 
-/** The name of the model of this kind of provider that behaves so. */
+/**
+ * The name of the model of this kind of provider that behaves so. With `signatures`, one of Google refuses tool calls that
+ * come back without the signature that they came with, as Gemini 3 does.
+ */
 export function modelOf(kind: ProviderKind, behaviour: Behaviour = 'plain'): string {
   return `stand-in-${behaviour}+${kind}`;
 }

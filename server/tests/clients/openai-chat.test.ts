@@ -103,7 +103,7 @@ runMatrix(table, company, {
     expect(await stream.finalContent()).toBe(unicodeText);
   },
   async tools(kind) {
-    const model = modelOf(kind);
+    const model = modelOf(kind, 'signatures');
     const first = await client.chat.completions.create({ model, messages: says(asksForBoth), tools });
     expect(first.choices[0]?.finish_reason).toBe('tool_calls');
     const { message } = first.choices[0]!;
@@ -113,7 +113,7 @@ runMatrix(table, company, {
     expect(second.choices[0]?.message.content).toBe('The tool says: sunny');
   },
   async 'tools.stream'(kind) {
-    const model = modelOf(kind);
+    const model = modelOf(kind, 'signatures');
     const first = client.chat.completions.stream({ model, messages: says(asksForBoth), tools });
     const message = await first.finalMessage();
     expectBothCalls(message);
@@ -134,7 +134,7 @@ runMatrix(table, company, {
   async 'tools.loop'(kind) {
     const watched = watchedFetch();
     const loop = clientOf(keys.bot, watched).chat.completions.runTools({
-      model: modelOf(kind),
+      model: modelOf(kind, 'signatures'),
       messages: says('Use get_weather.'),
       tools: [
         {

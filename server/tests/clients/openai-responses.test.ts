@@ -103,14 +103,14 @@ runMatrix(table, company, {
     expect((await stream.finalResponse()).output_text).toBe(unicodeText);
   },
   async tools(kind) {
-    const model = modelOf(kind);
+    const model = modelOf(kind, 'signatures');
     const first = await client.responses.create({ model, input: asksForBoth, tools });
     expectBothCalls(first);
     const second = await client.responses.create({ model, input: withResults(first), tools });
     expect(second.output_text).toBe('The tool says: sunny');
   },
   async 'tools.stream'(kind) {
-    const model = modelOf(kind);
+    const model = modelOf(kind, 'signatures');
     const first = await client.responses.stream({ model, input: asksForBoth, tools }).finalResponse();
     expectBothCalls(first);
     const second = await client.responses.stream({ model, input: withResults(first), tools }).finalResponse();
