@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../src/platform/lossless-json.ts';
 import { CannotCarry } from '../../../src/providers/interchange/losses.ts';
-import type { Prompt, Tool } from '../../../src/providers/interchange/prompt.ts';
+import type { Prompt, Tool, Turn } from '../../../src/providers/interchange/prompt.ts';
 import { messagesFromPrompt } from '../../../src/providers/messages/messages-from-prompt.ts';
 import { type BarePart, call, options, promptOf, requestContext, result, turns } from '../../support/prompt.ts';
 
@@ -10,7 +10,8 @@ function write(more: Partial<Prompt>, providerModel = 'claude-sonnet-4-5') {
   return { body: JSON.parse(JSON.stringify(body)) as Record<string, unknown>, notices };
 }
 
-const messages = (...list: Parameters<typeof turns>) => write({ turns: turns(...list) }).body['messages'];
+type Said = readonly [Turn['role'], ...BarePart[]];
+const messages = (...list: readonly Said[]) => write({ turns: turns(...list) }).body['messages'];
 const lost = (notices: readonly string[]) => notices.map((notice) => notice.replace(/^.*left out: (.*)\.$/, '$1'));
 
 const refused = (more: Partial<Prompt>): string => {
@@ -84,7 +85,7 @@ describe('a conversation', () => {
   });
 
   test('ids are written as Anthropic takes them, and no two calls share one', () => {
-    const again: Parameters<typeof turns> = [
+    const again: Said[] = [
       ['user', 'Look.'],
       ['assistant', call('call_0', 'look')],
       ['tool', result('call_0', 'one')],

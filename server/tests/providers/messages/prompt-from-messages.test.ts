@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type Json, parseJson } from '../../../src/platform/lossless-json.ts';
+import { parseJson } from '../../../src/platform/lossless-json.ts';
 import { CannotCarry } from '../../../src/providers/interchange/losses.ts';
 import { promptFromMessages } from '../../../src/providers/messages/prompt-from-messages.ts';
 import { InvalidBody } from '../../../src/providers/request/governed-request.ts';
 
 const read = (body: object) =>
-  promptFromMessages({ model: 'm', max_tokens: 10, messages: [{ role: 'user', content: 'Hi' }], ...body } as Json);
+  promptFromMessages({ model: 'm', max_tokens: 10, messages: [{ role: 'user', content: 'Hi' }], ...body });
 const partsOf = (role: string, ...content: object[]) => read({ messages: [{ role, content }] }).turns[0]?.parts;
 const place = 'messages[0].content[0]';
 

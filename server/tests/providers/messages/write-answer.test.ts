@@ -42,6 +42,7 @@ const body = (...steps: readonly AnswerStep[]) =>
 
 interface Event {
   readonly type: string;
+  readonly index?: number;
   readonly [name: string]: unknown;
 }
 const eventsOf = (bytes: string): Event[] => {
@@ -59,7 +60,7 @@ const stream = (...steps: readonly AnswerStep[]) => {
 };
 /** An event in a word. */
 const short = ({ type, index, content_block: block, delta }: Event): string => {
-  const inner = (block ?? delta ?? {}) as Record<string, unknown>;
+  const inner = (block ?? delta ?? {}) as Record<string, string>;
   const what =
     inner['text'] ?? inner['thinking'] ?? inner['partial_json'] ?? inner['signature'] ?? inner['stop_reason'];
   return [type.replace('content_block_', ''), index, inner['name'] ?? what]
