@@ -23,8 +23,8 @@ export function createSeals(): Seals {
 }
 
 /**
- * Takes out the sealed reasoning that the provider of this call cannot open: what another provider made, and, when the
- * call was rerouted, all that is not known to be its own. Providers refuse a request that holds any.
+ * Takes out the reasoning that the provider of this call cannot open: what another provider sealed, what nobody sealed,
+ * and, when the call was rerouted, all that is not known to be its own. Providers refuse a request that holds any.
  */
 export function withoutForeignReasoning(
   request: GovernedRequest,
@@ -32,17 +32,30 @@ export function withoutForeignReasoning(
   isRerouted: boolean,
   seals: Seals,
 ): { readonly edits: TextEdit[]; readonly count: number } {
-  const foreign = sealedParts(request).filter(({ seal }) => {
+  const foreign = sealedParts(request).filter(({ node, seal }) => {
+    if (seal === '') return isRerouted || !isKeptByProvider(request.text, node);
     const maker = seals.providerOf(seal);
     return maker === null ? isRerouted : maker !== provider.id;
   });
   const nodes = new Set(foreign.map(({ node }) => node));
-  const lists = new Set(foreign.map(({ node }) => node.parent!));
-  return { edits: [...lists].flatMap((list) => removals(list, nodes)), count: nodes.size };
+  // A message of which nothing is left goes whole.
+  const gone = new Set([...nodes].map((node) => (isLastOne(node, nodes) ? node.parent!.parent! : node)));
+  const lists = new Set([...gone].map((node) => node.parent!));
+  return { edits: [...lists].flatMap((list) => removals(list, gone)), count: nodes.size };
+}
+
+function isLastOne({ parent }: JsonNode, gone: ReadonlySet<JsonNode>): boolean {
+  return parent?.key === 'content' && parent.children.every((node) => gone.has(node));
+}
+
+/** A reasoning item of the responses API may stand for what its provider keeps; one of our own making does not. */
+function isKeptByProvider(text: string, node: JsonNode): boolean {
+  return stringMember(text, node, 'type') === 'reasoning' && !/^rs_req_/.test(stringMember(text, node, 'id') ?? 'rs_req_');
 }
 
 interface SealedPart {
   readonly node: JsonNode;
+  /** Empty when nobody sealed it. */
   readonly seal: string;
 }
 
@@ -58,8 +71,7 @@ function sealedParts({ text, conversation }: GovernedRequest): SealedPart[] {
   const blocks = items.flatMap(({ children }) => children.find(({ key }) => key === 'content')?.children ?? []);
   return [...items, ...blocks].flatMap((node) => {
     const name = sealOf[stringMember(text, node, 'type') ?? ''];
-    const seal = name === undefined ? null : stringMember(text, node, name);
-    return seal ? [{ node, seal }] : [];
+    return name === undefined ? [] : [{ node, seal: stringMember(text, node, name) ?? '' }];
   });
 }
 

@@ -14,9 +14,11 @@ const fixed = new Set([
   'tool_use_id',
   'call_id',
   'media_type',
+  'file_id',
   'signature',
   'thought_signature',
   'encrypted_content',
+  'encrypted_index',
 ]);
 
 /**

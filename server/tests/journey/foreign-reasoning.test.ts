@@ -38,6 +38,17 @@ describe('sealed reasoning', () => {
     ]);
   });
 
+  it('that nobody sealed is taken out, and a message of which nothing is left goes whole', () => {
+    const content = [{ type: 'thinking', thinking: 'Well …', signature: '' }];
+    const text = JSON.stringify({ model: 'm', max_tokens: 1, messages: [user, { role: 'assistant', content }, user] });
+    const { edits } = withoutForeignReasoning(messagesSurface.readRequest(text), provider, false, seals);
+    expect(JSON.parse(applyEdits(text, edits))).toMatchObject({ messages: [user, user] });
+    const ours = { type: 'reasoning', id: 'rs_req_01', summary: [] };
+    const kept = { type: 'reasoning', id: 'rs_68a0', summary: [] };
+    expect(responsesSent([user, ours, kept], false)).toEqual([user, kept]);
+    expect(responsesSent([user, ours, kept], true)).toEqual([user]);
+  });
+
   it('in Anthropic’s blocks is known by its signature or data', () => {
     const said = { type: 'text', text: 'So.' };
     const content = [
