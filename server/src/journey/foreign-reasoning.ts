@@ -48,9 +48,12 @@ function isLastOne({ parent }: JsonNode, gone: ReadonlySet<JsonNode>): boolean {
   return parent?.key === 'content' && parent.children.every((node) => gone.has(node));
 }
 
+/** How ids of reasoning items begin that this gateway made. */
+const ours = 'rs_req_';
+
 /** A reasoning item of the responses API may stand for what its provider keeps; one of our own making does not. */
 function isKeptByProvider(text: string, node: JsonNode): boolean {
-  return stringMember(text, node, 'type') === 'reasoning' && !/^rs_req_/.test(stringMember(text, node, 'id') ?? 'rs_req_');
+  return stringMember(text, node, 'type') === 'reasoning' && !(stringMember(text, node, 'id') ?? ours).startsWith(ours);
 }
 
 interface SealedPart {

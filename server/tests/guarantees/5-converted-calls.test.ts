@@ -12,7 +12,8 @@ import { until } from '../support/until.ts';
 const fixture = await startMatrix();
 const { gateway, standIn } = fixture;
 
-const said = 'Please sum up what the harbour master wrote about the crane, in two sentences, "quotes" and \\ included. 🏗️';
+const said =
+  'Please sum up what the harbour master wrote about the crane, in two sentences, "quotes" and \\ included. 🏗️';
 const surfaces = [
   { path: '/v1/chat/completions', body: { messages: [{ role: 'user', content: said }] }, last: 'data: [DONE]\n\n' },
   { path: '/v1/responses', body: { input: [{ role: 'user', content: said }] }, last: 'event: response.completed\n' },
