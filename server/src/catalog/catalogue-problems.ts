@@ -1,3 +1,4 @@
+import type { Protocol } from '@tollgate/contract';
 import { naturalName } from './natural-name.ts';
 
 /** One thing wrong with an entry of the catalogue. `path` leads to the field inside it. */
@@ -38,13 +39,17 @@ const connectionHeaders = new Set([
 
 /** What the contract's types let through and a provider must not be: nothing here repeats a value. */
 export function problemsOfProvider(provider: {
+  readonly protocol: Protocol;
   readonly base_url: string;
+  readonly api_version: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly forward_headers: readonly string[];
 }): EntryProblem[] {
   const problems: EntryProblem[] = [];
   const address = problemOfAddress(provider.base_url);
   if (address) problems.push({ path: ['base_url'], message: address });
+  const version = problemOfVersion(provider);
+  if (version) problems.push({ path: ['api_version'], message: version });
   for (const [name, value] of Object.entries(provider.headers)) {
     const problem = problemOfHeader(name) ?? (headerValue.test(value) ? null : 'its value cannot stand in a header');
     if (problem) problems.push({ path: ['headers', name], message: problem });
@@ -54,6 +59,20 @@ export function problemsOfProvider(provider: {
     if (problem) problems.push({ path: ['forward_headers', index], message: problem });
   });
   return problems;
+}
+
+/** Azure is called at its deployments, which want a version, or at `/openai/v1`, which wants none; nobody else has one. */
+export function problemOfVersion(provider: {
+  readonly protocol: Protocol;
+  readonly base_url: string;
+  readonly api_version: string | null;
+}): string | null {
+  const isVersioned = provider.api_version !== null;
+  if (provider.protocol !== 'azure-openai') return isVersioned ? 'belongs to the protocol azure-openai alone' : null;
+  if (/\/openai\/v1\/*$/.test(provider.base_url)) {
+    return isVersioned ? 'is for deployments: an address that ends in /openai/v1 takes none' : null;
+  }
+  return isVersioned ? null : 'is needed for deployments; or let `base_url` end in /openai/v1';
 }
 
 /** The same for a model. */

@@ -69,6 +69,22 @@ describe('providers', () => {
     expect(fieldsOf(answer)).toEqual([field]);
   });
 
+  test.each([
+    ['openai', 'https://api.openai.com/v1', '2024-10-21', 422],
+    ['azure-openai', 'https://ours.openai.azure.com', null, 422],
+    ['azure-openai', 'https://ours.openai.azure.com/openai/v1', '2024-10-21', 422],
+    ['azure-openai', 'https://ours.openai.azure.com', '2024-10-21', 201],
+    ['azure-openai', 'https://ours.openai.azure.com/openai/v1/', null, 201],
+  ])(
+    'take an API version where %s at %s needs one, and nowhere else (%s)',
+    async (protocol, base_url, api_version, status) => {
+      const name = `${protocol}, ${base_url}, ${api_version}`;
+      const answer = await api.call('POST', '/api/providers', { body: { name, protocol, base_url, api_version } });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+      if (status === 422) expect(JSON.stringify(answer.body)).toContain('api_version');
+    },
+  );
+
   test('refuse headers that would carry a credential or are the gateway’s own', async () => {
     const attempt = (fields: object) =>
       api.call('POST', '/api/providers', {

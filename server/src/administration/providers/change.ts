@@ -9,7 +9,7 @@ import { assertAdministrator } from '../assert-administrator.ts';
 import { changePolicy } from '../change-policy.ts';
 import { assertChangeable, conflict, merged } from '../refuse.ts';
 import { assertSecureHost, type SecureHostAllowed } from '../secure-host.ts';
-import { checkAddress, checkHeaders } from './check-provider.ts';
+import { checkAddress, checkHeaders, checkVersion } from './check-provider.ts';
 
 export async function changeProvider(
   pool: pg.Pool,
@@ -28,6 +28,7 @@ export async function changeProvider(
       revision: before.revision + 1,
     };
     checkAddress(before, after, { stated: change.fields.credential !== undefined, limits: rules.limits });
+    checkVersion(after);
     checkHeaders(after);
     if (originOf(before.base_url) !== originOf(after.base_url)) {
       await checkModels(transaction, after, rules.secureHostAllowed);

@@ -1,4 +1,5 @@
 import type { Provider } from '@tollgate/contract';
+import { problemOfVersion } from '../../catalog/catalogue-problems.ts';
 import { type CredentialLimits, problemOfReference, requiresNewCredential } from '../../catalog/credentials.ts';
 import { invalid } from '../refuse.ts';
 
@@ -23,6 +24,12 @@ export function checkAddress(
   if (before !== null && !stated && requiresNewCredential(before, after)) {
     throw invalid('credential', 'the address has another scheme, host or port: state the credential for it anew');
   }
+}
+
+/** @throws AdministrationRefusal with the field */
+export function checkVersion(provider: Pick<Provider, 'protocol' | 'base_url' | 'api_version'>): void {
+  const problem = problemOfVersion(provider);
+  if (problem !== null) throw invalid('api_version', problem);
 }
 
 /** Headers that the gateway sets itself, or that would carry a secret which then stood in every answer. */

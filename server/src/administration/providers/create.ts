@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts';
 import type { Actor } from '../actor.ts';
 import { assertAdministrator } from '../assert-administrator.ts';
 import { changePolicy } from '../change-policy.ts';
-import { checkAddress, checkHeaders } from './check-provider.ts';
+import { checkAddress, checkHeaders, checkVersion } from './check-provider.ts';
 
 export async function createProvider(
   pool: pg.Pool,
@@ -16,6 +16,7 @@ export async function createProvider(
 ): Promise<ProviderRow> {
   assertAdministrator(actor);
   checkAddress(null, input, { stated: true, limits });
+  checkVersion(input);
   checkHeaders(input);
   const { result } = await changePolicy(pool, actor, async (transaction, log) => {
     const provider = { ...input, id: newId('prv'), managed_by_file: false };

@@ -183,6 +183,22 @@ describe('messages', () => {
     expect(JSON.stringify(messages(turns, { ...remembering, isCompatible: false }))).not.toContain('extra_content');
   });
 
+  test('what OpenAI has no word for is named: a signature that came along, and that a result is an error', () => {
+    const turns = [
+      turn('assistant', call('call_a', { signature: 'c2ln' })),
+      turn('tool', { ...result('call_a', text('no such file')), isError: true }),
+    ];
+    expect(write(prompt(turns)).notices).toEqual([
+      'Converted to OpenAI chat completions; left out: messages[0].content[0].extra_content, messages[0].content[0].is_error.',
+    ]);
+  });
+
+  test('a call without arguments is one with none, as JSON', () => {
+    expect(messages([turn('assistant', call('call_a', { arguments: ' ' }))])).toMatchObject([
+      { tool_calls: [{ function: { arguments: '{}' } }] },
+    ]);
+  });
+
   test('a document that is text is said as text, one of bytes goes as a file', () => {
     const file = (media: object, name: string | null) => ({ kind: 'file', name, media });
     const turns = [

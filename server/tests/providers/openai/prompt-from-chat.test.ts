@@ -141,6 +141,25 @@ describe('messages', () => {
     expect(ids[0]).not.toBe(ids[1]);
   });
 
+  test('are read past what clients send back of an answer, though it says nothing', () => {
+    const { turns } = read({
+      messages: [
+        { role: 'user', content: '' },
+        {
+          role: 'assistant',
+          content: null,
+          annotations: [],
+          reasoning: { effort: 'low' },
+          tool_calls: [{ id: 'c', index: 0, type: 'function', function: { name: 'f', arguments: '{}' } }],
+        },
+      ],
+    });
+    expect(turns[0]?.parts).toEqual([]);
+    expect(turns[1]?.unknown).toEqual({ reasoning: { effort: 'low' } });
+    expect(turns[1]?.parts).toHaveLength(1);
+    expect(turns[1]?.parts[0]).not.toHaveProperty('unknown');
+  });
+
   test('that answer no call cannot be carried to another protocol', () => {
     expect(() => read({ messages: [{ role: 'function', name: 'weather', content: 'rain' }] })).toThrow(CannotCarry);
   });

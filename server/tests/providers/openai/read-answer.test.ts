@@ -195,6 +195,18 @@ describe('tool calls', () => {
     ]);
   });
 
+  test('that have not begun when the stream says its last word, are told of before it', () => {
+    expect(readAll(called(fragment(0, null, 'look', '')), '[DONE]').slice(1)).toEqual([
+      start(0, expect.any(String)),
+      { kind: 'end' },
+    ]);
+  });
+
+  test('whose arguments are a value, not a text of one, have them as a text', () => {
+    const wild = { index: 0, id: 'call_a', function: { name: 'look', arguments: { a: 1 } } };
+    expect(readAll(called(wild)).slice(1)).toEqual([start(0, 'call_a'), args(0, '{"a":1}')]);
+  });
+
   test('of the form before tools are calls too', () => {
     const steps = readAll(
       chunk({ function_call: { name: 'look', arguments: '' } }),

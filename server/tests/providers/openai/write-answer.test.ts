@@ -115,6 +115,15 @@ describe('a stream', () => {
     ]);
   });
 
+  test('says its role even where it says nothing else', () => {
+    expect(deltas([finish('stop')])).toEqual([{ role: 'assistant', content: '', refusal: null }, {}]);
+  });
+
+  test('gives ids of calls that OpenAI takes back', () => {
+    const call: AnswerStep = { kind: 'tool_call', index: 0, id: 'functions.look:0', name: 'look', signature: null };
+    expect(deltas([call]).at(-1)).toMatchObject({ tool_calls: [{ id: expect.stringMatching(/^call_[0-9a-f]{32}$/) }] });
+  });
+
   test('that fails in-band says so, and says no last word', () => {
     const writer = createChatStreamWriter(context);
     expect(writer.push({ kind: 'error', error: { message: 'Gone', type: null, code: '502' } })).toBe(
