@@ -71,3 +71,14 @@ test('an error in-band is told from an event that cannot be read', () => {
 test('a filtered answer is recorded as chat completions say it', () => {
   expect(foldAnswer([{ kind: 'finish', reason: 'filtered', stopSequence: null }]).finishReason).toBe('content_filter');
 });
+
+test('of two beginnings the first names the answer, and beyond eight million characters an answer is not kept', () => {
+  const long = 'x'.repeat(5 * 1024 * 1024);
+  const { id, text } = foldAnswer([
+    { kind: 'begin', id: 'first', model: null },
+    { kind: 'begin', id: 'second', model: null },
+    { kind: 'text', text: long },
+    { kind: 'text', text: long },
+  ]);
+  expect([id, text.length]).toEqual(['first', long.length]);
+});
