@@ -1,4 +1,5 @@
 import { foldAnswer } from '../providers/interchange/fold-answer.ts';
+import { parseAnswer } from '../providers/interchange/parse-answer.ts';
 import { readingOf } from '../providers/metering.ts';
 import type { AnswerReading } from '../providers/openai/answer-reading.ts';
 import type { Translation, WholeAnswer } from '../providers/translation.ts';
@@ -69,7 +70,7 @@ function notOfItsProtocol({ status }: UpstreamAnswer): Refusal {
 
 function parsedJson(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return parseAnswer(body.toString('utf8'));
   } catch {
     return null;
   }

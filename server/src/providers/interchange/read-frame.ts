@@ -1,4 +1,5 @@
 import type { AnswerStep } from './answer.ts';
+import { parseAnswer } from './parse-answer.ts';
 
 /** What a reader gives for a frame that is no JSON object: the stream cannot be believed any further. */
 export const unreadableFrame: AnswerStep = {
@@ -9,7 +10,7 @@ export const unreadableFrame: AnswerStep = {
 /** The JSON object of a frame; null when it is none. */
 export function parseFrame(data: string): Readonly<Record<string, unknown>> | null {
   try {
-    const value: unknown = JSON.parse(data);
+    const value = parseAnswer(data);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Readonly<Record<string, unknown>>)
       : null;

@@ -5,14 +5,14 @@ import { legalId } from '../interchange/legal-id.ts';
  * servers begin anew in each answer (`call_0`); the second call of an id is given a number, and stays so in later requests.
  */
 export class CallIds {
-  readonly #used = new Map<string, number>();
+  readonly #used = new Set<string>();
   readonly #open = new Map<string, string[]>();
 
   ofCall(id: string): string {
     const legal = legalId(id);
-    const before = this.#used.get(legal) ?? 0;
-    this.#used.set(legal, before + 1);
-    const own = before === 0 ? legal : legalId(`${legal}_${before + 1}`);
+    let own = legal;
+    for (let number = 2; this.#used.has(own); number++) own = legalId(`${legal}_${number}`);
+    this.#used.add(own);
     this.#open.set(legal, [...(this.#open.get(legal) ?? []), own]);
     return own;
   }

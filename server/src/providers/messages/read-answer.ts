@@ -155,19 +155,19 @@ function citationsOf(citations: unknown): AnswerStep[] {
   return objectsOf(citations).map((citation) => ({ kind: 'citation', citation: citation as Json }));
 }
 
-const reasons: Readonly<Record<string, FinishReason>> = {
-  end_turn: 'stop',
-  stop_sequence: 'stop',
-  tool_use: 'tool_calls',
-  max_tokens: 'length',
-  model_context_window_exceeded: 'length',
-  pause_turn: 'paused',
-  compaction: 'paused',
-  refusal: 'refused',
-};
+const reasons: ReadonlyMap<string, FinishReason> = new Map([
+  ['end_turn', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['tool_use', 'tool_calls'],
+  ['max_tokens', 'length'],
+  ['model_context_window_exceeded', 'length'],
+  ['pause_turn', 'paused'],
+  ['compaction', 'paused'],
+  ['refusal', 'refused'],
+]);
 
 function finishOf(message: JsonObject): AnswerStep[] {
   const reason = stringOf(message['stop_reason']);
   if (reason === null) return [];
-  return [{ kind: 'finish', reason: reasons[reason] ?? 'stop', stopSequence: stringOf(message['stop_sequence']) }];
+  return [{ kind: 'finish', reason: reasons.get(reason) ?? 'stop', stopSequence: stringOf(message['stop_sequence']) }];
 }
