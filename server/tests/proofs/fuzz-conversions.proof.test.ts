@@ -138,18 +138,23 @@ const defaults: readonly (readonly [path: RegExp, ...values: readonly unknown[]]
   // Elsewhere an answer of a schema always keeps to it, and arguments never promise to; what bytes are, they say.
   [/^(response_format|text\.format).*\.strict$/, true, false],
   [/\.strict$/, false],
-  [/\.media_type$/, 'image/png', 'text/plain'],
+  // Left to itself, a model thinks as it sees fit; and Claude tells its thinking in summary.
+  [/^thinking(\.type)?$/, { type: 'adaptive' }, 'adaptive'],
+  [/^reasoning\.summary$/, 'auto'],
+  [/\.media_type$/, 'image/png', 'text/plain', 'application/pdf'],
 ];
 
 /** How a stream comes is between the caller and the gateway (Gemini has it in the address); a schema's name is a label. */
 const never = /^stream$|^stream_options|^(response_format\.json_schema|text\.format)\.name$/;
 
 function saysNothing(path: string, value: unknown, body: unknown): boolean {
-  const { tools, thinking } = body as {
+  const { tools, tool_choice, thinking } = body as {
+    readonly tool_choice?: unknown;
     readonly tools?: readonly object[];
     readonly thinking?: { readonly type: string };
   };
-  const isAboutNoTools = tools === undefined && /^(tool_choice|parallel_tool_calls)/.test(path);
+  const callsNone = tools === undefined || tool_choice === 'none' || isDeepStrictEqual(tool_choice, { type: 'none' });
+  const isAboutNoTools = callsNone && /^(tool_choice|parallel_tool_calls)/.test(path);
   const isAboutNoThought = thinking?.type === 'disabled' && path.startsWith('output_config');
   if (value === null || isAboutNoTools || isAboutNoThought || never.test(path)) return true;
   return defaults.some(
