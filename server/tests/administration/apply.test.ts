@@ -278,7 +278,7 @@ describe('an error in a gateway.yaml', () => {
         '  - { id: x_rule, display_name: X, category: privacy, kind: regex, regex: "(", severity: low, action: allow }',
       ].join('\n'),
       'gateway.yaml:4:15 providers[0].base_url: invalid URL',
-      'gateway.yaml:6:15 providers[1].protocol: invalid option: expected one of "openai"|"openai-compatible"',
+      'gateway.yaml:6:15 providers[1].protocol: invalid option: expected one of "openai"|"openai-compatible"|"azure-openai"|"anthropic"|"google"|"ollama"',
       'gateway.yaml:9:5 models[0].provider_model: is missing',
       expect.stringMatching(/^gateway\.yaml:11:75 rules\[0\]\.regex: /) as string,
     ));

@@ -37,7 +37,7 @@ describe('a call', () => {
       timeouts: { connect_ms: 9000, first_byte_ms: 9000, idle_ms: 9000 },
       signal: new AbortController().signal,
     });
-    expect(answer.status).toBe(404);
+    expect(answer.status).toBe(400);
     expect(answer.headers['content-type']).toBe('application/json');
     await bodyOf(answer);
     const [call] = standIn.calls;
