@@ -9,7 +9,7 @@ import { replaced } from './body-places.ts';
 import { forSeconds, isShort, seed } from './time-box.ts';
 import { wildText, wildValue } from './wild-json.ts';
 
-const seconds = isShort ? 1 : 15;
+const seconds = isShort ? 0.3 : 15;
 const counts = fc.record<TokenCounts>({
   input: fc.nat(9999),
   cached_input: fc.nat(999),

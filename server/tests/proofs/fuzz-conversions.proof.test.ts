@@ -14,7 +14,7 @@ import { forSeconds, isShort, seed } from './time-box.ts';
 import { chatBody, messagesBody, responsesBody } from './wild-bodies.ts';
 import { wildValue } from './wild-json.ts';
 
-const seconds = isShort ? 1 : 15;
+const seconds = isShort ? 0.3 : 15;
 const bodies: Readonly<Partial<Record<Surface['endpoint'], fc.Arbitrary<object>>>> = {
   'chat.completions': chatBody,
   messages: messagesBody,
