@@ -16,6 +16,9 @@ export function answerContext(
     createdS: Math.floor(call.atMs / 1000),
     usageAsked,
     usageOf,
-    request: jsonOf(request.text, request.root),
+    // Only some protocols' answers repeat something of it.
+    get request() {
+      return jsonOf(request.text, request.root);
+    },
   };
 }

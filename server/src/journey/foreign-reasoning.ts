@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { type JsonNode, stringOf } from '../platform/json-tree.ts';
+import type { JsonNode } from '../platform/json-tree.ts';
 import type { TextEdit } from '../platform/text-edits.ts';
 import type { GovernedRequest } from '../providers/request/governed-request.ts';
+import { sealOf, stringMember } from '../providers/request/seal.ts';
 
 /** Remembers which provider sealed which reasoning: only the account that made it can open it. */
 export interface Seals {
@@ -62,25 +63,13 @@ interface SealedPart {
   readonly seal: string;
 }
 
-/** Members that hold a seal, by the type of what they stand in: Anthropic's blocks, and items of the responses API. */
-const sealOf: Readonly<Record<string, string>> = {
-  thinking: 'signature',
-  redacted_thinking: 'data',
-  reasoning: 'encrypted_content',
-};
-
 function sealedParts({ text, conversation }: GovernedRequest): SealedPart[] {
   const items = conversation?.children ?? [];
   const blocks = items.flatMap(({ children }) => children.find(({ key }) => key === 'content')?.children ?? []);
   return [...items, ...blocks].flatMap((node) => {
-    const name = sealOf[stringMember(text, node, 'type') ?? ''];
-    return name === undefined ? [] : [{ node, seal: stringMember(text, node, name) ?? '' }];
+    const seal = sealOf(text, node);
+    return seal === null ? [] : [{ node, seal }];
   });
-}
-
-function stringMember(text: string, node: JsonNode, name: string): string | null {
-  const found = node.children.find(({ key }) => key === name);
-  return found?.kind === 'string' ? stringOf(text, found) : null;
 }
 
 /** The edits that take elements out of a list, with the commas that go with them. */

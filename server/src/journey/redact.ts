@@ -1,6 +1,7 @@
 import type { GovernedRequest, TextNode } from '../providers/request/governed-request.ts';
 import type { Hit } from '../risk/rule-set.ts';
-import { type JsonNode, stringOf } from '../platform/json-tree.ts';
+import type { JsonNode } from '../platform/json-tree.ts';
+import { sealOf } from '../providers/request/seal.ts';
 import type { TextEdit } from '../platform/text-edits.ts';
 import { innerJson } from './inner-json.ts';
 
@@ -35,15 +36,8 @@ export function cannotRedact(request: GovernedRequest, hit: Hit): boolean {
 }
 
 /** Within a thinking block with its signature, or a reasoning item with its encrypted content: neither may change. */
-function isSigned(request: GovernedRequest, node: JsonNode): boolean {
-  for (let at: JsonNode | null = node.parent; at; at = at.parent) {
-    const type = at.children.find(({ key }) => key === 'type');
-    if (type?.kind !== 'string') continue;
-    const name = stringOf(request.text, type);
-    if (name === 'redacted_thinking') return true;
-    const seal = name === 'thinking' ? 'signature' : name === 'reasoning' ? 'encrypted_content' : null;
-    if (seal !== null && at.children.some(({ key, kind }) => key === seal && kind === 'string')) return true;
-  }
+function isSigned({ text }: GovernedRequest, node: JsonNode): boolean {
+  for (let at = node.parent; at; at = at.parent) if (sealOf(text, at)) return true;
   return false;
 }
 

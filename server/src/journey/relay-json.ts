@@ -12,7 +12,7 @@ import { sentPart } from './refuse.ts';
 import { type Relaying, relayFailure, relayRefusal, settleAnd, settleAborted } from './relaying.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { rememberAnswer, rememberSeals, rememberSignature } from './remember-answer.ts';
-import { keptHeaders, sendBody } from './respond.ts';
+import { keptHeaders, providerRequestIdOf, sendBody } from './respond.ts';
 
 /** An answer in one piece: it is read whole, metered, settled, and then given to the caller: as it came, or converted. */
 export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<void> {
@@ -21,7 +21,7 @@ export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<v
   const body = await collectBody(it, answer);
   if (!Buffer.isBuffer(body)) return relayFailure(it, body);
   const { answer: whole, reading } = readWhole(outgoing, parsedJson(body));
-  const providerRequestId = answer.headers['x-request-id'] ?? answer.headers['request-id'] ?? null;
+  const providerRequestId = providerRequestIdOf(answer);
   if (reading === null || reading.error !== null) {
     return relayRefusal(it, notOfItsProtocol(answer), { providerRequestId });
   }

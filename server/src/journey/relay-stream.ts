@@ -8,7 +8,7 @@ import { errorEvent } from './refuse.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { rememberAnswer, rememberSeals } from './remember-answer.ts';
 import { type Relaying, noRoom, settleAnd } from './relaying.ts';
-import { governedHeaders, keptHeaders } from './respond.ts';
+import { governedHeaders, keptHeaders, providerRequestIdOf } from './respond.ts';
 import { responseView } from './response-view.ts';
 import type { SentTrail } from './sent-trail.ts';
 
@@ -183,7 +183,7 @@ class StreamRelay {
       httpStatus: this.answer.status,
       errorCode: error?.code ?? null,
       errorDetail: error?.detail ?? null,
-      providerRequestId: this.answer.headers['x-request-id'] ?? this.answer.headers['request-id'] ?? null,
+      providerRequestId: providerRequestIdOf(this.answer),
       firstTokenMs: this.firstTokenMs,
       toolCalls: metered.toolCalls,
       answer: rememberAnswer(it, metered),

@@ -9,7 +9,7 @@ import { refusalOfAnswer } from './provider-failure.ts';
 import { relayJson } from './relay-json.ts';
 import { relayStream, type StreamWays } from './relay-stream.ts';
 import { type Relaying, relayFailure, relayRefusal } from './relaying.ts';
-import { keptHeaders } from './respond.ts';
+import { keptHeaders, providerRequestIdOf } from './respond.ts';
 import { rememberSignature } from './remember-answer.ts';
 import { spliceTrail, wholeTrail } from './sent-trail.ts';
 
@@ -46,6 +46,6 @@ async function relayError(it: Relaying, answer: UpstreamAnswer): Promise<void> {
   const body = await collectBody(it, answer);
   if (!Buffer.isBuffer(body)) return relayFailure(it, body);
   const refused = refusalOfAnswer(answer, body, it.decision.model.upstream);
-  const providerRequestId = answer.headers['x-request-id'] ?? answer.headers['request-id'] ?? null;
+  const providerRequestId = providerRequestIdOf(answer);
   return relayRefusal(it, refused, { providerRequestId }, keptHeaders(answer.headers));
 }

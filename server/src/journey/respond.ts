@@ -28,6 +28,15 @@ export function keptHeaders(from: Readonly<Record<string, string>>): OutgoingHtt
   return kept;
 }
 
+/** The provider's own id of its answer, by either vendor's name for it. */
+export function providerRequestIdOf({
+  headers,
+}: {
+  readonly headers: Readonly<Record<string, string>>;
+}): string | null {
+  return headers['x-request-id'] ?? headers['request-id'] ?? null;
+}
+
 /** Sends a whole body, unless the caller has left. */
 export function sendBody(call: Call, status: number, headers: OutgoingHttpHeaders, body: Buffer): void {
   const { response } = call;

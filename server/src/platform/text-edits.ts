@@ -5,7 +5,7 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** Applies edits that do not overlap; all else stays as it was. */
+/** Applies edits; one that lies within another goes with it, and all else stays as it was. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let at = 0;
@@ -44,6 +44,18 @@ export function applySplices(bytes: Buffer, splices: readonly Splice[]): Buffer 
   return Buffer.concat(pieces);
 }
 
+/** Ascending, without those that lie within another one. */
 function inOrder(edits: readonly TextEdit[]): TextEdit[] {
-  return edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  let coveredTo = 0;
+  return edits
+    .toSorted((a, b) => a.start - b.start || (isInsertion(a) || isInsertion(b) ? a.end - b.end : b.end - a.end))
+    .filter(({ start, end }) => {
+      const isWithin = start < coveredTo && end <= coveredTo;
+      coveredTo = Math.max(coveredTo, end);
+      return !isWithin;
+    });
+}
+
+function isInsertion({ start, end }: TextEdit): boolean {
+  return start === end;
 }

@@ -3,8 +3,10 @@ import { createSeals, withoutForeignReasoning } from '../../src/journey/foreign-
 import { applyEdits } from '../../src/platform/text-edits.ts';
 import { messagesSurface } from '../../src/providers/messages/surface.ts';
 import { responsesSurface } from '../../src/providers/responses/surface.ts';
+import { compose, hitsOf, model, target } from './made-up.ts';
 
 const provider = { id: 'p-1' };
+const openai = { ...target, protocol: 'openai' } as const;
 const seals = createSeals();
 seals.remember('p-1', 'sealed-by-1');
 seals.remember('p-2', 'sealed-by-2');
@@ -62,5 +64,24 @@ describe('sealed reasoning', () => {
     expect(count).toBe(2);
     const sent = JSON.parse(applyEdits(text, edits)) as { messages: [unknown, { content: unknown }] };
     expect(sent.messages[1].content).toEqual(content.slice(2));
+  });
+});
+
+it('what is taken out is not redacted too: the request that is left stays whole', () => {
+  const ours = { type: 'reasoning', id: 'rs_req_01', summary: [{ type: 'summary_text', text: 'It says SECRET.' }] };
+  const text = JSON.stringify({ model: 'm', input: [user, ours, { role: 'user', content: 'SECRET again' }] });
+  const request = responsesSurface.readRequest(text);
+  const decision = { kind: 'forward', decision: 'redacted', model: model('m', { upstream: openai }) } as const;
+  const redact = hitsOf(request, 'SECRET');
+  const outgoing = compose(
+    Buffer.from(text),
+    request,
+    { ...decision, route: 'external', redact, explanation: [] },
+    {},
+    responsesSurface,
+  );
+  expect(JSON.parse(outgoing.body.toString())).toEqual({
+    model: 'm',
+    input: [user, { role: 'user', content: '[REDACTED:word] again' }],
   });
 });

@@ -112,7 +112,11 @@ export function findings(...hits: readonly Hit[]): Findings {
 /** A request with its text, and hits of a rule wherever a word stands in its values. */
 export function requestWith(text: string, word: string): { request: GovernedRequest; hits: Hit[] } {
   const request = readChatRequest(text);
-  const hits = request.texts.flatMap((found, index) => {
+  return { request, hits: hitsOf(request, word) };
+}
+
+export function hitsOf(request: GovernedRequest, word: string): Hit[] {
+  return request.texts.flatMap((found, index) => {
     const places: Hit[] = [];
     for (let at = found.value.indexOf(word); word !== '' && at >= 0; at = found.value.indexOf(word, at + word.length)) {
       places.push(
@@ -128,7 +132,6 @@ export function requestWith(text: string, word: string): { request: GovernedRequ
     }
     return places;
   });
-  return { request, hits };
 }
 
 export function scopesByPlace(request: GovernedRequest): Record<string, Scope> {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/platform/text-edits.ts';
 import { cannotRedact, redactions } from '../../src/journey/redact.ts';
-import { hit, requestWith } from './made-up.ts';
+import { messagesSurface } from '../../src/providers/messages/surface.ts';
+import { responsesSurface } from '../../src/providers/responses/surface.ts';
+import { hit, hitsOf, requestWith } from './made-up.ts';
 
 const label = '[REDACTED:word]';
 
@@ -89,5 +91,32 @@ describe('what cannot be redacted', () => {
     );
     const text = request.texts.findIndex(({ value }) => value === 'data:audio/*;base64,');
     expect(cannotRedact(request, hit('redact', { text }))).toBe(true);
+  });
+});
+
+describe('in reasoning', () => {
+  const withBlock = (block: object): boolean => {
+    const messages = [{ role: 'assistant', content: [block] }];
+    const request = messagesSurface.readRequest(JSON.stringify({ model: 'm', max_tokens: 9, messages }));
+    return hitsOf(request, 'SECRET').some((one) => cannotRedact(request, one));
+  };
+  const withItem = (item: object): boolean => {
+    const request = responsesSurface.readRequest(
+      JSON.stringify({ model: 'm', input: [{ type: 'reasoning', ...item }] }),
+    );
+    return hitsOf(request, 'SECRET').some((one) => cannotRedact(request, one));
+  };
+  const summary = [{ type: 'summary_text', text: 'SECRET' }];
+
+  it('that its provider signed or encrypted nothing can be replaced', () => {
+    expect(withBlock({ type: 'thinking', thinking: 'a SECRET', signature: 'c2ln' })).toBe(true);
+    expect(withBlock({ type: 'redacted_thinking', data: 'SECRET' })).toBe(true);
+    expect(withItem({ summary, encrypted_content: 'gAAA' })).toBe(true);
+  });
+
+  it('that nobody signed, and in all else, a finding is replaced', () => {
+    expect(withBlock({ type: 'thinking', thinking: 'a SECRET', signature: '' })).toBe(false);
+    expect(withBlock({ type: 'text', text: 'a SECRET', signature: 'c2ln' })).toBe(false);
+    expect(withItem({ summary, encrypted_content: null })).toBe(false);
   });
 });

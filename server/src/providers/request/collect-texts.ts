@@ -2,6 +2,7 @@ import type { Scope } from '@tollgate/contract';
 import { type JsonNode, placeOf, stringOf } from '../../platform/json-tree.ts';
 import type { ScanText } from '../../risk/rule-set.ts';
 import type { TextNode } from './governed-request.ts';
+import { stringMember } from './seal.ts';
 
 /**
  * Finds every text of a body with its scope: known places by their meaning, all else as `other`.
@@ -84,11 +85,6 @@ function unreadableKind(text: string, node: JsonNode): string | null {
   if (type === 'input_file') return 'application/octet-stream';
   if (node.key !== 'source' || type !== 'base64') return null;
   return stringMember(text, node, 'media_type') ?? 'application/octet-stream';
-}
-
-function stringMember(text: string, node: JsonNode, name: string): string | null {
-  const found = node.children.find(({ key }) => key === name);
-  return found?.kind === 'string' ? stringOf(text, found) : null;
 }
 
 /** A text whose place is only spelled out when something was found in it. */
