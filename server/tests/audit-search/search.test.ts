@@ -214,6 +214,8 @@ test('a search that takes longer than a statement may goes on in windows of time
       return pool.query(text, values);
     },
   } as unknown as Queryable;
+  const older = requestId(start - 1_800_000);
+  await record(pool, open(openHead(older)), settle(settleHead(older)));
   const range = { from: new Date(start - 3_600_000).toISOString(), to: new Date(start + 60_000).toISOString() };
   const found: string[] = [];
   let cursor: string | null = null;
@@ -222,5 +224,5 @@ test('a search that takes longer than a statement may goes on in windows of time
     found.push(...page.items.map((item) => item.request_id));
     cursor = page.next_cursor;
   } while (cursor !== null);
-  expect(found).toEqual(ids.toReversed());
+  expect(found).toEqual([...ids.toReversed(), older]);
 });

@@ -12,6 +12,7 @@ const behaviours = [
   'signatures',
   'endless-20',
   'cut-3',
+  'nodone',
   'errorevent-3',
   'error-400',
   'error-404',

@@ -73,8 +73,11 @@ describe.each(surfaces)('$path', ({ path, body, last }) => {
       expect(record.usage?.output).toBeGreaterThan(0);
     });
 
-    it('a stream that the provider cuts ends with an error in the caller’s protocol, never with an end', async () => {
-      const response = await send(path, { model: modelOf(kind, 'cut-3'), stream: true, ...body });
+    it.each([
+      ['cuts', 'cut-3'],
+      ['ends without a finish reason', 'nodone'],
+    ] as const)('a stream that the provider %s ends with an error in the caller’s protocol', async (_, behaviour) => {
+      const response = await send(path, { model: modelOf(kind, behaviour), stream: true, ...body });
       const text = await response.text().catch((error: unknown) => String(error));
       expect(text).not.toContain(last);
       expect(text).not.toMatch(/"(finish_reason|stop_reason)":"(stop|end_turn)"/);
