@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { JsonNode } from '../platform/json-tree.ts';
 import type { TextEdit } from '../platform/text-edits.ts';
 import type { GovernedRequest } from '../providers/request/governed-request.ts';
-import { sealOf, stringMember } from '../providers/request/seal.ts';
+import { isOfOurMaking, sealOf } from '../providers/request/seal.ts';
 
 /** Remembers which provider sealed which reasoning: only the account that made it can open it. */
 export interface Seals {
@@ -24,7 +24,7 @@ export function createSeals(): Seals {
 }
 
 /**
- * Takes out the reasoning that the provider of this call cannot open: what another provider sealed, what nobody sealed,
+ * Takes out the reasoning that the provider of this call cannot open: what another provider sealed, what this gateway made,
  * and, when the call was rerouted, all that is not known to be its own. Providers refuse a request that holds any.
  */
 export function withoutForeignReasoning(
@@ -34,7 +34,7 @@ export function withoutForeignReasoning(
   seals: Seals,
 ): { readonly edits: TextEdit[]; readonly count: number } {
   const foreign = sealedParts(request).filter(({ node, seal }) => {
-    if (seal === '') return isRerouted || !isKeptByProvider(request.text, node);
+    if (seal === '') return isRerouted || isOfOurMaking(request.text, node);
     const maker = seals.providerOf(seal);
     return maker === null ? isRerouted : maker !== provider.id;
   });
@@ -47,14 +47,6 @@ export function withoutForeignReasoning(
 
 function isLastOne({ parent }: JsonNode, gone: ReadonlySet<JsonNode>): boolean {
   return parent?.key === 'content' && parent.children.every((node) => gone.has(node));
-}
-
-/** How ids of reasoning items begin that this gateway made. */
-const ours = 'rs_req_';
-
-/** A reasoning item of the responses API may stand for what its provider keeps; one of our own making does not. */
-function isKeptByProvider(text: string, node: JsonNode): boolean {
-  return stringMember(text, node, 'type') === 'reasoning' && !(stringMember(text, node, 'id') ?? ours).startsWith(ours);
 }
 
 interface SealedPart {

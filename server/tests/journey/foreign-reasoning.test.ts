@@ -3,6 +3,7 @@ import { createSeals, withoutForeignReasoning } from '../../src/journey/foreign-
 import { applyEdits } from '../../src/platform/text-edits.ts';
 import { messagesSurface } from '../../src/providers/messages/surface.ts';
 import { responsesSurface } from '../../src/providers/responses/surface.ts';
+import { unsigned } from '../../src/providers/request/seal.ts';
 import { compose, hitsOf, model, target } from './made-up.ts';
 
 const provider = { id: 'p-1' };
@@ -40,11 +41,17 @@ describe('sealed reasoning', () => {
     ]);
   });
 
-  it('that nobody sealed is taken out, and a message of which nothing is left goes whole', () => {
-    const content = [{ type: 'thinking', thinking: 'Well …', signature: '' }];
-    const text = JSON.stringify({ model: 'm', max_tokens: 1, messages: [user, { role: 'assistant', content }, user] });
-    const { edits } = withoutForeignReasoning(messagesSurface.readRequest(text), provider, false, seals);
-    expect(JSON.parse(applyEdits(text, edits))).toMatchObject({ messages: [user, user] });
+  it('that a converted answer brought is taken out, and a message of which nothing is left goes whole', () => {
+    const sent = (signature: string, isRerouted = false): unknown => {
+      const assistant = { role: 'assistant', content: [{ type: 'thinking', thinking: 'Well …', signature }] };
+      const text = JSON.stringify({ model: 'm', max_tokens: 1, messages: [user, assistant, user] });
+      const { edits } = withoutForeignReasoning(messagesSurface.readRequest(text), provider, isRerouted, seals);
+      return (JSON.parse(applyEdits(text, edits)) as { messages: unknown }).messages;
+    };
+    expect(sent(unsigned)).toEqual([user, user]);
+    // A server that signs nothing gets back what it said.
+    expect(sent('')).toHaveLength(3);
+    expect(sent('', true)).toEqual([user, user]);
     const ours = { type: 'reasoning', id: 'rs_req_01', summary: [] };
     const kept = { type: 'reasoning', id: 'rs_68a0', summary: [] };
     expect(responsesSent([user, ours, kept], false)).toEqual([user, kept]);

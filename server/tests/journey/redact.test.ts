@@ -3,6 +3,7 @@ import { applyEdits } from '../../src/platform/text-edits.ts';
 import { cannotRedact, redactions } from '../../src/journey/redact.ts';
 import { messagesSurface } from '../../src/providers/messages/surface.ts';
 import { responsesSurface } from '../../src/providers/responses/surface.ts';
+import { unsigned } from '../../src/providers/request/seal.ts';
 import { hit, hitsOf, requestWith } from './made-up.ts';
 
 const label = '[REDACTED:word]';
@@ -116,6 +117,7 @@ describe('in reasoning', () => {
 
   it('that nobody signed, and in all else, a finding is replaced', () => {
     expect(withBlock({ type: 'thinking', thinking: 'a SECRET', signature: '' })).toBe(false);
+    expect(withBlock({ type: 'thinking', thinking: 'a SECRET', signature: unsigned })).toBe(false);
     expect(withBlock({ type: 'text', text: 'a SECRET', signature: 'c2ln' })).toBe(false);
     expect(withItem({ summary, encrypted_content: null })).toBe(false);
   });

@@ -3,6 +3,7 @@ import type { Part } from '../interchange/prompt.ts';
 import { MemberReader } from '../interchange/read-members.ts';
 import { placed } from '../openai/chat-parts.ts';
 import { documentOf, imageOf, searchResultOf } from './read-media.ts';
+import { unsigned } from '../request/seal.ts';
 
 /** The content blocks in a member: a list, or a string for one text. */
 export function contentOf(holder: MemberReader, name: string): readonly Part[] {
@@ -53,7 +54,8 @@ function textOf(block: MemberReader): Part {
 /** An answer of another family, written as a message, has thinking that nobody signed. */
 function thinkingOf(block: MemberReader): Part {
   const text = block.needString('thinking');
-  const signature = block.string('signature') || null;
+  const given = block.string('signature') || null;
+  const signature = given === unsigned ? null : given;
   return { kind: 'thinking', text, signature, by: signature === null ? null : 'anthropic', ...placed(block) };
 }
 

@@ -2,6 +2,7 @@ import type { AnswerContext, AnswerStep } from '../interchange/answer.ts';
 import { legalId } from '../interchange/legal-id.ts';
 import { argumentsObject } from '../interchange/tool-arguments.ts';
 import { messageHead, stopOf, usageOf } from './message-words.ts';
+import { unsigned } from '../request/seal.ts';
 
 /** What a block of a growing message is made of. */
 type Growing =
@@ -58,7 +59,7 @@ function blockOf(block: Growing): object {
     case 'text':
       return { type: 'text', text: block.text };
     case 'thinking':
-      return { type: 'thinking', thinking: block.text, signature: block.signature };
+      return { type: 'thinking', thinking: block.text, signature: block.signature || unsigned };
     case 'sealed':
       return { type: 'redacted_thinking', data: block.data };
     case 'call':

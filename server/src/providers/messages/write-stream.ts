@@ -3,6 +3,7 @@ import { legalId } from '../interchange/legal-id.ts';
 import { jsonIn } from '../interchange/tool-arguments.ts';
 import { messagesErrorEvent } from './errors.ts';
 import { messageHead, stopOf, usageOf } from './message-words.ts';
+import { unsigned } from '../request/seal.ts';
 
 /** Writes the steps of an answer as the events of a streamed message (Anthropic docs, "Streaming messages"). */
 export function createMessageStreamWriter(context: AnswerContext): AnswerStreamWriter {
@@ -10,7 +11,7 @@ export function createMessageStreamWriter(context: AnswerContext): AnswerStreamW
 }
 
 type Finish = Extract<AnswerStep, { kind: 'finish' }>;
-type Open = { readonly kind: 'text' | 'thinking' } | OpenCall;
+type Open = { readonly kind: 'text' } | { readonly kind: 'thinking'; isSigned: boolean } | OpenCall;
 interface OpenCall {
   readonly kind: 'call';
   readonly index: number;
@@ -94,7 +95,7 @@ class MessageStreamWriter implements AnswerStreamWriter {
         return this.#in('thinking', noThought, { type: 'thinking_delta', thinking: step.text });
       case 'thinking_signature':
         if (step.by !== 'anthropic') return '';
-        return this.#in('thinking', noThought, { type: 'signature_delta', signature: step.signature }) + this.#close();
+        return this.#sign(step.signature) + this.#close();
       case 'sealed_reasoning':
         if (step.by !== 'anthropic') return '';
         return this.#begin({ kind: 'text' }, { type: 'redacted_thinking', data: step.data }) + this.#close();
@@ -112,6 +113,12 @@ class MessageStreamWriter implements AnswerStreamWriter {
     }
   }
 
+  #sign(signature: string): string {
+    const told = this.#in('thinking', noThought, { type: 'signature_delta', signature });
+    if (this.#open?.kind === 'thinking') this.#open.isSigned = true;
+    return told;
+  }
+
   #start(): string {
     if (this.#hasStarted) return '';
     this.#hasStarted = true;
@@ -120,7 +127,8 @@ class MessageStreamWriter implements AnswerStreamWriter {
   }
 
   #in(kind: 'text' | 'thinking', block: object, delta: object): string {
-    return (this.#open?.kind === kind ? '' : this.#begin({ kind }, block)) + this.#change(delta);
+    const open: Open = kind === 'thinking' ? { kind, isSigned: false } : { kind };
+    return (this.#open?.kind === kind ? '' : this.#begin(open, block)) + this.#change(delta);
   }
 
   #begin(open: Open, content_block: object): string {
@@ -135,8 +143,9 @@ class MessageStreamWriter implements AnswerStreamWriter {
 
   #close(): string {
     if (this.#open === null) return '';
+    const signed = this.#open.kind === 'thinking' && !this.#open.isSigned ? this.#sign(unsigned) : '';
     this.#open = null;
-    return event('content_block_stop', { index: this.#blocks++ });
+    return signed + event('content_block_stop', { index: this.#blocks++ });
   }
 
   #delta(): string {

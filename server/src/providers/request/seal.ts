@@ -7,10 +7,25 @@ const memberOfType: ReadonlyMap<string, string> = new Map([
   ['reasoning', 'encrypted_content'],
 ]);
 
+/**
+ * Stands for a signature in answers of ours whose thinking nobody signed, since Anthropic's shape wants one: told apart by
+ * it from what a provider without signatures gave, which is that provider's to take back.
+ */
+export const unsigned = 'tollgate-unsigned';
+
+/** Whether this gateway made a piece of reasoning, in an answer that it converted. */
+export function isOfOurMaking(text: string, node: JsonNode): boolean {
+  return (
+    stringMember(text, node, 'signature') === unsigned || stringMember(text, node, 'id')?.startsWith('rs_req_') === true
+  );
+}
+
 /** The signature or encrypted content of a piece of reasoning, empty when it has none; null for anything else. */
 export function sealOf(text: string, node: JsonNode): string | null {
   const member = memberOfType.get(stringMember(text, node, 'type') ?? '');
-  return member === undefined ? null : (stringMember(text, node, member) ?? '');
+  if (member === undefined) return null;
+  const seal = stringMember(text, node, member) ?? '';
+  return seal === unsigned ? '' : seal;
 }
 
 /** The member of this name, if it is a string. */

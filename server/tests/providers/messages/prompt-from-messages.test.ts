@@ -102,8 +102,9 @@ describe('a conversation', () => {
       partsOf(
         'assistant',
         { type: 'thinking', thinking: 'Hm.', signature: 'c2ln' },
-        { type: 'thinking', thinking: 'Well.', signature: '' },
+        { type: 'thinking', thinking: 'Well.', signature: 'tollgate-unsigned' },
         { type: 'redacted_thinking', data: 'c2VhbA==' },
+        { type: 'thinking', thinking: 'So.', signature: '' },
       ),
     ).toEqual([
       { kind: 'thinking', text: 'Hm.', signature: 'c2ln', by: 'anthropic', place },
@@ -116,6 +117,7 @@ describe('a conversation', () => {
         by: 'anthropic',
         place: 'messages[0].content[2]',
       },
+      { kind: 'thinking', text: 'So.', signature: null, by: null, place: 'messages[0].content[3]' },
     ]);
   });
 });

@@ -92,7 +92,7 @@ describe('a body', () => {
       role: 'assistant',
       model: 'asked-for',
       content: [
-        { type: 'thinking', thinking: 'Hm', signature: '' },
+        { type: 'thinking', thinking: 'Hm', signature: 'tollgate-unsigned' },
         { type: 'text', text: 'I look.' },
         { type: 'tool_use', id: 'call_1', name: 'look', input: { at: 'sky' } },
         { type: 'tool_use', id: expect.stringMatching(/^[a-zA-Z0-9_-]{1,64}$/) as string, name: 'look', input: {} },
@@ -171,7 +171,7 @@ describe('a stream', () => {
     ).toEqual([
       ['message_start'],
       ['start 0 ', 'delta 0 Hm'],
-      ['stop 0', 'start 1 ', 'delta 1 Hel'],
+      ['delta 0 tollgate-unsigned', 'stop 0', 'start 1 ', 'delta 1 Hel'],
       ['delta 1 lo'],
       ['stop 1', 'start 2 look'],
       ['delta 2 {"at":'],
