@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Action, Category, Scope, Severity } from './rules.ts';
+import { Action, Category, Disguise, Scope, Severity } from './rules.ts';
 
 export const statuses = ['open', 'completed', 'blocked', 'denied', 'failed', 'aborted', 'interrupted'] as const;
 export const Status = z.enum(statuses);
@@ -32,6 +32,14 @@ export const HitRecord = z.object({
   end: z.int(),
   /** Masked: never the finding itself. */
   sample: z.string(),
+  /** Set for what came back; then the place is one of the answer. */
+  direction: z.literal('response').optional(),
+  /** What hid it, from the outside in; absent when it stood there openly. */
+  disguises: z.array(Disguise).optional(),
+  /** Why it counts: the check it passed, the context words beside it. */
+  why: z.object({ validator: z.string().optional(), context: z.array(z.string()).optional() }).optional(),
+  /** It stands in a text that was reviewed and found harmless: recorded, and decides nothing. */
+  is_reviewed: z.literal(true).optional(),
 });
 export type HitRecord = z.infer<typeof HitRecord>;
 
@@ -41,6 +49,10 @@ export const ScannedRecord = z.object({
   characters: z.int(),
   rules: z.string(),
   scopes: z.partialRecord(Scope, z.int()),
+  /** Texts behind a disguise that was undone, such as base64, which were scanned too. */
+  undone: z.int().optional(),
+  /** Hits beyond those that are written down one by one. */
+  hits_beyond: z.int().optional(),
 });
 export type ScannedRecord = z.infer<typeof ScannedRecord>;
 

@@ -25,8 +25,8 @@ export const RuleCreate = Rule;
 const { id: _id, ...changeable } = Rule.shape;
 const { description, is_enabled, position, direction, examples, ...undefaulted } = changeable;
 /**
- * A rule of the company's own takes any field; a built-in one `action`, `severity`, `is_enabled`, `except`, `scope` and
- * `count_min`, where null goes back to what the pack says. Null takes away what a rule can do without.
+ * A rule of the company's own takes any field; a built-in one `action`, `severity`, `is_enabled`, `except`, `scope`,
+ * `count_min`, `audience`, `sticky`, `direction` and `response_action`, where null goes back to what the pack says. Null takes away what a rule can do without.
  */
 export const RuleChange = z.strictObject({
   display_name: undefaulted.display_name.optional(),
@@ -36,7 +36,11 @@ export const RuleChange = z.strictObject({
   flags: undefaulted.flags.nullable(),
   group: undefaulted.group.nullable(),
   keywords: undefaulted.keywords.nullable(),
+  keyword_match: undefaulted.keyword_match.nullable(),
+  case_sensitive: undefaulted.case_sensitive.nullable(),
   detector: undefaulted.detector.nullable(),
+  detector_options: undefaulted.detector_options.nullable(),
+  fingerprints: undefaulted.fingerprints.nullable(),
   severity: undefaulted.severity.nullable().optional(),
   action: undefaulted.action.nullable().optional(),
   validator: undefaulted.validator.nullable(),
@@ -45,11 +49,13 @@ export const RuleChange = z.strictObject({
   except: undefaulted.except.nullable(),
   count_min: undefaulted.count_min.nullable(),
   scope: undefaulted.scope.nullable(),
+  audience: undefaulted.audience.nullable(),
   sticky: undefaulted.sticky.nullable(),
+  response_action: undefaulted.response_action.nullable(),
   description: description.unwrap().optional(),
   is_enabled: is_enabled.unwrap().nullable().optional(),
   position: position.unwrap().optional(),
-  direction: direction.unwrap().optional(),
+  direction: direction.unwrap().nullable().optional(),
   examples: examples.unwrap().optional(),
 });
 export type RuleChange = z.infer<typeof RuleChange>;

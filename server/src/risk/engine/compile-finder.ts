@@ -11,7 +11,7 @@ export type Origin = 'built-in' | 'custom';
 
 /** @throws InvalidRule when the rule's pattern, group or detector is none */
 export function compileFinder(rule: Rule, origin: Origin): Finder {
-  const given = (['regex', 'keywords', 'detector'] as const).filter((field) => rule[field] !== undefined);
+  const given = (['regex', 'keywords', 'detector', 'fingerprints'] as const).filter((field) => rule[field] !== undefined);
   for (const field of given) {
     if (field !== rule.kind) throw new InvalidRule(rule.id, field, `a rule of kind ${rule.kind} has no ${field}`);
   }
@@ -22,6 +22,8 @@ export function compileFinder(rule: Rule, origin: Origin): Finder {
       return detectorFinder(rule, required(rule, rule.detector, 'detector'));
     case 'regex':
       return regexFinder(rule, required(rule, rule.regex, 'regex'), origin);
+    case 'fingerprints':
+      throw new InvalidRule(rule.id, 'fingerprints', 'there is no set of this name');
   }
 }
 
