@@ -29,6 +29,7 @@ import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Readiness } from './http/operations.ts';
 import type { Gateway } from './journey/gateway.ts';
+import { createScanning } from './journey/scanning.ts';
 import { createStrangers } from './journey/strangers.ts';
 import { createKeySpendings } from './cost/key-spending.ts';
 import { createSeals } from './journey/foreign-reasoning.ts';
@@ -162,6 +163,8 @@ async function compose(
   made.defer(() => retention.stop());
   const strangers = createStrangers(journal);
   made.defer(() => strangers.stop());
+  const scanning = createScanning({ thread: new URL('scan-thread.ts', import.meta.url) });
+  made.defer(() => scanning.stop());
   const external = createExternalPath({ egressProxy: config.egressProxy });
   made.defer(() => external.close());
   const { secureHosts: hosts, secureCidrs: cidrs } = config;
@@ -193,6 +196,7 @@ async function compose(
     signatures: createThoughtSignatures(),
     seals: createSeals(),
     spending: createKeySpendings(spendingPool),
+    scanning,
     strangers,
     metrics,
     log,

@@ -1,8 +1,8 @@
 import type { Model, PolicyDocument, Provider, Rule } from '@tollgate/contract';
-import type { RuleSet } from '../risk/rule-set.ts';
+import type { RuleSet, RuleSources } from '../risk/rule-set.ts';
 import { originOf } from './credentials.ts';
 import { naturalName } from './natural-name.ts';
-import { type RuleSources, withoutReplaced } from './rule-sources.ts';
+import { withoutReplaced } from './rule-sources.ts';
 import type { GovernedModel, KeyHolder, Snapshot, UpstreamTarget } from './snapshot.ts';
 
 /** Compiles rules (`risk/compile.ts`); handed in, since features know each other by type only. */

@@ -7,7 +7,7 @@ import { type CompileRules, compileSnapshot } from './compile-snapshot.ts';
 import { selectKeyHashes } from './people.queries.ts';
 import { policyListener, type PolicyListener } from './policy-listener.ts';
 import { selectHeadVersion, selectPolicyDocument } from './policy-versions.queries.ts';
-import type { RuleSources } from './rule-sources.ts';
+import type { RuleSources } from '../risk/rule-set.ts';
 import { selectBuiltInRuleSet } from './rules.queries.ts';
 import type { PolicySource, Snapshot } from './snapshot.ts';
 

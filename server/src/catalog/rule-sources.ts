@@ -1,11 +1,4 @@
-import type { Rule, RuleOverride } from '@tollgate/contract';
-
-/** What a set of rules is compiled from. */
-export interface RuleSources {
-  readonly builtIn: readonly Rule[];
-  readonly overrides: readonly RuleOverride[];
-  readonly custom: readonly Rule[];
-}
+import type { RuleSources } from '../risk/rule-set.ts';
 
 /**
  * Lets a rule of the company's own stand in the place of a built-in one with the same id: a release that brings a rule

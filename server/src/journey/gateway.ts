@@ -8,6 +8,7 @@ import type { UpstreamPath } from '../providers/upstream/path.ts';
 import type { Conversations } from './conversations.ts';
 import type { Seals } from './foreign-reasoning.ts';
 import type { Metrics } from './metrics.ts';
+import type { Scanning } from './scanning.ts';
 import type { Strangers } from './strangers.ts';
 
 /** The long-lived parts that a call meets on its way. */
@@ -21,6 +22,7 @@ export interface Gateway {
   readonly signatures: ThoughtSignatures;
   readonly seals: Seals;
   readonly spending: KeySpendings;
+  readonly scanning: Scanning;
   readonly strangers: Strangers;
   readonly metrics: Metrics;
   readonly log: Logger;

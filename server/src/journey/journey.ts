@@ -56,7 +56,8 @@ export async function govern(call: Call, gateway: Gateway): Promise<void> {
   const resolved = resolveModel(request.model.name, caller, policy);
   if (isRefusal(resolved)) return refuse(call, resolved, gateway);
   noteSelected(call, resolved);
-  const findings = scan(request, policy, headersThatMayTravel(resolved.model, policy, call.headers));
+  const headers = headersThatMayTravel(resolved.model, policy, call.headers);
+  const findings = await scan(request, { caller, model: resolved.model, policy, headers }, gateway.scanning);
   if (isRefusal(findings)) return refuse(call, findings, gateway);
   noteFindings(call, findings, gateway);
   const decision = decide(resolved, findings, policy, (hit) => cannotRedact(request, hit));

@@ -50,13 +50,14 @@ export function noteSelected(call: Call, resolved: ResolvedModel): void {
   call.draft.head.selected_model = resolved.model.displayName;
 }
 
-/** More hits than this are counted by the decision's explanation alone. */
+/** More hits than this are counted, not written down. */
 const hitsRecordedMax = 200;
 
 export function noteFindings(call: Call, findings: Findings, gateway: Gateway): void {
   const { head } = call.draft;
   head.hits = findings.hits.slice(0, hitsRecordedMax).map(({ text: _, ...hit }) => hit);
-  head.scanned = findings.scanned;
+  const beyond = (findings.scanned.hits_beyond ?? 0) + Math.max(0, findings.hits.length - hitsRecordedMax);
+  head.scanned = { ...findings.scanned, ...(beyond > 0 && { hits_beyond: beyond }) };
   const { queue } = head.timings_ms;
   const scan = Math.round((elapsedMs(call) - (queue ?? 0)) * 1000) / 1000;
   head.timings_ms = { queue, scan };

@@ -1,24 +1,45 @@
 import { isUtf8 } from 'node:buffer';
-import type { Snapshot } from '../catalog/snapshot.ts';
+import type { KeyHolder, Snapshot } from '../catalog/snapshot.ts';
 import type { GovernedRequest } from '../providers/request/governed-request.ts';
+import type { Who } from '../risk/audience.ts';
 import type { Findings, ScanText } from '../risk/rule-set.ts';
 import { type Refusal, refusal } from './refusal.ts';
+import type { ResolvedModel } from './resolve-model.ts';
+import type { Scanning } from './scanning.ts';
+
+/** Whose request is scanned, under which rules, and what else of it would travel. */
+export interface ScanSubject {
+  readonly caller: KeyHolder;
+  readonly model: ResolvedModel['model'];
+  readonly policy: Snapshot;
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 /**
  * Every text that would travel, under the rules in force: those of the body, and after them the caller's headers that
- * would go along. A rule that cannot be evaluated refuses the call.
+ * would go along. A rule that cannot be evaluated, or not in time, refuses the call.
  */
-export function scan(
+export async function scan(
   request: GovernedRequest,
-  policy: Snapshot,
-  headers: Readonly<Record<string, string>> = {},
-): Findings | Refusal {
+  { caller, model, policy, headers }: ScanSubject,
+  scanning: Scanning,
+): Promise<Findings | Refusal> {
+  const texts = [...request.texts, ...Object.entries(headers).map(headerText)];
   try {
-    return policy.rules.scan([...request.texts, ...Object.entries(headers).map(headerText)]);
+    return await scanning.scan(policy.rules, texts, whoIs(caller, model));
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown';
     return refusal('rules_unavailable', { detail: `a rule could not be evaluated (${name})` });
   }
+}
+
+function whoIs({ user, instance }: KeyHolder, model: ResolvedModel['model']): Who {
+  return {
+    user: { id: user.id, email: user.email },
+    instance: instance && { id: instance.id, name: instance.name },
+    model: { id: model.id, displayName: model.displayName },
+    provider: model.upstream.provider,
+  };
 }
 
 function headerText([name, value]: [string, string]): ScanText {

@@ -6,14 +6,8 @@ import { scopeBit } from './engine/scope-bit.ts';
 import { hashRules } from './hash-rules.ts';
 import { InvalidRule } from './invalid-rule.ts';
 import { scanner } from './scanner.ts';
-import type { RuleSet } from './rule-set.ts';
+import type { RuleSet, RuleSources } from './rule-set.ts';
 import { validators } from './validators/index.ts';
-
-export interface RuleSources {
-  readonly builtIn: readonly Rule[];
-  readonly overrides: readonly RuleOverride[];
-  readonly custom: readonly Rule[];
-}
 
 export interface CompileOptions {
   /** How much the results of texts already scanned may take, in bytes. */
@@ -38,7 +32,7 @@ export function compileRules(sources: RuleSources, options: CompileOptions = {})
   ];
   const rules = compiled.map(({ rule }) => rule);
   const hash = hashRules(rules);
-  return { hash, rules, scan: scanner(compiled, hash, options.resultBytesMax ?? 16 * 1024 * 1024) };
+  return { hash, rules, sources, ...scanner(compiled, hash, options.resultBytesMax ?? 16 * 1024 * 1024) };
 }
 
 function isEnabled(rule: Rule): boolean {

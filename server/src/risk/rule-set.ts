@@ -1,10 +1,14 @@
-import type { Action, HitRecord, Rule, Scope, ScannedRecord } from '@tollgate/contract';
+import type { Action, HitRecord, Rule, RuleOverride, Scope, ScannedRecord } from '@tollgate/contract';
+import type { Who } from './audience.ts';
+import type { TextFinding, TextFindings } from './engine/text-finding.ts';
 
 /** One text of a request, decoded, with where it stands. */
 export interface ScanText {
   readonly place: string;
   readonly scope: Scope;
   readonly value: string;
+  /** It is content, so that a value may begin in it and go on in the next such text. */
+  readonly joins?: boolean;
 }
 
 export interface Findings {
@@ -20,11 +24,47 @@ export interface Hit extends HitRecord {
   readonly text: number;
 }
 
+/** What the rules found in texts, whoever sent them: plain data, which may come from another thread. */
+export interface Found {
+  readonly perText: readonly TextFindings[];
+  /** Over the seams between texts. */
+  readonly across: readonly Across[];
+}
+
+/** One finding that several texts hold a part of. */
+export interface Across {
+  readonly finding: Omit<TextFinding, 'start' | 'end'>;
+  readonly parts: readonly TextSpan[];
+}
+
+export interface TextSpan {
+  readonly text: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What rules are compiled from. */
+export interface RuleSources {
+  readonly builtIn: readonly Rule[];
+  readonly overrides: readonly RuleOverride[];
+  readonly custom: readonly Rule[];
+}
+
 /** Rules in force, compiled once. Scanning is pure and linear in the length of the texts. */
 export interface RuleSet {
   /** SHA-256 over the effective rules: names the set in the record. */
   readonly hash: string;
   readonly rules: readonly Rule[];
+  /** What it was compiled from, to compile it again in another thread. */
+  readonly sources: RuleSources;
   /** @throws when a rule cannot be evaluated: the caller must refuse the call */
-  scan(texts: readonly ScanText[]): Findings;
+  find(texts: readonly ScanText[]): Found;
+  /** What was found, as hits of the rules that read this caller's calls; of all rules without `who`. */
+  conclude(texts: readonly ScanText[], found: Found, who?: Who): Findings;
+  /** Both of these. */
+  scan(texts: readonly ScanText[], who?: Who): Findings;
+  /** How many code units of these texts it has not seen before. */
+  unseen(texts: readonly ScanText[]): number;
+  /** Takes over what another thread found. */
+  learn(texts: readonly ScanText[], found: Found): void;
 }

@@ -1,32 +1,34 @@
 import { hash as digest } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { actions, type Action, type Scope } from '@tollgate/contract';
+import type { Scope } from '@tollgate/contract';
+import { concluder } from './conclude.ts';
+import { windowsOver } from './engine/boundaries.ts';
 import type { CompiledRule } from './engine/compiled-rule.ts';
-import { compileScan, type TextFinding } from './engine/scan-text.ts';
+import { compileDeepScan } from './engine/scan-behind.ts';
 import { scopeBit } from './engine/scope-bit.ts';
-import { maskedSample } from './mask.ts';
-import type { Findings, Hit, RuleSet, ScanText } from './rule-set.ts';
+import { survivesJoining } from './engine/survives-joining.ts';
+import type { TextFindings } from './engine/text-finding.ts';
+import type { Across, Found, RuleSet, ScanText } from './rule-set.ts';
 
 /** Shorter texts are scanned faster than they are hashed. */
 const reusedLengthMin = 256;
-/** Of one rule in one request; what comes after changes no decision. Redaction needs all of them. */
-const hitsMax = 1000;
+const nothing: TextFindings = { findings: [], undone: 0, beyond: 0 };
+
+export type Scanner = Pick<RuleSet, 'find' | 'conclude' | 'scan' | 'unseen' | 'learn'>;
 
 /**
  * Scans requests. The findings of a text are reused when it comes again in the same scope: turn 100 of a conversation
  * scans what is new in it. The key is SHA-256, since a collision made on purpose would let a text through unscanned.
  */
-export function scanner(rules: readonly CompiledRule[], hash: string, resultBytesMax: number): RuleSet['scan'] {
-  const scanOne = compileScan(rules);
-  const results = new LRUCache<string, readonly TextFinding[]>({
+export function scanner(rules: readonly CompiledRule[], hash: string, resultBytesMax: number): Scanner {
+  const scanOne = compileDeepScan(rules);
+  const isProof = rules.map(({ rule }) => survivesJoining(rule));
+  const results = new LRUCache<string, TextFindings>({
     maxSize: resultBytesMax,
-    sizeCalculation: (findings) => 200 + findings.length * 64,
+    sizeCalculation: ({ findings }) => 200 + findings.length * 64,
   });
 
-  const findingsIn = ({ value, scope }: ScanText): readonly TextFinding[] => {
-    if (value.length === 0) return [];
-    if (value.length < reusedLengthMin) return scanOne(value, scopeBit(scope));
-    const key = `${scope} ${value.length} ${digest('sha256', value, 'base64')}`;
+  const remembered = (key: string, value: string, scope: Scope): TextFindings => {
     let findings = results.get(key);
     if (findings === undefined) {
       findings = scanOne(value, scopeBit(scope));
@@ -35,68 +37,49 @@ export function scanner(rules: readonly CompiledRule[], hash: string, resultByte
     return findings;
   };
 
-  return (texts) => {
-    const perText = texts.map(findingsIn);
-    const isShort = tooFew(rules, texts, perText);
-    const counts = new Int32Array(rules.length);
-    const hits: Hit[] = [];
-    perText.forEach((findings, text) => {
-      for (const finding of findings) {
-        const { rule } = rules[finding.rule]!;
-        if (isShort(finding.rule) || (counts[finding.rule]!++ >= hitsMax && rule.action !== 'redact')) continue;
-        hits.push(hitOf(rules[finding.rule]!, finding, texts[text]!, text));
+  const findingsIn = ({ value, scope }: ScanText): TextFindings => {
+    if (value.length === 0) return nothing;
+    if (value.length < reusedLengthMin) return scanOne(value, scopeBit(scope));
+    return remembered(keyOf(value, scope), value, scope);
+  };
+
+  /** Digits side by side in two texts make a number by chance: only those that prove themselves count. */
+  const across = (texts: readonly ScanText[]): Found['across'] => {
+    const found: Across[] = [];
+    for (const window of windowsOver(texts)) {
+      const { scope } = texts[window.newest]!;
+      for (const { rule, start, end, context } of remembered(`${scope} ${window.value}`, window.value, scope)
+        .findings) {
+        if (start >= window.seam || end <= window.seam) continue;
+        if (!isProof[rule] && !/[A-Za-z]/.test(window.value.slice(start, end))) continue;
+        const finding = { rule, disguises: ['split'] as const, ...(context && { context }) };
+        found.push({ finding, parts: window.spans(start, end) });
       }
-    });
-    return { hits, strongest: strongestOf(hits), scanned: { ...measure(texts), rules: hash } };
+    }
+    return found;
   };
-}
 
-function hitOf({ rule }: CompiledRule, { start, end }: TextFinding, text: ScanText, number: number): Hit {
+  const find = (texts: readonly ScanText[]): Found => ({ perText: texts.map(findingsIn), across: across(texts) });
+
+  const conclude = concluder(rules, hash);
+
   return {
-    rule: rule.id,
-    display_name: rule.display_name,
-    category: rule.category,
-    severity: rule.severity,
-    action: rule.action,
-    place: text.place,
-    scope: text.scope,
-    start,
-    end,
-    sample: maskedSample(rule, text.value.slice(start, end)),
-    text: number,
+    find,
+    conclude,
+    scan: (texts, who) => conclude(texts, find(texts), who),
+    unseen: (texts) =>
+      texts.reduce((sum, { value, scope }) => {
+        const isSeen = value.length >= reusedLengthMin && results.has(keyOf(value, scope));
+        return isSeen ? sum : sum + value.length;
+      }, 0),
+    learn(texts, found) {
+      texts.forEach(({ value, scope }, text) => {
+        if (value.length >= reusedLengthMin) results.set(keyOf(value, scope), found.perText[text]!);
+      });
+    },
   };
 }
 
-/** Says of a rule whether the request holds fewer distinct findings than it asks for. */
-function tooFew(
-  rules: readonly CompiledRule[],
-  texts: readonly ScanText[],
-  perText: readonly (readonly TextFinding[])[],
-): (rule: number) => boolean {
-  const distinct = new Map<number, Set<string>>();
-  rules.forEach(({ rule }, number) => {
-    if ((rule.count_min ?? 1) > 1) distinct.set(number, new Set());
-  });
-  if (distinct.size === 0) return () => false;
-  perText.forEach((findings, text) => {
-    for (const { rule, start, end } of findings)
-      distinct.get(rule)?.add(texts[text]!.value.slice(start, end).toLowerCase());
-  });
-  return (rule) => (distinct.get(rule)?.size ?? Infinity) < (rules[rule]!.rule.count_min ?? 1);
-}
-
-/** The action that decides among hits; null without a hit. */
-export function strongestOf(hits: readonly { readonly action: Action }[]): Action | null {
-  const strongest = hits.reduce((most, hit) => Math.max(most, actions.indexOf(hit.action)), -1);
-  return actions[strongest] ?? null;
-}
-
-function measure(texts: readonly ScanText[]): Omit<Findings['scanned'], 'rules'> {
-  const scopes: Partial<Record<Scope, number>> = {};
-  let characters = 0;
-  for (const { scope, value } of texts) {
-    scopes[scope] = (scopes[scope] ?? 0) + 1;
-    characters += value.length;
-  }
-  return { texts: texts.length, characters, scopes };
+function keyOf(value: string, scope: Scope): string {
+  return `${scope} ${value.length} ${digest('sha256', value, 'base64')}`;
 }

@@ -75,6 +75,7 @@ beforeAll(async () => {
       ),
       signatures: createThoughtSignatures(),
       seals: createSeals(),
+      scanning: { scan: (rules, texts, who) => rules.scan(texts, who), stop: async () => undefined },
       spending: () => Promise.reject(new Error('not asked for')),
       strangers,
       metrics: createMetrics({

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../src/catalog/snapshot.ts';
 import { type StandIn, startStandIn } from '../../src/demo/stand-in/start-stand-in.ts';
 import { scan } from '../../src/journey/scan.ts';
+import type { Scanning } from '../../src/journey/scanning.ts';
 import { readChatRequest } from '../../src/providers/openai/chat-request.ts';
+import { caller, model, policyOf } from '../journey/made-up.ts';
 import { type Answer, chat, post, says } from '../support/chat.ts';
 import { companyConfig, companyEnvironment } from '../support/company.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -81,15 +82,15 @@ describe.each(Object.entries(surfacesToScan))('%s', (endpoint, { path, harmless,
   });
 });
 
-it('a rule that cannot be evaluated refuses the call', () => {
-  const policy = {
-    rules: {
-      scan() {
-        throw new Error('out of fuel');
-      },
+it('a rule that cannot be evaluated refuses the call', async () => {
+  const scanning: Scanning = {
+    scan() {
+      throw new Error('out of fuel');
     },
-  } as unknown as Snapshot;
-  const outcome = scan(readChatRequest(JSON.stringify(says('Hello'))), policy);
+    stop: async () => undefined,
+  };
+  const subject = { caller, model: model('m'), policy: policyOf([]), headers: {} };
+  const outcome = await scan(readChatRequest(JSON.stringify(says('Hello'))), subject, scanning);
   expect(outcome).toMatchObject({ kind: 'refusal', code: 'rules_unavailable', httpStatus: 503 });
 });
 

@@ -27,6 +27,13 @@ const apiNames = new Set(
   ),
 );
 
+/** Members that hold what people, models and tools say: a value may begin in one and go on in the next. */
+const contents = new Set(
+  'content text input_text output_text output input arguments partial_json thinking reasoning_content refusal instructions system result'.split(
+    ' ',
+  ),
+);
+
 class TextCollector {
   readonly texts: ScanText[] = [];
   readonly nodes: TextNode[] = [];
@@ -103,5 +110,10 @@ class PlacedText implements ScanText {
     const { node, part } = this.at;
     if (part !== 'key') return placeOf(node);
     return `${node.parent?.parent ? placeOf(node.parent) : ''}{${node.index}}`;
+  }
+
+  get joins(): boolean {
+    const { node, part } = this.at;
+    return part === 'value' && node.kind === 'string' && (node.key === null || contents.has(node.key));
   }
 }

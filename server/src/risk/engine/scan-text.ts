@@ -2,21 +2,23 @@ import { buildAutomaton, Occurrences } from './automaton.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 import { fold } from './fold.ts';
 import { NumberRuns } from './number-runs.ts';
+import type { TextFinding } from './text-finding.ts';
 import { standsAlone } from './word-edges.ts';
 
-/** One finding in one text: which rule (by its number in the set), and where. */
-export interface TextFinding {
-  readonly rule: number;
-  readonly start: number;
-  readonly end: number;
+/** What one text holds as it stands there, by start; and how many findings beyond those. */
+export interface OpenFindings {
+  readonly findings: readonly TextFinding[];
+  readonly beyond: number;
 }
 
-export type ScanOneText = (text: string, scopeBit: number) => TextFinding[];
+export type ScanOneText = (text: string, scopeBit: number) => OpenFindings;
 
 /** How far from a finding a context word may stand, in code units. */
 const contextReach = 64;
-/** Of one rule in one text; what comes after changes no decision. Redaction needs all of them. */
+/** Of one rule in one text; what comes after is counted, and changes no decision. Redaction needs all of them. */
 const findingsMax = 1000;
+/** Of one finding; more explain nothing. */
+const contextWordsMax = 4;
 
 /** What an occurrence of a literal sets off: a rule's finder, or a word of a rule's context. */
 interface Use {
@@ -46,6 +48,7 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
 
   let text = '';
   let findings: TextFinding[] = [];
+  let beyond = 0;
   /** For each rule: up to where the text is already matched, how often, and where words of its context stand. */
   const matchedUpTo = new Int32Array(rules.length);
   const counts = new Int32Array(rules.length);
@@ -53,11 +56,10 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
   const wholeText = new Set<number>();
 
   const add = (number: number, start: number, end: number): void => {
-    if (start < matchedUpTo[number]! || counts[number]! >= limits[number]! || !rules[number]!.accepts(text, start, end))
-      return;
-    counts[number]!++;
+    if (start < matchedUpTo[number]! || !rules[number]!.accepts(text, start, end)) return;
     matchedUpTo[number] = end;
-    findings.push({ rule: number, start, end });
+    if (counts[number]!++ < limits[number]!) findings.push({ rule: number, start, end });
+    else beyond++;
   };
   const reports = rules.map(
     (_, number) =>
@@ -103,7 +105,7 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
       for (const { rule, isContext } of uses[literal]!) {
         if ((rules[rule]!.scopes & scope) === 0) continue;
         if (!isContext) {
-          if (start >= matchedUpTo[rule]! && counts[rule]! < limits[rule]!) look(rule, start, length);
+          if (start >= matchedUpTo[rule]!) look(rule, start, length);
         } else if (standsAlone(text, start, start + length)) {
           contexts[rule]!.push(start, start + length);
         }
@@ -134,6 +136,7 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
   return (value, scope) => {
     text = value;
     findings = [];
+    beyond = 0;
     matchedUpTo.fill(0);
     counts.fill(0);
     wholeText.clear();
@@ -142,20 +145,22 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
     readNumbers(scope);
     readWhole(scope);
     text = '';
-    return findings.length === 0 ? findings : inOrder(findings, rules, contexts);
+    return findings.length === 0 ? nothing : { findings: inOrder(value), beyond };
   };
+
+  /** Findings whose rule asks for a context have it. */
+  function inOrder(value: string): TextFinding[] {
+    return findings
+      .flatMap((finding): TextFinding[] => {
+        if (rules[finding.rule]!.context === null) return [finding];
+        const context = wordsNear(contexts[finding.rule]!, finding, value);
+        return context.length === 0 ? [] : [{ ...finding, context }];
+      })
+      .sort((one, other) => one.start - other.start || one.end - other.end || one.rule - other.rule);
+  }
 }
 
-/** Findings whose rule asks for a context have it; by start. */
-function inOrder(
-  findings: readonly TextFinding[],
-  rules: readonly CompiledRule[],
-  contexts: readonly (readonly number[])[],
-): TextFinding[] {
-  return findings
-    .filter((finding) => rules[finding.rule]!.context === null || isNear(contexts[finding.rule]!, finding))
-    .sort((one, other) => one.start - other.start || one.end - other.end || one.rule - other.rule);
-}
+const nothing: OpenFindings = { findings: [], beyond: 0 };
 
 /** All literals, each once, with what they set off. */
 function index(rules: readonly CompiledRule[]): { literals: string[]; uses: Use[][] } {
@@ -179,8 +184,8 @@ function index(rules: readonly CompiledRule[]): { literals: string[]; uses: Use[
   return { literals: [...numbers.keys()], uses };
 }
 
-/** `places`: starts and ends of context words by turns, in the order of their ends. */
-function isNear(places: readonly number[], finding: TextFinding): boolean {
+/** @param places starts and ends of context words by turns, in the order of their ends */
+function wordsNear(places: readonly number[], finding: TextFinding, text: string): string[] {
   let low = 0;
   let high = places.length / 2;
   while (low < high) {
@@ -188,5 +193,10 @@ function isNear(places: readonly number[], finding: TextFinding): boolean {
     if (places[middle * 2 + 1]! < finding.start - contextReach) low = middle + 1;
     else high = middle;
   }
-  return low * 2 < places.length && places[low * 2]! <= finding.end + contextReach;
+  const words = new Set<string>();
+  for (let at = low * 2; at < places.length && words.size < contextWordsMax; at += 2) {
+    if (places[at]! > finding.end + contextReach) break;
+    words.add(text.slice(places[at], places[at + 1]).toLowerCase());
+  }
+  return [...words];
 }

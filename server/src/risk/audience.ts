@@ -1,0 +1,31 @@
+import type { Rule } from '@tollgate/contract';
+
+/** Whose call it is, and which model it asks for. */
+export interface Who {
+  readonly user: { readonly id: string; readonly email: string };
+  readonly instance: { readonly id: string; readonly name: string } | null;
+  readonly model: { readonly id: string; readonly displayName: string };
+  readonly provider: { readonly id: string; readonly name: string };
+}
+
+/** Says whether a rule reads the calls of somebody. Names and e-mails are compared without regard to case. */
+export function compileAudience({ audience }: Rule): (who: Who) => boolean {
+  if (audience === undefined) return () => true;
+  const users = namesOf(audience.users);
+  const instances = namesOf(audience.instances);
+  const models = namesOf(audience.models);
+  const providers = namesOf(audience.providers);
+  return ({ user, instance, model, provider }) =>
+    isNamed(users, user.id, user.email) &&
+    isNamed(instances, instance?.id, instance?.name) &&
+    isNamed(models, model.id, model.displayName) &&
+    isNamed(providers, provider.id, provider.name);
+}
+
+function namesOf(names: readonly string[] | undefined): ReadonlySet<string> | null {
+  return names === undefined ? null : new Set(names.map((name) => name.trim().toLowerCase()));
+}
+
+function isNamed(names: ReadonlySet<string> | null, ...own: readonly (string | undefined)[]): boolean {
+  return names === null || own.some((one) => one !== undefined && names.has(one.trim().toLowerCase()));
+}

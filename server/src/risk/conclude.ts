@@ -1,0 +1,108 @@
+import { actions, type Action, type Scope } from '@tollgate/contract';
+import { compileAudience, type Who } from './audience.ts';
+import type { CompiledRule } from './engine/compiled-rule.ts';
+import type { TextFinding } from './engine/text-finding.ts';
+import { maskedSample } from './mask.ts';
+import type { Findings, Found, Hit, RuleSet, ScanText } from './rule-set.ts';
+
+/** Of one rule in one request; what comes after is counted, and changes no decision. Redaction needs all of them. */
+const hitsMax = 1000;
+
+/**
+ * Makes the hits of a request out of what all rules found in its texts: those of the rules that read this caller's calls,
+ * when there are as many as the rule asks for.
+ */
+export function concluder(rules: readonly CompiledRule[], hash: string): RuleSet['conclude'] {
+  const reads = rules.map(({ rule }) => compileAudience(rule));
+  return (texts, found, who?: Who): Findings => {
+    const perText = withAcross(found);
+    const isShort = tooFew(rules, texts, perText);
+    const isRead = rules.map((_, rule) => (who === undefined || reads[rule]!(who)) && !isShort(rule));
+    const counts = new Int32Array(rules.length);
+    const hits: Hit[] = [];
+    let beyond = found.perText.reduce((sum, one) => sum + one.beyond, 0);
+    perText.forEach((findings, text) => {
+      for (const finding of findings) {
+        const { rule } = rules[finding.rule]!;
+        if (!isRead[finding.rule]) continue;
+        if (counts[finding.rule]!++ >= hitsMax && rule.action !== 'redact') beyond++;
+        else hits.push(hitOf(rules[finding.rule]!, finding, texts[text]!, text));
+      }
+    });
+    const undone = found.perText.reduce((sum, one) => sum + one.undone, 0);
+    const scanned = { ...measure(texts), ...(undone > 0 && { undone }), ...(beyond > 0 && { hits_beyond: beyond }) };
+    return { hits, strongest: strongestOf(hits), scanned: { ...scanned, rules: hash } };
+  };
+}
+
+/** What stands over a seam counts in each of its texts, unless one of them holds it alone. */
+function withAcross({ perText, across }: Found): readonly (readonly TextFinding[])[] {
+  const all = perText.map(({ findings }) => findings);
+  for (const { finding, parts } of across) {
+    const isKnown = parts.some(({ text, start, end }) =>
+      perText[text]!.findings.some((own) => own.rule === finding.rule && own.start < end && own.end > start),
+    );
+    if (isKnown) continue;
+    for (const { text, start, end } of parts) {
+      const own = [...all[text]!, { ...finding, start, end }];
+      all[text] = own.sort((one, other) => one.start - other.start || one.end - other.end);
+    }
+  }
+  return all;
+}
+
+function hitOf({ rule }: CompiledRule, finding: TextFinding, text: ScanText, number: number): Hit {
+  const { start, end, disguises, context } = finding;
+  const validator = rule.validator ?? rule.detector;
+  return {
+    rule: rule.id,
+    display_name: rule.display_name,
+    category: rule.category,
+    severity: rule.severity,
+    action: rule.action,
+    place: text.place,
+    scope: text.scope,
+    start,
+    end,
+    sample: disguises === undefined ? maskedSample(rule, text.value.slice(start, end)) : '****',
+    text: number,
+    ...(disguises && { disguises: [...disguises] }),
+    ...((validator ?? context) && {
+      why: { ...(validator && { validator }), ...(context && { context: [...context] }) },
+    }),
+  };
+}
+
+/** Says of a rule whether the request holds fewer distinct findings than it asks for. */
+function tooFew(
+  rules: readonly CompiledRule[],
+  texts: readonly ScanText[],
+  perText: readonly (readonly TextFinding[])[],
+): (rule: number) => boolean {
+  const distinct = new Map<number, Set<string>>();
+  rules.forEach(({ rule }, number) => {
+    if ((rule.count_min ?? 1) > 1) distinct.set(number, new Set());
+  });
+  if (distinct.size === 0) return () => false;
+  perText.forEach((findings, text) => {
+    for (const { rule, start, end } of findings)
+      distinct.get(rule)?.add(texts[text]!.value.slice(start, end).toLowerCase());
+  });
+  return (rule) => (distinct.get(rule)?.size ?? Infinity) < (rules[rule]!.rule.count_min ?? 1);
+}
+
+/** The action that decides among hits; null without a hit. */
+export function strongestOf(hits: readonly { readonly action: Action }[]): Action | null {
+  const strongest = hits.reduce((most, hit) => Math.max(most, actions.indexOf(hit.action)), -1);
+  return actions[strongest] ?? null;
+}
+
+function measure(texts: readonly ScanText[]): Omit<Findings['scanned'], 'rules'> {
+  const scopes: Partial<Record<Scope, number>> = {};
+  let characters = 0;
+  for (const { scope, value } of texts) {
+    scopes[scope] = (scopes[scope] ?? 0) + 1;
+    characters += value.length;
+  }
+  return { texts: texts.length, characters, scopes };
+}

@@ -1,0 +1,69 @@
+import { undoDisguises } from '../disguise/undo.ts';
+import type { View } from '../disguise/view.ts';
+import type { CompiledRule } from './compiled-rule.ts';
+import { compileScan } from './scan-text.ts';
+import { survivesJoining } from './survives-joining.ts';
+import type { TextFinding, TextFindings } from './text-finding.ts';
+
+export type ScanText = (text: string, scopeBit: number) => TextFindings;
+
+/** The detector whose findings are runs that could not be undone: too deep, or too large once they are unpacked. */
+export const undecodableDetector = 'undecodable_payload';
+
+/**
+ * Compiles the rules into one function over a text and all that hides in it: what stands openly, and what is behind the
+ * disguises that can be undone, told at the place in the text that stands for it.
+ */
+export function compileDeepScan(rules: readonly CompiledRule[]): ScanText {
+  const scanOpen = compileScan(rules);
+  const isProof = rules.map(({ rule }) => survivesJoining(rule));
+  const undecodable = rules.flatMap(({ rule, scopes }, number) =>
+    rule.detector === undecodableDetector ? [{ number, scopes }] : [],
+  );
+
+  const behind = (view: View, scope: number): TextFinding[] =>
+    scanOpen(view.text, scope).findings.flatMap((finding): TextFinding[] => {
+      const { rule, start, end, context } = finding;
+      if (!view.touches(start, end) || (view.isJoined && !isProof[rule])) return [];
+      const source = view.sourceOf(start, end);
+      return [{ rule, ...source, disguises: view.disguises, ...(context && { context }) }];
+    });
+
+  return (text, scope) => {
+    const open = scanOpen(text, scope);
+    const undone = undoDisguises(text);
+    if (undone.views.length === 0 && undone.undecodable.length === 0) return { ...open, undone: 0 };
+    const found = [
+      ...open.findings,
+      ...undone.views.flatMap((view) => behind(view, scope)),
+      ...undecodable
+        .filter(({ scopes }) => (scopes & scope) !== 0)
+        .flatMap(({ number }) => undone.undecodable.map((run) => ({ rule: number, ...run }))),
+    ];
+    return { findings: eachOnce(found), undone: undone.views.length, beyond: open.beyond };
+  };
+}
+
+/** What several views show of the same place counts once, as the first of them showed it; by start. */
+function eachOnce(findings: readonly TextFinding[]): TextFinding[] {
+  const byRule = Map.groupBy(findings, ({ rule }) => rule);
+  return [...byRule.values()].flatMap(withoutOverlaps).sort(byPlace);
+}
+
+function withoutOverlaps(findings: readonly TextFinding[]): TextFinding[] {
+  if (findings.length === 1) return [...findings];
+  const kept: TextFinding[] = [];
+  // Openly found ones first, then by the order of the views.
+  const ordered = findings.map((finding, order) => ({ finding, order }));
+  ordered.sort((a, b) => a.finding.start - b.finding.start || a.order - b.order);
+  for (const { finding } of ordered) {
+    const last = kept.at(-1);
+    if (last === undefined || finding.start >= last.end) kept.push(finding);
+    else if (last.disguises !== undefined && finding.disguises === undefined) kept[kept.length - 1] = finding;
+  }
+  return kept;
+}
+
+function byPlace(one: TextFinding, other: TextFinding): number {
+  return one.start - other.start || one.end - other.end || one.rule - other.rule;
+}
