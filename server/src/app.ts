@@ -183,6 +183,7 @@ async function compose(
   const isEpochKnown = (): boolean => epoch.isConfirmed(config.snapshotAgeMaxMs);
   const whyNoPolicy = (): string | null =>
     policy.state.reason ?? (isEpochKnown() ? null : 'it is not known what was erased');
+  const rulesNotices = (): string[] => (policy.state.rulesTrouble === null ? [] : [policy.state.rulesTrouble]);
   const gateway: Gateway = {
     // Whoever does not know what was erased might refer to it: that counts as having no policy.
     policy: { current: () => (isEpochKnown() ? policy.current() : null) },
@@ -229,7 +230,8 @@ async function compose(
     dataPlane,
     answerApi: await adminHandler(admin),
     metrics,
-    readiness: () => readinessOf(gateway, whyNoPolicy(), [...reports.notices(), ...retention.notices()]),
+    readiness: () =>
+      readinessOf(gateway, whyNoPolicy(), [...rulesNotices(), ...reports.notices(), ...retention.notices()]),
     log,
   });
 

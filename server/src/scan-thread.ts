@@ -8,7 +8,7 @@ let compiled: RuleSet | null = null;
  * The thread in which large requests are scanned, so that one of 30 MB does not hold up the others.
  * @throws when a rule cannot be evaluated
  */
-export default function scanInThread({ hash, sources, texts }: ScanTask): Found {
+export function scanInThread({ hash, sources, texts }: ScanTask): Found {
   if (compiled?.hash !== hash) compiled = compileRules(sources);
   return compiled.find(texts);
 }

@@ -29,6 +29,8 @@ export interface PolicySourceState {
   readonly confirmedAt: Date | null;
   /** Why the newest policy may not be in force, for administrators; null when it is. */
   readonly reason: string | null;
+  /** Why the snapshot's rules are those of an earlier version; null when they are its own. */
+  readonly rulesTrouble: string | null;
   /** Credential references of the snapshot that lead to no secret. */
   readonly unresolvedCredentials: readonly string[];
 }
@@ -55,6 +57,8 @@ export function createPolicySource(options: PolicySourceOptions): LivePolicySour
  *
  * No answer, or a version that cannot be compiled, leaves the snapshot in force but unconfirmed: calls go on until it is
  * `ageMaxMs` old, then there is none, until a confirmation or a version that compiles. `current` only compares numbers.
+ * When it is the rules alone that cannot be compiled, those in force stay, and all else of the version is put in force: a
+ * revoked key must not live on because of a rule.
  */
 class DatabasePolicySource implements LivePolicySource {
   readonly #options: PolicySourceOptions;
@@ -73,6 +77,7 @@ class DatabasePolicySource implements LivePolicySource {
   #failed: { version: number; againAtMs: number } | null = null;
   #builtInRules: { hash: string; rules: Rule[] } | null = null;
   #ruleSet: { text: string; set: Snapshot['rules'] } | null = null;
+  #rulesTrouble: string | null = null;
 
   constructor(options: PolicySourceOptions) {
     this.#options = options;
@@ -87,6 +92,7 @@ class DatabasePolicySource implements LivePolicySource {
       version: this.#snapshot?.version ?? null,
       confirmedAt: this.#confirmedAt,
       reason: this.#reason,
+      rulesTrouble: this.#rulesTrouble,
       unresolvedCredentials: this.#unresolvedCredentials,
     };
   }
@@ -187,10 +193,24 @@ class DatabasePolicySource implements LivePolicySource {
     return this.#builtInRules.rules;
   }
 
-  /** Most changes leave the rules alone; then their compiled form stays, with what it remembers. */
+  /**
+   * Most changes leave the rules alone; then their compiled form stays, with what it remembers.
+   * @throws when they cannot be compiled, and none were before
+   */
   #compileRules(hash: string, sources: RuleSources): Snapshot['rules'] {
     const text = canonicalJson([hash, sources.overrides, sources.custom]);
-    if (this.#ruleSet?.text !== text) this.#ruleSet = { text, set: this.#options.compileRules(sources) };
+    if (this.#ruleSet?.text === text) {
+      this.#rulesTrouble = null;
+      return this.#ruleSet.set;
+    }
+    try {
+      this.#ruleSet = { text, set: this.#options.compileRules(sources) };
+      this.#rulesTrouble = null;
+    } catch (error) {
+      if (!this.#ruleSet) throw error;
+      this.#rulesTrouble = `the rules of the newest policy cannot be put in force, earlier ones are: ${messageOf(error)}`;
+      this.#options.log.error({ reason: this.#rulesTrouble }, 'rules not in force');
+    }
     return this.#ruleSet.set;
   }
 

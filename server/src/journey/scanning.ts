@@ -18,7 +18,7 @@ export interface ScanTask {
 }
 
 export interface ScanningOptions {
-  /** The module whose default export takes a `ScanTask` and gives `Found`. */
+  /** The module whose `scanInThread` takes a `ScanTask` and gives `Found`. */
   readonly thread: URL;
   /** Requests with more new text than this (UTF-16 code units) are scanned in a thread. */
   readonly hereMax?: number;
@@ -42,7 +42,7 @@ export function createScanning({ thread, hereMax = 262_144, timeMaxMs = 10_000 }
     const plain = texts.map(({ scope, value, joins }) => ({ place: '', scope, value, ...(joins && { joins }) }));
     // Given up means that the thread is ended: what it does cannot be stopped otherwise.
     const signal = AbortSignal.timeout(timeMaxMs);
-    return threads.run({ hash: rules.hash, sources: rules.sources, texts: plain }, { signal });
+    return threads.run({ hash: rules.hash, sources: rules.sources, texts: plain }, { signal, name: 'scanInThread' });
   };
 
   return {

@@ -74,7 +74,7 @@ export function scanner(rules: readonly CompiledRule[], hash: string, resultByte
       }, 0),
     learn(texts, found) {
       texts.forEach(({ value, scope }, text) => {
-        if (value.length >= reusedLengthMin) results.set(keyOf(value, scope), found.perText[text]!);
+        if (value.length >= reusedLengthMin) results.set(keyOf(value, scope), found.perText[text]);
       });
     },
   };

@@ -11,6 +11,7 @@ import {
   type PolicySourceOptions,
 } from '../../src/catalog/policy-source.ts';
 import { hashSecret } from '../../src/identity/secrets.ts';
+import { Rule } from '@tollgate/contract';
 import { compileRules } from '../../src/risk/compile.ts';
 import { apply, canaries, exampleYaml } from '../administration/gateway-yaml.ts';
 import { relayTo } from '../support/database-relay.ts';
@@ -155,6 +156,51 @@ describe('a version that cannot be compiled', () => {
     const source = await startSource({ ageMaxMs: 1000 });
     await publishBroken();
     await within(10_000, () => source.current() === null);
+    expect(source.state.reason).toMatch(/cannot be put in force/);
+  });
+});
+
+describe('rules that cannot be compiled', () => {
+  const custom = {
+    id: 'own_rule',
+    display_name: 'Own',
+    category: 'security',
+    kind: 'regex',
+    severity: 'high',
+    action: 'block',
+  };
+  async function publishWithRule(regex: string): Promise<void> {
+    await database.pool.query(
+      `WITH head AS (UPDATE policy_head SET version = version + 1 RETURNING version)
+       INSERT INTO policy_versions (version, document, content_hash, actor)
+       SELECT head.version,
+         v.document || jsonb_build_object('version', head.version, 'keys', '[]'::jsonb, 'custom_rules', jsonb_build_array($1::jsonb)),
+         $2, '{"kind":"command"}'
+       FROM head, policy_versions v WHERE v.version = head.version - 1`,
+      [JSON.stringify(Rule.parse({ ...custom, regex })), regex],
+    );
+  }
+
+  test('leave those before in force, with all else of the new version, and say so', async () => {
+    const { version } = await apply(database, exampleYaml);
+    const source = await startSource();
+    const before = source.current()?.rules.hash;
+    await publishWithRule('(');
+    await within(10_000, () => source.current()?.version === version + 1);
+    expect(source.current()?.rules.hash).toBe(before);
+    expect(source.current()?.keyByHash(hashSecret(canaries.CLAW_1_KEY))).toBeUndefined();
+    expect(source.state).toMatchObject({ reason: null, rulesTrouble: expect.stringMatching(/own_rule/) as string });
+    await publishWithRule('own-[0-9]{4}');
+    await within(10_000, () => source.current()?.version === version + 2);
+    expect(source.state.rulesTrouble).toBeNull();
+    expect(source.current()?.rules.rules.map(({ id }) => id)).toContain('own_rule');
+  });
+
+  test('leave nothing in force when there were none before', async () => {
+    await apply(database, exampleYaml);
+    await publishWithRule('(');
+    const source = await startSource();
+    expect(source.current()).toBeNull();
     expect(source.state.reason).toMatch(/cannot be put in force/);
   });
 });
