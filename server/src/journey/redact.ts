@@ -1,3 +1,4 @@
+import type { Disguise } from '@tollgate/contract';
 import type { GovernedRequest, TextNode } from '../providers/request/governed-request.ts';
 import type { Hit } from '../risk/rule-set.ts';
 import type { JsonNode } from '../platform/json-tree.ts';
@@ -32,7 +33,23 @@ export function cannotRedact(request: GovernedRequest, hit: Hit): boolean {
   if (at.node.key !== null && fixed.has(at.node.key)) return true;
   if (isSigned(request, at.node)) return true;
   const inner = innerJson(request, hit.text, at.node);
-  return inner !== null && !inner.holds(hit.start, hit.end);
+  const { start, end } = spanOf(request, hit);
+  return inner !== null && !inner.holds(start, end);
+}
+
+/** Ways of writing in which a part says nothing by itself: what is found inside takes the whole run with it. */
+const encodings: ReadonlySet<Disguise> = new Set(['base64', 'hex', 'compressed']);
+const inRun = /[A-Za-z0-9+/_\r\n-]/;
+
+function spanOf({ texts }: GovernedRequest, { text, start, end, disguises }: Hit): { start: number; end: number } {
+  if (!disguises?.some((disguise) => encodings.has(disguise))) return { start, end };
+  const value = texts[text]?.value ?? '';
+  let from = start;
+  let to = end;
+  while (from > 0 && inRun.test(value.charAt(from - 1))) from--;
+  while (to < value.length && inRun.test(value.charAt(to))) to++;
+  while (value.charAt(to) === '=') to++;
+  return { start: from, end: to };
 }
 
 /** Within a thinking block with its signature, or a reasoning item with its encrypted content: neither may change. */
@@ -52,13 +69,14 @@ export function redactions(request: GovernedRequest, hits: readonly Hit[]): Text
     if (source?.text !== last.text) source = { text: last.text, offsetOf: sourceOffsets(request.text, node) };
     edits.push({ start: source.offsetOf(last.start), end: source.offsetOf(last.end), text: last.label });
   };
-  for (const hit of hits.toSorted((a, b) => a.text - b.text || a.start - b.start)) {
-    if (last && last.text === hit.text && hit.start <= last.end) {
-      last.end = Math.max(last.end, hit.end);
+  const places = hits.map((hit) => ({ text: hit.text, ...spanOf(request, hit), label: labelOf(hit) }));
+  for (const place of places.toSorted((a, b) => a.text - b.text || a.start - b.start)) {
+    if (last && last.text === place.text && place.start <= last.end) {
+      last.end = Math.max(last.end, place.end);
       continue;
     }
     flush();
-    last = { text: hit.text, start: hit.start, end: hit.end, label: labelOf(hit) };
+    last = place;
   }
   flush();
   return edits;

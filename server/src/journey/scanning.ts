@@ -6,7 +6,7 @@ import type { Findings, Found, RuleSet, RuleSources, ScanText } from '../risk/ru
 /** Scans requests: here, or in a thread when there is much to look at. */
 export interface Scanning {
   /** @throws when a rule cannot be evaluated, or takes longer than it may: the caller must refuse the call */
-  scan(rules: RuleSet, texts: readonly ScanText[], who: Who): Findings | Promise<Findings>;
+  scan(rules: RuleSet, texts: readonly ScanText[], who?: Who): Findings | Promise<Findings>;
   stop(): Promise<void>;
 }
 

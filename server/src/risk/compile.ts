@@ -1,3 +1,4 @@
+import { hash as digest } from 'node:crypto';
 import type { Rule, RuleOverride } from '@tollgate/contract';
 import { compileFinder, type Origin } from './engine/compile-finder.ts';
 import type { CompiledRule } from './engine/compiled-rule.ts';
@@ -77,13 +78,29 @@ function acceptance(rule: Rule): CompiledRule['accepts'] {
       `there is no validator ${rule.validator}; there are ${[...validators.keys()].join(', ')}`,
     );
   }
-  const except = new Set(rule.except?.map((one) => one.toLowerCase()));
+  const isExcepted = exceptions(rule.except ?? []);
   const entropyMin = rule.entropy_min ?? 0;
-  if (validator === undefined && except.size === 0 && entropyMin === 0) return () => true;
+  if (validator === undefined && isExcepted === null && entropyMin === 0) return () => true;
   return (text, start, end) => {
     const value = text.slice(start, end);
-    if (except.size > 0 && except.has(value.toLowerCase())) return false;
+    if (isExcepted?.(value)) return false;
     if (entropyMin > 0 && entropyOf(value) < entropyMin) return false;
     return validator === undefined || validator(value, text, start, end);
+  };
+}
+
+const digestPrefix = 'sha256:';
+
+/**
+ * Says of a finding whether it is one of those that count for none, whatever its case. An entry `sha256:` with 64 hex
+ * digits stands for a finding that the policy must not hold itself: the digest of its lower-case form.
+ */
+function exceptions(entries: readonly string[]): ((value: string) => boolean) | null {
+  if (entries.length === 0) return null;
+  const known = new Set(entries.map((entry) => entry.toLowerCase()));
+  const hasDigests = entries.some((entry) => entry.startsWith(digestPrefix));
+  return (value) => {
+    const lower = value.toLowerCase();
+    return known.has(lower) || (hasDigests && known.has(digestPrefix + digest('sha256', lower)));
   };
 }

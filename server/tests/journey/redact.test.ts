@@ -48,6 +48,13 @@ describe('redactions', () => {
     expect(redactions(request, hits.toReversed())).toEqual(redactions(request, hits));
   });
 
+  it('take a whole run of base64 when it is found in a part of one', () => {
+    const { request } = requestWith(saying('key dG9rZW46IFNFQ1JFVC1hYmM= end'), '');
+    const text = request.texts.findIndex(({ value }) => value.startsWith('key '));
+    const hits = [hit('redact', { rule: 'word', text, start: 16, end: 24, disguises: ['percent', 'base64'] })];
+    expect(applyEdits(request.text, redactions(request, hits))).toBe(saying(`key ${label} end`));
+  });
+
   it('leave JSON inside a string valid', () => {
     const text = saying(JSON.stringify('{"who":"SECRET \\u0041","n":[1,"SECRET"]}').slice(1, -1));
     const parsed = JSON.parse(redacted(text, 'SECRET')) as { messages: { content: string }[] };

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Rule, type RuleInput, type Scope } from '@tollgate/contract';
 import { compileRules } from '../../src/risk/compile.ts';
@@ -133,6 +134,11 @@ describe('what narrows a rule', () => {
       'k-q7Zt2mX9vB4c',
     ]);
     expect(found(compile(rule({ regex: 'BF-\\d', except: ['bf-1'] })), 'BF-1 BF-2')).toEqual(['BF-2']);
+    const digestOfOne = 'sha256:d51fdb19b0e66b2ba5eb9ff77cf5eb1dd1a0d5ab4b4c1fd7f4f3b4a1a5d0e3d4';
+    expect(
+      found(compile(rule({ regex: 'BF-\\d', except: [`sha256:${hash('sha256', 'bf-1')}`] })), 'BF-1 BF-2'),
+    ).toEqual(['BF-2']);
+    expect(found(compile(rule({ regex: 'BF-\\d', except: [digestOfOne] })), 'BF-1 BF-2')).toEqual(['BF-1', 'BF-2']);
     expect(found(compile(rule({ regex: '\\d{16}', validator: 'luhn' })), '4111111111111111 4111111111111112')).toEqual([
       '4111111111111111',
     ]);
