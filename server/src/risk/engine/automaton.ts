@@ -1,4 +1,4 @@
-import { fold, foldUnit } from './fold.ts';
+import { fold, foldUnit, unitsWithCase } from './fold.ts';
 
 /** Where patterns begin: pairs of (pattern number, start). Reused from text to text, so that scanning allocates little. */
 export class Occurrences {
@@ -91,9 +91,7 @@ function classify(patterns: readonly string[]): { readonly of: Uint16Array; read
   for (const pattern of patterns) {
     for (const unit of unitsOf(fold(pattern))) if (of[unit] === 0) of[unit] = count++;
   }
-  for (let unit = 0; unit < 65_536; unit++) {
-    if (of[unit] === 0) of[unit] = of[foldUnit(unit)]!;
-  }
+  for (const unit of unitsWithCase) of[unit] = of[foldUnit(unit)]!;
   return { of, count };
 }
 

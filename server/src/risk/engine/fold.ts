@@ -1,11 +1,18 @@
+/** The lower-case form of each code unit, worked out once: to ask for each one anew is slow. */
+const lowerCase = Uint16Array.from({ length: 65_536 }, (_, unit) => {
+  const lower = String.fromCharCode(unit).toLowerCase();
+  return lower.length === 1 ? lower.charCodeAt(0) : unit;
+});
+
+/** Units that have another lower-case form, which is one code unit too. */
+export const unitsWithCase: readonly number[] = [...lowerCase.keys()].filter((unit) => lowerCase[unit] !== unit);
+
 /**
  * The lower-case form of one UTF-16 code unit, where that is one code unit too; the unit itself otherwise.
  * Keywords and anchors are compared in this form, so the length of a text never changes.
  */
 export function foldUnit(unit: number): number {
-  if (unit < 0x80) return unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit;
-  const lower = String.fromCharCode(unit).toLowerCase();
-  return lower.length === 1 ? lower.charCodeAt(0) : unit;
+  return lowerCase[unit]!;
 }
 
 export function fold(text: string): string {
