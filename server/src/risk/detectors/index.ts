@@ -5,11 +5,15 @@ import type { Detector } from './detector.ts';
 import { emailAddress } from './email-address.ts';
 import { iban } from './iban.ts';
 import { internalHost } from './internal-host.ts';
+import { namedNumber } from './named-number.ts';
+import { nationalIdKinds } from './national-id-kinds.ts';
 import { paymentCard } from './payment-card.ts';
 import { phoneNumber } from './phone-number.ts';
+import { taxNumberKinds } from './tax-number-kinds.ts';
 import { telegramBotToken } from './telegram-bot-token.ts';
 import { unreadableContent } from './unreadable-content.ts';
 import { usSsn } from './us-ssn.ts';
+import { writtenNationalId } from './written-national-id.ts';
 
 /** The detectors that a rule may name. */
 export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector>([
@@ -20,6 +24,9 @@ export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector
   ['payment_card', { kind: 'numbers', ...paymentCard }],
   ['us_ssn', { kind: 'numbers', ...usSsn }],
   ['phone_number', { kind: 'numbers', ...phoneNumber }],
+  ['national_id', { kind: 'anchored', ...namedNumber(nationalIdKinds) }],
+  ['written_national_id', { kind: 'numbers', ...writtenNationalId }],
+  ['tax_number', { kind: 'anchored', ...namedNumber(taxNumberKinds) }],
   ['internal_host', { kind: 'anchored', ...internalHost }],
   ['iban', { kind: 'anchored', ...iban }],
   ['telegram_bot_token', { kind: 'anchored', ...telegramBotToken }],

@@ -29,7 +29,8 @@ export function isAmount(value: string): boolean {
   return digits.length >= 4 && !/^(?:19|20)\d\d$/.test(digits) && !/^\d+(?:\.\d+){2,}$/.test(value.trim());
 }
 
-function isDate(value: string): boolean {
+/** A day of this or the last century, written with its year first or last. */
+export function isDate(value: string): boolean {
   return (
     /^(?:19|20)\d\d[-/. ]?(?:0[1-9]|1[0-2])[-/. ]?(?:[0-2]\d|3[01])\b/.test(value) ||
     /^\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d$/.test(value)
