@@ -61,6 +61,8 @@ export const Rule = z.strictObject({
   id: RuleId,
   display_name: z.string().min(1).max(120),
   description: z.string().max(2000).default(''),
+  /** Where the format is written down: a standard, or a page of the vendor's. */
+  source: z.string().min(1).max(300).optional(),
   category: Category,
   kind: z.enum(ruleKinds),
   /** Linear-time syntax (Rust's `regex`): no look-around, no back-references. */

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { Rule } from '@tollgate/contract';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Category, Rule } from '@tollgate/contract';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-const packs = ['privacy', 'finance', 'enterprise', 'security'] as const;
+/** In this order. A pack is `<category>.yaml` and the files `<category>-*.yaml`, by name. */
+const packs: readonly Category[] = ['privacy', 'finance', 'enterprise', 'security'];
+const folder = new URL('packs/', import.meta.url);
 
 let loaded: Rule[] | undefined;
 
@@ -17,9 +19,16 @@ export function loadBuiltInRules(): Rule[] {
   return structuredClone(loaded);
 }
 
-function readPack(pack: (typeof packs)[number]): Rule[] {
-  const text = readFileSync(new URL(`packs/${pack}.yaml`, import.meta.url), 'utf8');
+function readPack(pack: Category): Rule[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml') && (name === `${pack}.yaml` || name.startsWith(`${pack}-`)))
+    .sort()
+    .flatMap((name) => readPackFile(name, pack));
+}
+
+function readPackFile(name: string, pack: Category): Rule[] {
+  const text = readFileSync(new URL(name, folder), 'utf8');
   const rules = z.array(Rule.extend({ category: Rule.shape.category.default(pack) })).safeParse(parse(text));
-  if (!rules.success) throw new Error(`risk pack ${pack}: ${z.prettifyError(rules.error)}`);
+  if (!rules.success) throw new Error(`risk pack ${name}: ${z.prettifyError(rules.error)}`);
   return rules.data;
 }
