@@ -37,10 +37,11 @@ export function scanner(rules: readonly CompiledRule[], hash: string, resultByte
     return findings;
   };
 
-  const findingsIn = ({ value, scope }: ScanText): TextFindings => {
+  const findingsIn = (text: ScanText): TextFindings => {
+    const { value, scope } = text;
     if (value.length === 0) return nothing;
     if (value.length < reusedLengthMin) return scanOne(value, scopeBit(scope));
-    return remembered(keyOf(value, scope), value, scope);
+    return remembered(keyOf(text), value, scope);
   };
 
   /** Digits side by side in two texts make a number by chance: only those that prove themselves count. */
@@ -68,18 +69,26 @@ export function scanner(rules: readonly CompiledRule[], hash: string, resultByte
     conclude,
     scan: (texts, who) => conclude(texts, find(texts), who),
     unseen: (texts) =>
-      texts.reduce((sum, { value, scope }) => {
-        const isSeen = value.length >= reusedLengthMin && results.has(keyOf(value, scope));
-        return isSeen ? sum : sum + value.length;
+      texts.reduce((sum, text) => {
+        const isSeen = text.value.length >= reusedLengthMin && results.has(keyOf(text));
+        return isSeen ? sum : sum + text.value.length;
       }, 0),
     learn(texts, found) {
-      texts.forEach(({ value, scope }, text) => {
-        if (value.length >= reusedLengthMin) results.set(keyOf(value, scope), found.perText[text]);
+      texts.forEach((text, index) => {
+        if (text.value.length >= reusedLengthMin) results.set(keyOf(text), found.perText[index]);
       });
     },
   };
 }
 
-function keyOf(value: string, scope: Scope): string {
-  return `${scope} ${value.length} ${digest('sha256', value, 'base64')}`;
+/** A text of many MB is hashed once, though it is asked for three times. */
+const keys = new WeakMap<ScanText, string>();
+
+function keyOf(text: ScanText): string {
+  let key = keys.get(text);
+  if (key === undefined) {
+    key = `${text.scope} ${text.value.length} ${digest('sha256', text.value, 'base64')}`;
+    keys.set(text, key);
+  }
+  return key;
 }
