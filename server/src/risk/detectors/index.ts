@@ -8,6 +8,15 @@ import { internalHost } from './internal-host.ts';
 import { namedNumber } from './named-number.ts';
 import { nationalIdKinds } from './national-id-kinds.ts';
 import { paymentCard } from './payment-card.ts';
+import {
+  accountColumn,
+  addressColumn,
+  birthDateColumn,
+  idColumn,
+  phoneColumn,
+  salaryColumn,
+} from './personal-columns.ts';
+import { postalAddress } from './postal-address.ts';
 import { phoneNumber } from './phone-number.ts';
 import { taxNumberKinds } from './tax-number-kinds.ts';
 import { telegramBotToken } from './telegram-bot-token.ts';
@@ -27,6 +36,13 @@ export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector
   ['national_id', { kind: 'anchored', ...namedNumber(nationalIdKinds) }],
   ['written_national_id', { kind: 'numbers', ...writtenNationalId }],
   ['tax_number', { kind: 'anchored', ...namedNumber(taxNumberKinds) }],
+  ['postal_address', { kind: 'anchored', ...postalAddress }],
+  ['salary_column', { kind: 'anchored', ...salaryColumn }],
+  ['phone_column', { kind: 'anchored', ...phoneColumn }],
+  ['birth_date_column', { kind: 'anchored', ...birthDateColumn }],
+  ['address_column', { kind: 'anchored', ...addressColumn }],
+  ['id_column', { kind: 'anchored', ...idColumn }],
+  ['account_column', { kind: 'anchored', ...accountColumn }],
   ['internal_host', { kind: 'anchored', ...internalHost }],
   ['iban', { kind: 'anchored', ...iban }],
   ['telegram_bot_token', { kind: 'anchored', ...telegramBotToken }],

@@ -6,6 +6,7 @@ import { isCredential, isNamedCredential, isUrlPassword } from './credential.ts'
 import { isJwt } from './jwt.ts';
 import { isCnResidentId, isUsSsn } from './national-ids.ts';
 import { isAccountNumber, isAmount, isIdLike, isTaxNumber } from './number-shapes.ts';
+import { isPersonName } from './person-name.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { isSeedPhrase } from './seed-phrase.ts';
 import { isWalletAddress } from './wallet-address.ts';
@@ -35,4 +36,5 @@ export const validators: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['account_number', isAccountNumber],
   ['tax_number', isTaxNumber],
   ['amount', isAmount],
+  ['person_name', (value) => isPersonName(value)],
 ]);
