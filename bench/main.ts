@@ -1,2 +1,3 @@
 /** `npm run bench`: which of the benchmarks. */
-await(process.argv[2] === 'record' ? import('./record.ts') : import('./run.ts'));
+const which = process.argv[2];
+await(which === 'record' ? import('./record.ts') : which === 'scan' ? import('./scan.ts') : import('./run.ts'));
