@@ -145,6 +145,10 @@ export const Invocation = z.object({
   error_detail: z.string().nullable(),
   provider_request_id: z.string().nullable(),
   policy_version: z.int().nullable(),
+  pinned_by: z
+    .string()
+    .nullable()
+    .describe('The call from which on what follows stays on the secure path, when that held this one.'),
   explanation: z.array(z.string()),
   hits: z.array(HitRecord),
   scanned: ScannedRecord.nullable(),

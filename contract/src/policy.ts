@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Rule, RuleOverride } from './rules.ts';
+import { Rule, RuleOverride, Stickiness } from './rules.ts';
 
 /** What the immutable policy snapshot is made of (DESIGN section 2). No secret is in it, not even a key's hash. */
 
@@ -150,6 +150,32 @@ export const Grant = z.object({
 });
 export type Grant = z.infer<typeof Grant>;
 
+/** Settings that decide calls. A rule may say otherwise for what it finds. */
+export const Settings = z.object({
+  /** What stays on the secure path once a call was sent there by a rule. */
+  sticky: Stickiness,
+  /** For so long, in seconds from the last call that a rule sent there: a minute to 90 days. */
+  sticky_ttl_s: z.int().min(60).max(7_776_000),
+});
+export type Settings = z.infer<typeof Settings>;
+export const defaultSettings: Settings = { sticky: 'none', sticky_ttl_s: 604_800 };
+
+/** A text that was read and found harmless: its hits are recorded and decide nothing. */
+export const ReviewedText = z.object({
+  id: Id,
+  /** SHA-256 (lower-case hex) of the text, its numbers, dates and UUIDs masked. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Of the masked text, in UTF-16 code units. */
+  length: z.int().min(1),
+  /** The beginning of the masked text. */
+  preview: z.string().max(80),
+  note: z.string().max(2000),
+  /** E-mail, or what else stands for who did it. */
+  reviewed_by: z.string(),
+  reviewed_at: Time,
+});
+export type ReviewedText = z.infer<typeof ReviewedText>;
+
 /**
  * Everything that decides a call, under one number. Kept for ever, so that a decision can be derived again.
  * Built-in rules are named by the hash of their set, which is stored beside it once.
@@ -165,5 +191,8 @@ export const PolicyDocument = z.object({
   built_in_rules: z.string(),
   rule_overrides: z.array(RuleOverride),
   custom_rules: z.array(Rule),
+  /** Policies of earlier releases have neither of these. */
+  settings: Settings.default(defaultSettings),
+  reviewed_texts: z.array(ReviewedText).default([]),
 });
 export type PolicyDocument = z.infer<typeof PolicyDocument>;

@@ -29,6 +29,7 @@ import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Readiness } from './http/operations.ts';
 import type { Gateway } from './journey/gateway.ts';
+import { startPins } from './journey/pins/start-pins.ts';
 import { createScanning } from './journey/scanning.ts';
 import { createStrangers } from './journey/strangers.ts';
 import { createKeySpendings } from './cost/key-spending.ts';
@@ -163,6 +164,8 @@ async function compose(
   made.defer(() => retention.stop());
   const strangers = createStrangers(journal);
   made.defer(() => strangers.stop());
+  const pins = startPins({ databaseUrl, indexKey: () => secrets.current?.index ?? null, log });
+  made.defer(() => pins.stop());
   const scanning = createScanning({ thread: new URL('scan-thread.ts', import.meta.url) });
   made.defer(() => scanning.stop());
   const external = createExternalPath({ egressProxy: config.egressProxy });
@@ -196,6 +199,7 @@ async function compose(
     ),
     signatures: createThoughtSignatures(),
     seals: createSeals(),
+    pins,
     spending: createKeySpendings(spendingPool),
     scanning,
     strangers,

@@ -109,10 +109,24 @@ export interface OpenHead {
   readonly route: Route | null;
   readonly decision: DecisionWord | null;
   readonly policy_version: number | null;
+  /** The call that began the pin which held this one. */
+  readonly pinned_by?: string;
+  /** The pin that this call began, or is under. */
+  readonly pin?: PinNote;
   readonly explanation: readonly string[];
   readonly hits: readonly HitRecord[];
   readonly scanned: ScannedRecord | null;
   readonly timings_ms: { readonly queue: number | null; readonly scan: number | null };
+}
+
+/** What stays on the secure path from a call on. What tells its texts is not here: it could not be erased. */
+export interface PinNote {
+  readonly id: string;
+  readonly kind: 'trace' | 'session' | 'instance';
+  /** The call that began it, and the rule that asked for it. */
+  readonly request_id: string;
+  readonly rule: string;
+  readonly expires_at: string;
 }
 
 /** A further try at the provider; the first one is announced by the open event. */
@@ -145,6 +159,8 @@ export interface SettleHead {
   readonly tool_calls: readonly string[];
   /** Keyed fingerprint (hex) of this answer after the conversation's first user message; null without an answer. */
   readonly answer: string | null;
+  /** The pin that the call is under, when it gave an answer. */
+  readonly pin?: string;
   readonly timings_ms: {
     readonly record: number | null;
     readonly first_token: number | null;

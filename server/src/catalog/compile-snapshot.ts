@@ -1,5 +1,6 @@
 import type { Model, PolicyDocument, Provider, Rule } from '@tollgate/contract';
 import type { RuleSet, RuleSources } from '../risk/rule-set.ts';
+import { compileStickiness } from './compile-stickiness.ts';
 import { originOf } from './credentials.ts';
 import { naturalName } from './natural-name.ts';
 import { withoutReplaced } from './rule-sources.ts';
@@ -40,6 +41,8 @@ export function compileSnapshot(document: PolicyDocument, parts: SnapshotParts):
     version: document.version,
     document,
     rules,
+    reviewed: { hashes: new Set(document.reviewed_texts.map(({ hash }) => hash)) },
+    stickiness: compileStickiness(document.settings, rules.rules),
     models,
     keyByHash: (hash: string) => holders.get(hash),
     modelNamed: (name: string) => modelsByName.get(naturalName(name)),

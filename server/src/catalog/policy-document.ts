@@ -6,7 +6,9 @@ import { selectModels } from './models.queries.ts';
 import { selectPolicyInstances, selectPolicyKeys, selectPolicyUsers } from './people.queries.ts';
 import { selectPrices } from './prices.queries.ts';
 import { selectProviders } from './providers.queries.ts';
+import { selectReviewedTexts } from './reviewed-texts.queries.ts';
 import { selectCustomRules, selectRuleOverrides } from './rules.queries.ts';
+import { selectSettings } from './settings.queries.ts';
 
 /**
  * Reads the policy out of its tables, every list in a fixed order. Call it in the transaction that holds the head, or
@@ -27,6 +29,7 @@ export async function readPolicyDocument(
   const grants = await selectGrants(transaction);
   const overrides = await selectRuleOverrides(transaction);
   const customRules = await selectCustomRules(transaction);
+  const { sticky, sticky_ttl_s } = await selectSettings(transaction);
   return {
     version,
     users,
@@ -41,6 +44,8 @@ export async function readPolicyDocument(
     built_in_rules: builtInRules.hash,
     rule_overrides: overrides.map((row) => row.definition).filter((override) => builtInIds.has(override.id)),
     custom_rules: customRules.map((row) => row.definition),
+    settings: { sticky, sticky_ttl_s },
+    reviewed_texts: await selectReviewedTexts(transaction),
   };
 }
 

@@ -5,16 +5,29 @@ import type {
   PolicyDocument,
   PriceVersion,
   Protocol,
+  Stickiness,
   Timeouts,
   User,
 } from '@tollgate/contract';
+import type { ReviewedTexts } from '../risk/reviewed/reviewed-texts.ts';
 import type { RuleSet } from '../risk/rule-set.ts';
+
+/** What stays on the secure path after a call that a rule sent there. */
+export interface StickinessPolicy {
+  /** False when neither the setting nor any rule asks for it: then nothing is looked for. */
+  readonly isOn: boolean;
+  readonly ttlMs: number;
+  /** What the rule of this id asks for: its own, else the setting. */
+  of(rule: string): Stickiness;
+}
 
 /** The immutable policy, compiled: whatever the hot path asks, answered from memory. Replaced whole on each change. */
 export interface Snapshot {
   readonly version: number;
   readonly document: PolicyDocument;
   readonly rules: RuleSet;
+  readonly reviewed: ReviewedTexts;
+  readonly stickiness: StickinessPolicy;
   /** By `position`. Inactive ones are in it too. */
   readonly models: readonly GovernedModel[];
   /** The key with this SHA-256 of its secret (lower-case hex), whatever its standing; undefined when there is none. */

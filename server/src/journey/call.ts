@@ -24,6 +24,8 @@ export interface Call {
   readonly draft: Draft;
   /** Set once the open event is durable. */
   record: CallRecord | null;
+  /** What must be done before the caller may get the end of its answer; it never fails. */
+  beforeEnd: Promise<void> | null;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -64,6 +66,7 @@ export function receiveCall(
       conversation: null,
     },
     record: null,
+    beforeEnd: null,
   };
 }
 

@@ -8,6 +8,7 @@ import type { UpstreamPath } from '../providers/upstream/path.ts';
 import type { Conversations } from './conversations.ts';
 import type { Seals } from './foreign-reasoning.ts';
 import type { Metrics } from './metrics.ts';
+import type { Pins } from './pins/pins.ts';
 import type { Scanning } from './scanning.ts';
 import type { Strangers } from './strangers.ts';
 
@@ -21,6 +22,7 @@ export interface Gateway {
   readonly conversations: Conversations;
   readonly signatures: ThoughtSignatures;
   readonly seals: Seals;
+  readonly pins: Pins;
   readonly spending: KeySpendings;
   readonly scanning: Scanning;
   readonly strangers: Strangers;

@@ -19,6 +19,7 @@ import {
   noteRequest,
   noteSelected,
 } from './notes.ts';
+import { findPins, hold } from './pins/hold.ts';
 import { readBody, readRequest } from './read-body.ts';
 import { cannotRedact } from './redact.ts';
 import { refuse, refuseAsMessage, refuseStranger, refuseUnrecorded } from './refuse.ts';
@@ -60,7 +61,8 @@ export async function govern(call: Call, gateway: Gateway): Promise<void> {
   const findings = await scan(request, { caller, model: resolved.model, policy, headers }, gateway.scanning);
   if (isRefusal(findings)) return refuse(call, findings, gateway);
   noteFindings(call, findings, gateway);
-  const decision = decide(resolved, findings, policy, (hit) => cannotRedact(request, hit));
+  const pins = await findPins(call, caller, request, policy, gateway); // what holds it on the secure path
+  const decision = decide(resolved, findings, policy, (hit) => cannotRedact(request, hit), pins);
   noteDecision(call, decision);
   if (decision.kind === 'blocked') {
     const refused = blockedRefusal(call, decision, findings);
@@ -74,6 +76,7 @@ export async function govern(call: Call, gateway: Gateway): Promise<void> {
   const outgoing = composeRequest(body, request, call, decision, rememberedFor(caller, gateway));
   if (isRefusal(outgoing)) return refuse(call, outgoing, gateway);
   noteOutgoing(call, outgoing);
+  await hold(call, caller, { request, findings, decision }, policy, gateway);
   const record = await openRecord(call, gateway); // durable, or no call
   if (record instanceof JournalUnavailable) return refuseUnrecorded(call, record, gateway);
 

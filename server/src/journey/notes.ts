@@ -75,6 +75,9 @@ export function noteDecision(call: Call, decision: Decision): void {
   const { head } = call.draft;
   head.decision = decision.decision;
   head.explanation = decision.explanation;
+  if (decision.pinned && !(decision.kind === 'blocked' && decision.because)) {
+    head.pinned_by = decision.pinned.pin.requestId;
+  }
   if (decision.kind === 'blocked') return;
   const { model } = decision;
   head.final_model = model.displayName;

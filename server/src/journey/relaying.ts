@@ -68,6 +68,7 @@ export async function settleAnd(
   unrecorded: () => void = () => undefined,
 ): Promise<void> {
   const { call, record, gateway } = it;
+  await call.beforeEnd;
   try {
     await record.settle({ ...outcome, attempts: it.forwarding.attempts }, parts);
   } catch (error) {

@@ -4,6 +4,7 @@ import type { KeyHolder } from '../catalog/snapshot.ts';
 import type { Remembered } from './compose-request.ts';
 import type { Gateway } from './gateway.ts';
 import { linkScope } from './identify-call.ts';
+import { holdAnswer } from './pins/hold.ts';
 import type { Relaying } from './relaying.ts';
 
 /** Lets later calls find this one by its answer. @returns the answer's fingerprint, for the record */
@@ -16,6 +17,7 @@ export function rememberAnswer(
   const { conversations } = gateway;
   const scope = linkScope(caller);
   const fingerprint = conversations.fingerprint(scope, call.draft.conversation?.firstUserMessage ?? null, answer);
+  call.beforeEnd = holdAnswer(call, caller, answer, gateway);
   conversations.remember(scope, { requestId: call.requestId, traceId, sessionId }, toolCalls, fingerprint);
   return fingerprint;
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { KeyHolder, Snapshot } from '../catalog/snapshot.ts';
 import type { GovernedRequest } from '../providers/request/governed-request.ts';
 import type { Who } from '../risk/audience.ts';
+import { applyReviewed } from '../risk/reviewed/reviewed-texts.ts';
 import type { Findings, ScanText } from '../risk/rule-set.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import type { ResolvedModel } from './resolve-model.ts';
@@ -17,7 +18,8 @@ export interface ScanSubject {
 
 /**
  * Every text that would travel, under the rules in force: those of the body, and after them the caller's headers that
- * would go along. A rule that cannot be evaluated, or not in time, refuses the call.
+ * would go along. What stands in reviewed texts is marked. A rule that cannot be evaluated, or not in time, refuses the
+ * call.
  */
 export async function scan(
   request: GovernedRequest,
@@ -26,7 +28,7 @@ export async function scan(
 ): Promise<Findings | Refusal> {
   const texts = [...request.texts, ...Object.entries(headers).map(headerText)];
   try {
-    return await scanning.scan(policy.rules, texts, whoIs(caller, model));
+    return applyReviewed(await scanning.scan(policy.rules, texts, whoIs(caller, model)), texts, policy.reviewed);
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown';
     return refusal('rules_unavailable', { detail: `a rule could not be evaluated (${name})` });

@@ -20,6 +20,7 @@ export interface Outcome {
 }
 
 export function settleHead(call: Call, outcome: Outcome): SettleHead {
+  const { pin } = call.draft.head;
   return {
     request_id: call.requestId,
     settled_at: new Date().toISOString(),
@@ -34,6 +35,7 @@ export function settleHead(call: Call, outcome: Outcome): SettleHead {
     cost: outcome.cost ?? null,
     tool_calls: outcome.toolCalls ?? [],
     answer: outcome.answer ?? null,
+    ...(pin?.kind === 'session' && outcome.answer && { pin: pin.id }),
     timings_ms: {
       record: outcome.recordMs ?? null,
       first_token: outcome.firstTokenMs ?? null,

@@ -1,4 +1,12 @@
-import type { Instance, Key, Model, PolicyDocument, Provider, User } from '@tollgate/contract';
+import {
+  defaultSettings,
+  type Instance,
+  type Key,
+  type Model,
+  type PolicyDocument,
+  type Provider,
+  type User,
+} from '@tollgate/contract';
 import { describe, expect, test } from 'vitest';
 import { compileSnapshot, type SnapshotParts } from '../../src/catalog/compile-snapshot.ts';
 import { compileRules } from '../../src/risk/compile.ts';
@@ -88,6 +96,8 @@ function compile(document: Partial<PolicyDocument>, parts: Partial<SnapshotParts
       built_in_rules: 'none',
       rule_overrides: [],
       custom_rules: [],
+      settings: defaultSettings,
+      reviewed_texts: [],
       ...document,
     },
     {

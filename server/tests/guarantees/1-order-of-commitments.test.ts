@@ -7,6 +7,7 @@ import { type StandIn, startStandIn } from '../../src/demo/stand-in/start-stand-
 import { clientAddressReader } from '../../src/http/client-address.ts';
 import { createDataPlane } from '../../src/http/data-plane/data-plane.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
+import { createPins } from '../../src/journey/pins/pins.ts';
 import { createSeals } from '../../src/journey/foreign-reasoning.ts';
 import { createThoughtSignatures } from '../../src/providers/google/thought-signatures.ts';
 import { createStrangers } from '../../src/journey/strangers.ts';
@@ -75,6 +76,11 @@ beforeAll(async () => {
       ),
       signatures: createThoughtSignatures(),
       seals: createSeals(),
+      pins: createPins({
+        indexKey: () => null,
+        store: { changes: async () => [], insert: async () => undefined },
+        log: { warn: () => undefined },
+      }),
       scanning: { scan: (rules, texts, who) => rules.scan(texts, who), stop: async () => undefined },
       spending: () => Promise.reject(new Error('not asked for')),
       strangers,

@@ -1,4 +1,4 @@
-import type { Action, Scope } from '@tollgate/contract';
+import { type Action, defaultSettings, type Scope } from '@tollgate/contract';
 import type { GovernedModel, KeyHolder, Snapshot, UpstreamTarget } from '../../src/catalog/snapshot.ts';
 import { composeRequest, type Outgoing } from '../../src/journey/compose-request.ts';
 import type { Forwarded } from '../../src/journey/decide.ts';
@@ -77,7 +77,11 @@ export function policyOf(models: readonly GovernedModel[], notGranted: readonly 
       built_in_rules: '',
       rule_overrides: [],
       custom_rules: [],
+      settings: defaultSettings,
+      reviewed_texts: [],
     },
+    reviewed: { hashes: new Set() },
+    stickiness: { isOn: false, ttlMs: 0, of: () => 'none' },
     rules: compileRules({ builtIn: [], overrides: [], custom: [] }),
     models,
     keyByHash: () => undefined,

@@ -5,7 +5,7 @@ export const invocationColumns = `call.request_id, call.at, call.trace_id, call.
   call.user_id, call.user_email, call.instance_id, call.instance_name, call.key_id, call.key_prefix, call.client_address,
   call.user_agent, call.protocol, call.endpoint, call.stream, call.requested_model, call.selected_model, call.final_model,
   call.provider_name, call.provider_model, call.route, call.decision, call.status, call.http_status, call.error_code,
-  call.error_detail, call.provider_request_id, call.policy_version, call.explanation, call.hits, call.scanned,
+  call.error_detail, call.provider_request_id, call.policy_version, call.pinned_by, call.explanation, call.hits, call.scanned,
   call.parent_request_id, call.parent_tool_calls, call.new_from, call.attempts, call.queue_ms, call.scan_ms, call.record_ms, call.first_token_ms, call.total_ms, call.input_tokens,
   call.cached_input_tokens, call.cache_write_tokens, call.output_tokens, call.reasoning_tokens, call.prompt_tokens,
   call.completion_tokens, call.total_tokens, call.usage_estimated, call.usage_reported, call.cost_kind,
@@ -41,6 +41,7 @@ export interface InvocationRow {
   error_detail: string | null;
   provider_request_id: string | null;
   policy_version: string | null;
+  pinned_by: string | null;
   explanation: string[];
   hits: HitRecord[];
   scanned: ScannedRecord | null;
@@ -103,6 +104,7 @@ export function toInvocation(row: InvocationRow): Invocation {
     error_detail: row.error_detail,
     provider_request_id: row.provider_request_id,
     policy_version: row.policy_version === null ? null : Number(row.policy_version),
+    pinned_by: row.pinned_by,
     explanation: row.explanation,
     hits: row.hits,
     scanned: row.scanned,

@@ -61,6 +61,7 @@ export const openColumns = [
   'route',
   'decision',
   'policy_version',
+  'pinned_by',
   'explanation',
   'hits',
   'rules',

@@ -84,6 +84,7 @@ function openColumns(head: OpenHead): Row {
     provider_model: storableText(head.provider_model),
     decision: head.decision,
     policy_version: head.policy_version,
+    pinned_by: storableText(head.pinned_by ?? null),
     explanation: JSON.stringify(head.explanation),
     hits: JSON.stringify(head.hits),
     rules: [...new Set(head.hits.map((hit) => hit.rule.toWellFormed()))],

@@ -7,6 +7,7 @@ import { projectDataKeys } from './data-keys.ts';
 import { projectDenials } from './denials.ts';
 import { projectEpoch } from './epoch.ts';
 import { projectLateContents } from './late-contents.ts';
+import { projectPins } from './pins.ts';
 import { projectTombstones } from './tombstones.ts';
 import { projectWords } from './words.ts';
 
@@ -19,6 +20,7 @@ export const projections: readonly Projection[] = [
   projectAdministrationLog,
   projectTombstones,
   projectLateContents,
+  projectPins,
 ];
 
 /** All that is made of events beside the rows of calls. */
