@@ -74,11 +74,13 @@ export const Rule = z.strictObject({
     .optional(),
   /** The capture group that is the finding itself; 0 is the whole match. */
   group: z.int().min(0).max(20).optional(),
-  keywords: z.array(z.string().min(1).max(200)).min(1).max(5000).optional(),
+  keywords: z.array(z.string().min(1).max(200)).min(1).max(20_000).optional(),
   /** A keyword as a word of its own (the default; scripts without blanks know no words), or anywhere. */
   keyword_match: z.enum(['word', 'substring']).optional(),
   /** Keywords in this very case. */
   case_sensitive: z.boolean().optional(),
+  /** Those of the keywords that count in this very case alone, where the others count in any. */
+  keywords_in_case: z.array(z.string().min(1).max(200)).max(20_000).optional(),
   detector: z.string().min(1).max(64).optional(),
   /** What the named detector can be told, such as `{ "countries": ["DE"] }`; each detector says what it takes. */
   detector_options: z

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Rule } from '@tollgate/contract';
 import { detectors } from '../detectors/index.ts';
+import { withOptions } from '../detectors/options.ts';
 import { InvalidRule } from '../invalid-rule.ts';
 import type { Finder, MatchAt } from './compiled-rule.ts';
 import { fold } from './fold.ts';
+import { keywordFinder } from './keyword-finder.ts';
 import { compileLinearRegex } from './linear-regex.ts';
 import { requiredLiterals, type RequiredLiterals } from './required-literals.ts';
 
@@ -11,19 +13,38 @@ export type Origin = 'built-in' | 'custom';
 
 /** @throws InvalidRule when the rule's pattern, group or detector is none */
 export function compileFinder(rule: Rule, origin: Origin): Finder {
-  const given = (['regex', 'keywords', 'detector', 'fingerprints'] as const).filter((field) => rule[field] !== undefined);
+  const given = (['regex', 'keywords', 'detector', 'fingerprints'] as const).filter(
+    (field) => rule[field] !== undefined,
+  );
   for (const field of given) {
     if (field !== rule.kind) throw new InvalidRule(rule.id, field, `a rule of kind ${rule.kind} has no ${field}`);
   }
+  assertBelongs(rule);
   switch (rule.kind) {
     case 'keywords':
-      return { kind: 'keywords', literals: [...new Set(required(rule, rule.keywords, 'keywords').map(fold))] };
+      return keywordFinder(rule, required(rule, rule.keywords, 'keywords'));
     case 'detector':
       return detectorFinder(rule, required(rule, rule.detector, 'detector'));
     case 'regex':
       return regexFinder(rule, required(rule, rule.regex, 'regex'), origin);
     case 'fingerprints':
       throw new InvalidRule(rule.id, 'fingerprints', 'there is no set of this name');
+  }
+}
+
+/** Fields that say something of one kind only. */
+const kindOf = {
+  keyword_match: 'keywords',
+  case_sensitive: 'keywords',
+  keywords_in_case: 'keywords',
+  detector_options: 'detector',
+} as const;
+
+/** A field that changes nothing is a mistake of who wrote it. */
+function assertBelongs(rule: Rule): void {
+  for (const [field, kind] of Object.entries(kindOf)) {
+    if (rule[field as keyof typeof kindOf] === undefined || rule.kind === kind) continue;
+    throw new InvalidRule(rule.id, field, `only a rule of kind ${kind} has ${field}`);
   }
 }
 
@@ -41,8 +62,9 @@ function detectorFinder(rule: Rule, name: string): Finder {
       `there is no detector ${name}; there are ${[...detectors.keys()].join(', ')}`,
     );
   }
-  if (detector.kind === 'numbers') return { kind: 'numbers', detector };
-  return { kind: 'anchored', literals: detector.anchors.map(fold), detector };
+  const told = withOptions(rule, name, detector);
+  if (told.kind === 'numbers') return { kind: 'numbers', detector: told };
+  return { kind: 'anchored', literals: told.anchors.map(fold), detector: told };
 }
 
 /**

@@ -4,8 +4,12 @@ import type { FindSpans } from './linear-regex.ts';
 
 /** How a rule finds its candidates. */
 export type Finder =
-  /** Each occurrence is a candidate, if it stands alone. */
-  | { readonly kind: 'keywords'; readonly literals: readonly string[] }
+  /** Each occurrence is a candidate, if it counts where it stands: as a word of its own, in its case. */
+  | {
+      readonly kind: 'keywords';
+      readonly literals: readonly string[];
+      readonly stands: (text: string, start: number, end: number) => boolean;
+    }
   /** The pattern is tried once, `offset` before each literal. */
   | {
       readonly kind: 'at-literal';

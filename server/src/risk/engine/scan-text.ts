@@ -72,7 +72,7 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
     const { finder } = rules[number]!;
     switch (finder.kind) {
       case 'keywords':
-        if (standsAlone(text, start, start + length)) add(number, start, start + length);
+        if (finder.stands(text, start, start + length)) add(number, start, start + length);
         return;
       case 'at-literal': {
         if (start < finder.offset) return;
