@@ -29,6 +29,7 @@ import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Readiness } from './http/operations.ts';
 import type { Gateway } from './journey/gateway.ts';
+import { measuringRules } from './journey/measuring-rules.ts';
 import { startPins } from './journey/pins/start-pins.ts';
 import { createScanning } from './journey/scanning.ts';
 import { createStrangers } from './journey/strangers.ts';
@@ -40,6 +41,8 @@ import type { Logger } from './platform/logger.ts';
 import { createExternalPath, createSecurePath } from './providers/upstream/create-path.ts';
 import { secureHostAllowed } from './providers/upstream/secure-host-allowed.ts';
 import { compileRules } from './risk/compile.ts';
+import { RuleCosts } from './risk/rule-costs.ts';
+import { startBacktests } from './start-backtests.ts';
 
 /** A running gateway process. */
 export interface App {
@@ -166,7 +169,8 @@ async function compose(
   made.defer(() => strangers.stop());
   const pins = startPins({ databaseUrl, indexKey: () => secrets.current?.index ?? null, log });
   made.defer(() => pins.stop());
-  const scanning = createScanning({ thread: new URL('scan-thread.ts', import.meta.url) });
+  const ruleCosts = new RuleCosts();
+  const scanning = measuringRules(createScanning({ thread: new URL('scan-thread.ts', import.meta.url) }), ruleCosts);
   made.defer(() => scanning.stop());
   const external = createExternalPath({ egressProxy: config.egressProxy });
   made.defer(() => external.close());
@@ -210,12 +214,16 @@ async function compose(
   };
   const dataPlane = createDataPlane(gateway, clientAddressReader(config.trustedProxies));
 
+  const accessLog = createAccessLog(journal, sealer, () => epoch.current);
+  const backtests = startBacktests(databaseUrl, { pool, opener, costs: ruleCosts, accessLog, log });
+  made.defer(() => backtests.stop());
+
   const admin = createAdminServer({
     pool,
     exportPool,
     searchPool,
     indexKey: () => secrets.current?.index ?? null,
-    accessLog: createAccessLog(journal, sealer, () => epoch.current),
+    accessLog,
     signing: () => secrets.current?.signing ?? null,
     publicKey: () => secrets.current?.signing.publicKey ?? null,
     opener,
@@ -227,6 +235,9 @@ async function compose(
     credentialLimits: { environmentNames: new Set(config.credentialEnv), directory: config.credentialDir },
     secureHostAllowed: (url) => secureHostAllowed(url, { hosts, cidrs }),
     bodyBytesMax: config.bodyBytesMax,
+    scanning,
+    ruleCosts,
+    backtests,
     version,
   });
   made.defer(() => admin.close());

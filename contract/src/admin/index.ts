@@ -1,6 +1,7 @@
 /** What the admin API takes and answers. Answers hold these fields and no others. */
 export * from './administration-log.ts';
 export * from './audit.ts';
+export * from './backtests.ts';
 export * from './costs.ts';
 export * from './erasures.ts';
 export * from './legal-holds.ts';
@@ -14,6 +15,9 @@ export * from './models.ts';
 export * from './policy.ts';
 export * from './problem.ts';
 export * from './providers.ts';
+export * from './reviews.ts';
+export * from './rule-statistics.ts';
+export * from './rule-tests.ts';
 export * from './rules.ts';
 export * from './tokens.ts';
 export * from './traces.ts';

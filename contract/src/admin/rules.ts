@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { HitRecord, ScannedRecord } from '../invocation.ts';
-import { Endpoint } from '../policy.ts';
-import { Action, Category, Rule, RuleOverride, Scope } from '../rules.ts';
+import { Action, Category, Rule, RuleOverride } from '../rules.ts';
 import { Page, Revision, listOf, repeatable } from './list.ts';
 
 /** A rule as it is in force. `override` is what was changed on a built-in one. */
@@ -38,6 +36,7 @@ export const RuleChange = z.strictObject({
   keywords: undefaulted.keywords.nullable(),
   keyword_match: undefaulted.keyword_match.nullable(),
   case_sensitive: undefaulted.case_sensitive.nullable(),
+  keywords_in_case: undefaulted.keywords_in_case.nullable(),
   detector: undefaulted.detector.nullable(),
   detector_options: undefaulted.detector_options.nullable(),
   fingerprints: undefaulted.fingerprints.nullable(),
@@ -59,28 +58,3 @@ export const RuleChange = z.strictObject({
   examples: examples.unwrap().optional(),
 });
 export type RuleChange = z.infer<typeof RuleChange>;
-
-/** A text, or a whole request body, against the rules in force and those that are not saved yet. Nothing is recorded. */
-export const RuleTest = z
-  .strictObject({
-    text: z.string().optional(),
-    scope: Scope.default('user').describe('Where in a request `text` would stand.'),
-    request: z.record(z.string(), z.unknown()).optional().describe('A request body as the data plane takes it.'),
-    endpoint: Endpoint.default('chat.completions').describe('Whose words `request` is in.'),
-    rules: z
-      .array(z.union([Rule, RuleOverride]))
-      .max(500)
-      .default([]),
-  })
-  .refine((test) => (test.text === undefined) !== (test.request === undefined), {
-    path: ['text'],
-    message: 'give either a text or a request',
-  });
-export type RuleTest = z.infer<typeof RuleTest>;
-
-export const RuleTestResult = z.object({
-  /** The strongest action among the hits; null without one. */
-  action: Action.nullable(),
-  hits: z.array(HitRecord),
-  scanned: ScannedRecord,
-});

@@ -7,7 +7,14 @@ import { AdministrationRefusal } from './refusal.ts';
 
 export interface Access {
   readonly actor: Actor;
-  readonly action: 'payload.open' | 'turn.open' | 'trace.open' | 'session.open' | 'record.search' | 'record.export';
+  readonly action:
+    | 'payload.open'
+    | 'turn.open'
+    | 'trace.open'
+    | 'session.open'
+    | 'record.search'
+    | 'record.export'
+    | 'backtest.run';
   readonly target?: { readonly kind: string; readonly id: string };
   /** What it was asked for: never the text that was searched for. */
   readonly detail?: Readonly<Record<string, unknown>>;

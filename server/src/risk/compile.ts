@@ -33,7 +33,7 @@ export function compileRules(sources: RuleSources, options: CompileOptions = {})
   ];
   const rules = compiled.map(({ rule }) => rule);
   const hash = hashRules(rules);
-  return { hash, rules, sources, ...scanner(compiled, hash, options.resultBytesMax ?? 16 * 1024 * 1024) };
+  return { hash, rules, compiled, sources, ...scanner(compiled, hash, options.resultBytesMax ?? 16 * 1024 * 1024) };
 }
 
 function isEnabled(rule: Rule): boolean {

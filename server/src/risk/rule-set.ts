@@ -1,5 +1,6 @@
 import type { Action, HitRecord, Rule, RuleOverride, Scope, ScannedRecord } from '@tollgate/contract';
 import type { Who } from './audience.ts';
+import type { CompiledRule } from './engine/compiled-rule.ts';
 import type { TextFinding, TextFindings } from './engine/text-finding.ts';
 
 /** One text of a request, decoded, with where it stands. */
@@ -55,6 +56,8 @@ export interface RuleSet {
   /** SHA-256 over the effective rules: names the set in the record. */
   readonly hash: string;
   readonly rules: readonly Rule[];
+  /** The same as they are evaluated, to measure them one by one. */
+  readonly compiled: readonly CompiledRule[];
   /** What it was compiled from, to compile it again in another thread. */
   readonly sources: RuleSources;
   /** @throws when a rule cannot be evaluated: the caller must refuse the call */

@@ -6,8 +6,12 @@ import type { AdminDependencies } from '../../src/http/admin/context.ts';
 import { insertToken } from '../../src/identity/tokens.queries.ts';
 import { insertUser } from '../../src/identity/users.queries.ts';
 import { hashSecret, newTokenSecret, prefixOf } from '../../src/identity/secrets.ts';
+import { createJudge } from '../../src/journey/judge.ts';
+import { createScanning } from '../../src/journey/scanning.ts';
+import { RuleCosts } from '../../src/risk/rule-costs.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createBacktests } from '../../src/administration/backtests/backtests.ts';
 import { createAccessLog } from '../../src/administration/access-log.ts';
 import { record } from '../audit-shipper/ship.ts';
 import { opener, sealer } from '../support/vault.ts';
@@ -100,16 +104,29 @@ export async function createAdminFixture(
   onRoute: (route: string) => void = () => undefined,
 ): Promise<AdminFixture> {
   const database = await createTestDatabase();
+  const accessLog = overrides.accessLog ?? createAccessLog(journalInto(database), sealer, () => 0);
+  const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
+  const ruleCosts = new RuleCosts();
+  const scanning = createScanning({ thread: new URL('../../src/scan-thread.ts', import.meta.url) });
+  const backtests = createBacktests({
+    pool: database.pool,
+    recordPool: database.pool,
+    opener,
+    judge: createJudge(scanning),
+    costs: ruleCosts,
+    accessLog,
+    log,
+  });
   const dependencies: AdminDependencies = {
     pool: database.pool,
     exportPool: database.pool,
     searchPool: database.pool,
     indexKey: () => null,
-    accessLog: createAccessLog(journalInto(database), sealer, () => 0),
+    accessLog,
     signing: () => null,
     publicKey: () => null,
     opener,
-    log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
+    log,
     adminToken: bootstrapToken,
     publicUrl: null,
     boundHost: '127.0.0.1',
@@ -120,6 +137,9 @@ export async function createAdminFixture(
         ? { allowed: false, reason: 'resolves publicly' }
         : { allowed: true },
     bodyBytesMax: 32 * 1024 * 1024,
+    scanning,
+    ruleCosts,
+    backtests,
     version: '0.0.0-test',
     ...overrides,
   };
@@ -139,6 +159,8 @@ export async function createAdminFixture(
     call: (method, url, options = {}) => call(app, method, url, options),
     close: async () => {
       await app.close();
+      await backtests.stop();
+      await scanning.stop();
       await database.drop();
     },
   };

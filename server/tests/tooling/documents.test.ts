@@ -8,6 +8,8 @@ import { parseGatewayFile } from '../../src/administration/apply/parse-gateway-f
 import { environmentVariables } from '../../src/config/environment.ts';
 import { createAdminServer } from '../../src/http/admin/create-admin-server.ts';
 import { createLogger } from '../../src/platform/logger.ts';
+import { createScanning } from '../../src/journey/scanning.ts';
+import { RuleCosts } from '../../src/risk/rule-costs.ts';
 import { opener } from '../support/vault.ts';
 
 const projectDir = path.resolve(import.meta.dirname, '../../..');
@@ -54,6 +56,7 @@ describe('documents', () => {
 
 /** As its own description tells them; that needs no database. */
 async function callsOfAdminApi(): Promise<string[][]> {
+  const none = (): Promise<never> => Promise.reject(new Error('nobody asks'));
   const app = createAdminServer({
     pool: new pg.Pool(),
     exportPool: new pg.Pool(),
@@ -71,6 +74,9 @@ async function callsOfAdminApi(): Promise<string[][]> {
     credentialLimits: { environmentNames: new Set(), directory: null },
     secureHostAllowed: async () => ({ allowed: false }),
     bodyBytesMax: 1024,
+    scanning: createScanning({ thread: new URL('file:///none') }),
+    ruleCosts: new RuleCosts(),
+    backtests: { start: none, cancel: none, read: none, list: none, stop: none },
     version: 'any',
   });
   const { payload } = await app.inject({ url: '/api/openapi.json', headers: { host: '127.0.0.1' } });

@@ -4,34 +4,43 @@ import { deleteRuleOverride, upsertCustomRule, upsertRuleOverride } from '../../
 import type { Queryable } from '../../database/queryable.ts';
 import type { Actor } from '../actor.ts';
 import { assertAdministrator } from '../assert-administrator.ts';
-import { changePolicy } from '../change-policy.ts';
+import { changePolicy, type LogEntry } from '../change-policy.ts';
 import { AdministrationRefusal } from '../refusal.ts';
 import { assertChangeable, notFound } from '../refuse.ts';
 import { checkRule } from './check-rule.ts';
 import { definitionOf, type GovernedRule, readRule } from './read.ts';
 
+export interface RuleChanging {
+  readonly id: string;
+  readonly fields: admin.RuleChange;
+  readonly revision: number | null;
+}
+
 /**
  * Changes a rule: one of the company's own in any field, a built-in one where `RuleOverride` lets it. Null takes an
  * optional field away; on a built-in rule it goes back to what the pack says.
  */
-export async function changeRule(
-  pool: pg.Pool,
-  actor: Actor,
-  change: { readonly id: string; readonly fields: admin.RuleChange; readonly revision: number | null },
-): Promise<GovernedRule> {
+export async function changeRule(pool: pg.Pool, actor: Actor, change: RuleChanging): Promise<GovernedRule> {
   assertAdministrator(actor);
-  const { result } = await changePolicy(pool, actor, async (transaction, log) => {
-    const before = await readRule(transaction, change.id);
-    assertChangeable(before, 'rule', change.revision);
-    const save = before.origin === 'custom' ? saveCustom : saveOverride;
-    await save(transaction, before, change.fields);
-    const after = await readRule(transaction, change.id);
-    if (!after) throw notFound('rule');
-    const target = { kind: 'rule', id: change.id };
-    log({ action: 'rule.change', target, before: definitionOf(before), after: definitionOf(after) });
-    return after;
-  });
+  const { result } = await changePolicy(pool, actor, (transaction, log) => changeRuleWithin(transaction, log, change));
   return result;
+}
+
+/** `changeRule` as a part of a larger change. */
+export async function changeRuleWithin(
+  transaction: Queryable,
+  log: (entry: LogEntry) => void,
+  change: RuleChanging,
+): Promise<GovernedRule> {
+  const before = await readRule(transaction, change.id);
+  assertChangeable(before, 'rule', change.revision);
+  const save = before.origin === 'custom' ? saveCustom : saveOverride;
+  await save(transaction, before, change.fields);
+  const after = await readRule(transaction, change.id);
+  if (!after) throw notFound('rule');
+  const target = { kind: 'rule', id: change.id };
+  log({ action: 'rule.change', target, before: definitionOf(before), after: definitionOf(after) });
+  return after;
 }
 
 async function saveCustom(database: Queryable, before: GovernedRule, fields: admin.RuleChange): Promise<void> {

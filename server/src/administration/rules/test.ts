@@ -1,55 +1,107 @@
-import { type admin, type Rule, type RuleOverride } from '@tollgate/contract';
-import { withoutReplaced } from '../../catalog/rule-sources.ts';
-import { selectCustomRules, selectRuleOverrides } from '../../catalog/rules.queries.ts';
-import type { Queryable } from '../../database/queryable.ts';
-import { InvalidBody } from '../../providers/request/governed-request.ts';
-import { surfaceNamed } from '../../providers/surfaces.ts';
+import type { admin, PolicyDocument } from '@tollgate/contract';
+import { selectHeadVersion, selectPolicyDocument } from '../../catalog/policy-versions.queries.ts';
+import type { Judge, Judgement } from '../../journey/judge.ts';
+import type { Scanning } from '../../journey/scanning.ts';
+import type { GovernedRequest } from '../../providers/request/governed-request.ts';
 import { compileRules } from '../../risk/compile.ts';
-import { loadBuiltInRules } from '../../risk/packs.ts';
-import type { Findings, ScanText } from '../../risk/rule-set.ts';
-import { invalid } from '../refuse.ts';
-import { checkRule } from './check-rule.ts';
+import type { RuleCosts } from '../../risk/rule-costs.ts';
+import type { Findings, Hit, RuleSet } from '../../risk/rule-set.ts';
+import type { Actor } from '../actor.ts';
+import { conflict, invalid } from '../refuse.ts';
+import { callerOf, policyWith } from './changed-policy.ts';
+import { measureRules } from './measure-rules.ts';
+import { type RecordAccess, type TestedRequest, testedRequest } from './tested-request.ts';
+import { rulesWith } from './unsaved.ts';
+
+export interface TestBench extends RecordAccess {
+  readonly judge: Judge;
+  readonly scanning: Scanning;
+  /** Takes over what was measured. */
+  readonly costs: RuleCosts;
+}
 
 /**
- * The test bench: what the rules in force, with those that are not saved yet in their place, find in a text or in a
- * whole request. Sends nothing, records nothing, changes nothing.
+ * The test bench: what the rules in force, with those that are not saved yet in their place, find in a text, a whole
+ * request or a recorded one, and what would be decided. Sends nothing, changes nothing, and records nothing but that a
+ * payload was opened.
  * @throws AdministrationRefusal for a request that the data plane would refuse, and for a rule that could not be saved
  */
-export async function testRules(database: Queryable, test: admin.RuleTest): Promise<Findings> {
-  const texts = textsOf(test);
-  const builtIn = loadBuiltInRules();
-  const builtInIds = new Set(builtIn.map((rule) => rule.id));
-  const overrides = await definitions(selectRuleOverrides(database));
-  const custom = await definitions(selectCustomRules(database));
-  test.rules.forEach((rule, index) => {
-    if (isWhole(rule)) {
-      checkRule(rule, `rules[${index}].`);
-      custom.set(rule.id, rule);
-    } else {
-      if (!builtInIds.has(rule.id)) throw invalid(`rules[${index}].id`, 'there is no built-in rule of this id');
-      overrides.set(rule.id, rule);
-    }
-  });
-  const inForce = [...overrides.values()].filter((override) => builtInIds.has(override.id));
-  return compileRules(withoutReplaced({ builtIn, overrides: inForce, custom: [...custom.values()] })).scan(texts);
+export async function testRules(bench: TestBench, actor: Actor, test: admin.RuleTest): Promise<admin.RuleTestResult> {
+  const rules = compileRules(await rulesWith(bench.pool, test.rules));
+  const tested = await testedRequest(test, actor, bench);
+  const { request } = tested;
+  const startedAt = performance.now();
+  const { findings, decision } = await outcomeOf(bench, test, tested, rules);
+  const scan_us = (performance.now() - startedAt) * 1000;
+  const first = [...test.rules.map(({ id }) => id), ...findings.hits.map(({ rule }) => rule)];
+  return {
+    action: findings.strongest,
+    hits: findings.hits.map(({ text: _, ...hit }) => hit),
+    scanned: findings.scanned,
+    decision,
+    scan_us: Math.round(scan_us),
+    times: await measureRules(rules, request.texts, { first, costs: bench.costs }),
+  };
 }
 
-function textsOf({ text, scope, request, endpoint }: admin.RuleTest): readonly ScanText[] {
-  if (text !== undefined) return [{ place: 'text', scope, value: text }];
-  try {
-    return surfaceNamed(endpoint).readRequest(JSON.stringify(request)).texts;
-  } catch (error) {
-    if (!(error instanceof InvalidBody)) throw error;
-    throw invalid(error.param === null ? 'request' : `request.${error.param}`, error.message);
+interface Outcome {
+  readonly findings: Findings;
+  readonly decision: admin.RuleTestDecision | null;
+}
+
+async function outcomeOf(
+  { pool, judge, scanning }: TestBench,
+  { as }: admin.RuleTest,
+  { request, sender }: TestedRequest,
+  rules: RuleSet,
+): Promise<Outcome> {
+  const named = as?.user === undefined && as?.instance === undefined ? sender : as;
+  if (!named) return { findings: await scanning.scan(rules, request.texts), decision: null };
+  const document = await documentInForce(pool);
+  const caller = callerOf(document, named);
+  if ('unknown' in caller) throw invalid(`as.${caller.unknown}`, `there is no such ${caller.unknown}`);
+  const judgement = await judge(request, caller, policyWith(document, rules));
+  const decision = decisionOf(request, judgement);
+  // A refused call is not scanned; what the rules find is shown all the same.
+  const findings = judgement.kind === 'decided' ? judgement.findings : await scanning.scan(rules, request.texts);
+  return { findings, decision };
+}
+
+async function documentInForce(pool: RecordAccess['pool']): Promise<PolicyDocument> {
+  const document = await selectPolicyDocument(pool, await selectHeadVersion(pool));
+  if (!document) throw conflict('There is no policy yet, so nothing can be decided.');
+  return document;
+}
+
+function decisionOf(request: GovernedRequest, judgement: Judgement): admin.RuleTestDecision {
+  const requested_model = request.model.name;
+  if (judgement.kind === 'refused') {
+    const { selected, refusal } = judgement;
+    return {
+      outcome: 'refused',
+      code: refusal.code,
+      because: null,
+      requested_model,
+      selected_model: selected?.displayName ?? null,
+      final_model: null,
+      route: null,
+      explanation: [refusal.detail ?? refusal.message],
+    };
   }
+  const { selected, findings, decision } = judgement;
+  const isForwarded = decision.kind === 'forward';
+  return {
+    outcome: decision.decision,
+    code: isForwarded ? null : decision.code,
+    because: decision.decision === 'passed' ? null : (decidingHit(findings)?.rule ?? null),
+    requested_model,
+    selected_model: selected.displayName,
+    final_model: isForwarded ? decision.model.displayName : null,
+    route: isForwarded ? decision.route : null,
+    explanation: [...decision.explanation],
+  };
 }
 
-async function definitions<Definition extends { readonly id: string }>(
-  rows: Promise<readonly { readonly definition: Definition }[]>,
-): Promise<Map<string, Definition>> {
-  return new Map((await rows).map(({ definition }) => [definition.id, definition]));
-}
-
-function isWhole(rule: Rule | RuleOverride): rule is Rule {
-  return 'kind' in rule;
+function decidingHit({ hits, strongest }: Findings): Hit | undefined {
+  return hits.find(({ action, is_reviewed }) => action === strongest && !is_reviewed);
 }

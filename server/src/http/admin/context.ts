@@ -7,11 +7,14 @@ import type {
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type pg from 'pg';
+import type { Backtests } from '../../administration/backtests/backtests.ts';
 import type { AccessLog } from '../../administration/access-log.ts';
 import type { SecureHostAllowed } from '../../administration/secure-host.ts';
 import type { Opener, SharedSecrets } from '../../audit/vault/vault.ts';
 import type { CredentialLimits } from '../../catalog/credentials.ts';
+import type { Scanning } from '../../journey/scanning.ts';
 import type { Logger } from '../../platform/logger.ts';
+import type { RuleCosts } from '../../risk/rule-costs.ts';
 import type { Permission } from './permissions.ts';
 import type { Requester } from './requester.ts';
 
@@ -45,6 +48,10 @@ export interface AdminDependencies {
   readonly secureHostAllowed: SecureHostAllowed;
   /** The largest request that the data plane takes, in bytes; the test bench takes the same. */
   readonly bodyBytesMax: number;
+  readonly scanning: Scanning;
+  /** What rules cost, as far as it was measured. */
+  readonly ruleCosts: RuleCosts;
+  readonly backtests: Backtests;
   /** Version of this gateway. */
   readonly version: string;
 }

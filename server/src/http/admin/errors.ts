@@ -110,6 +110,7 @@ const uniqueNames: Readonly<Record<string, string>> = {
   models_display_name: 'display_name',
   grants_once: 'to',
   rules_pkey: 'id',
+  reviews_once: 'hit',
 };
 
 /** What the database refuses of the input: PostgreSQL's classes 22 and 23. */

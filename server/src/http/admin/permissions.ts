@@ -20,6 +20,8 @@ export const permissions = {
   'catalogue:read': readers,
   'rules:read': readers,
   'rules:test': readers,
+  'rules:backtest': admins,
+  'reviews:write': readers,
   'policy:read': readers,
   'log:read': readers,
   'audit:export': readers,

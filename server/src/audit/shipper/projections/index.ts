@@ -8,6 +8,7 @@ import { projectDenials } from './denials.ts';
 import { projectEpoch } from './epoch.ts';
 import { projectLateContents } from './late-contents.ts';
 import { projectPins } from './pins.ts';
+import { projectRuleHits } from './rule-hits.ts';
 import { projectTombstones } from './tombstones.ts';
 import { projectWords } from './words.ts';
 
@@ -20,6 +21,7 @@ export const projections: readonly Projection[] = [
   projectAdministrationLog,
   projectTombstones,
   projectLateContents,
+  projectRuleHits,
   projectPins,
 ];
 

@@ -1,6 +1,7 @@
 import { admin } from '@tollgate/contract';
 import { requestErasure } from '../../../administration/erasures/request.ts';
 import { type ErasureRow, selectErasures } from '../../../audit/retention/erasures.queries.ts';
+import { actorShown } from '../actor-shown.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { decodeCursor, encodeCursor, invalidCursor } from '../page.ts';
 
@@ -43,12 +44,11 @@ export async function erasureRoutes(app: AdminServer, { pool }: AdminDependencie
 }
 
 function shown({ id, scope_kind: kind, scope_id, user_id, reason, actor, requested_at, done_at }: ErasureRow) {
-  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   return {
     id,
     scope: { kind, id: scope_id, user_id },
     reason,
-    actor: { kind: text(actor['kind']) ?? '', id: text(actor['id']), email: text(actor['email']) },
+    actor: actorShown(actor),
     requested_at,
     done_at,
   };

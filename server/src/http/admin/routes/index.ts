@@ -2,6 +2,7 @@ import type { AdminDependencies, AdminServer } from '../context.ts';
 import { administrationLogRoutes } from './administration-log.ts';
 import { auditExportRoutes } from './audit-export.ts';
 import { auditLogRoutes } from './audit-log.ts';
+import { backtestRoutes } from './backtests.ts';
 import { costRoutes } from './costs.ts';
 import { erasureRoutes } from './erasures.ts';
 import { grantRoutes } from './grants.ts';
@@ -15,6 +16,9 @@ import { openapiRoutes } from './openapi.ts';
 import { policyRoutes } from './policy.ts';
 import { priceRoutes } from './prices.ts';
 import { providerRoutes } from './providers.ts';
+import { reviewRoutes } from './reviews.ts';
+import { ruleStatisticsRoutes } from './rule-statistics.ts';
+import { ruleTestRoutes } from './rule-tests.ts';
 import { ruleRoutes } from './rules.ts';
 import { tokenRoutes } from './tokens.ts';
 import { traceRoutes } from './traces.ts';
@@ -32,6 +36,10 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   modelRoutes,
   priceRoutes,
   ruleRoutes,
+  ruleTestRoutes,
+  backtestRoutes,
+  ruleStatisticsRoutes,
+  reviewRoutes,
   policyRoutes,
   administrationLogRoutes,
   auditLogRoutes,

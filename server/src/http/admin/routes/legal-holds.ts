@@ -2,6 +2,7 @@ import { admin } from '@tollgate/contract';
 import { createLegalHold } from '../../../administration/legal-holds/create.ts';
 import { liftHold } from '../../../administration/legal-holds/lift.ts';
 import { type LegalHoldRow, selectLegalHolds } from '../../../audit/retention/legal-holds.queries.ts';
+import { actorShown } from '../actor-shown.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { decodeCursor, encodeCursor } from '../page.ts';
 
@@ -63,12 +64,11 @@ export async function legalHoldRoutes(app: AdminServer, { pool }: AdminDependenc
 
 function shown(row: LegalHoldRow) {
   const { id, scope_kind: kind, scope_id, user_id, reason, actor, created_at, lifted_at, lift_reason } = row;
-  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   return {
     id,
     scope: { kind, id: scope_id, user_id },
     reason,
-    actor: { kind: text(actor['kind']) ?? '', id: text(actor['id']), email: text(actor['email']) },
+    actor: actorShown(actor),
     created_at,
     lifted_at,
     lift_reason,

@@ -4,13 +4,12 @@ import { changeRule } from '../../../administration/rules/change.ts';
 import { createRule } from '../../../administration/rules/create.ts';
 import { deleteRule } from '../../../administration/rules/delete.ts';
 import { type GovernedRule, readRule, readRules } from '../../../administration/rules/read.ts';
-import { testRules } from '../../../administration/rules/test.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { nothing } from '../nothing.ts';
 import { pageOf } from '../page.ts';
 import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 
-export async function ruleRoutes(app: AdminServer, { pool, bodyBytesMax }: AdminDependencies): Promise<void> {
+export async function ruleRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
   app.get(
     '/api/rules',
     {
@@ -47,25 +46,6 @@ export async function ruleRoutes(app: AdminServer, { pool, bodyBytesMax }: Admin
     async (request, reply) => {
       const rule = await createRule(pool, request.requester.actor, request.body);
       return reply.code(201).send(tagged(reply, rule));
-    },
-  );
-
-  app.post(
-    '/api/rules/test',
-    {
-      // A request of the data plane, and some room for the rules beside it.
-      bodyLimit: bodyBytesMax + 4 * 1024 * 1024,
-      config: { permission: 'rules:test' },
-      schema: {
-        operationId: 'testRules',
-        summary: 'Test rules, unsaved ones too, on a text or a request; nothing is sent or recorded',
-        body: admin.RuleTest,
-        response: { 200: admin.RuleTestResult },
-      },
-    },
-    async ({ body }) => {
-      const { hits, strongest, scanned } = await testRules(pool, body);
-      return { action: strongest, hits: [...hits], scanned };
     },
   );
 

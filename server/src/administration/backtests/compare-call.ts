@@ -1,0 +1,92 @@
+import { Endpoint, type Invocation } from '@tollgate/contract';
+import { readPayload } from '../../audit/search/payloads.queries.ts';
+import { CannotOpen, type Opener } from '../../audit/vault/vault.ts';
+import { selectPolicyDocument } from '../../catalog/policy-versions.queries.ts';
+import type { Snapshot } from '../../catalog/snapshot.ts';
+import type { Queryable } from '../../database/queryable.ts';
+import type { Judge, Judgement } from '../../journey/judge.ts';
+import { type GovernedRequest, InvalidBody } from '../../providers/request/governed-request.ts';
+import { surfaceNamed } from '../../providers/surfaces.ts';
+import type { RuleSet } from '../../risk/rule-set.ts';
+import { callerOf, policyWith } from '../rules/changed-policy.ts';
+import type { RecordedCall } from './comparison.ts';
+
+/** `skipped`: nothing was decided by what the rules can see in its request. `gone`: its request cannot be read any more. */
+export type ComparedCall =
+  | {
+      readonly kind: 'compared';
+      readonly call: RecordedCall;
+      readonly request: GovernedRequest;
+      readonly judgement: Judgement;
+    }
+  | { readonly kind: 'skipped' | 'gone' };
+
+export type CompareCall = (invocation: Invocation) => Promise<ComparedCall>;
+
+export interface CallComparing {
+  readonly pool: Queryable;
+  readonly opener: Opener;
+  readonly judge: Judge;
+  readonly rules: RuleSet;
+}
+
+/**
+ * Decides recorded calls again: as their policy did, for the same caller, but by these rules. So what differs is the
+ * rules' doing, and no other change that was made since.
+ */
+export function createCallComparing({ pool, opener, judge, rules }: CallComparing): CompareCall {
+  const policyOf = rememberPolicies(pool, rules);
+  return async (invocation) => {
+    const { request_id, decision, policy_version, user, instance } = invocation;
+    const endpoint = Endpoint.safeParse(invocation.endpoint);
+    if (decision === null || policy_version === null || user === null || !endpoint.success) return { kind: 'skipped' };
+    const hits = invocation.hits.filter(({ direction }) => direction !== 'response');
+    // The headers of a call are not in the record.
+    if (hits.some(({ place }) => place.startsWith('headers.'))) return { kind: 'skipped' };
+    const policy = await policyOf(policy_version);
+    const caller = policy && callerOf(policy.document, { user: user.id, instance: instance?.id });
+    if (!caller || 'unknown' in caller) return { kind: 'skipped' };
+    const body = await readBody(pool, opener, request_id);
+    if (body === null) return { kind: 'gone' };
+    const request = readRequest(body, endpoint.data);
+    if (request === null) return { kind: 'skipped' };
+    const judgement = await judge(request, caller, policy);
+    return { kind: 'compared', call: { request_id, decision, hits }, request, judgement };
+  };
+}
+
+/** A window of time has few of them, and neighbouring calls have the same one. */
+const policiesMax = 8;
+
+function rememberPolicies(pool: Queryable, rules: RuleSet): (version: number) => Promise<Snapshot | null> {
+  const known = new Map<number, Snapshot | null>();
+  return async (version) => {
+    const remembered = known.get(version);
+    if (remembered !== undefined) return remembered;
+    const document = await selectPolicyDocument(pool, version);
+    const policy = document ? policyWith(document, rules) : null;
+    const [oldest] = known.keys();
+    if (known.size >= policiesMax && oldest !== undefined) known.delete(oldest);
+    known.set(version, policy);
+    return policy;
+  };
+}
+
+async function readBody(pool: Queryable, opener: Opener, requestId: string): Promise<string | null> {
+  try {
+    const payload = await readPayload(pool, opener, requestId, 'request-received');
+    return payload.kind === 'found' ? payload.bytes.toString('utf8') : null;
+  } catch (error) {
+    if (error instanceof CannotOpen) return null;
+    throw error;
+  }
+}
+
+function readRequest(body: string, endpoint: Endpoint): GovernedRequest | null {
+  try {
+    return surfaceNamed(endpoint).readRequest(body);
+  } catch (error) {
+    if (error instanceof InvalidBody) return null;
+    throw error;
+  }
+}

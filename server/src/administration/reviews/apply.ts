@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import type { Actor } from '../actor.ts';
+import { assertAdministrator } from '../assert-administrator.ts';
+import { changePolicy, type LogEntry } from '../change-policy.ts';
+import { conflict, notFound } from '../refuse.ts';
+import { changeRuleWithin } from '../rules/change.ts';
+import { readRule } from '../rules/read.ts';
+import type { RecordAccess } from '../rules/tested-request.ts';
+import { type Finding, readFinding } from './finding.ts';
+import { lockReview, markApplied, type ReviewRow, selectReview } from './reviews.queries.ts';
+
+export interface ReviewApplying extends RecordAccess {
+  readonly pool: pg.Pool;
+}
+
+/**
+ * Makes a false alarm one that comes no more: the rule passes over this value from now on. The value is read out of the
+ * recorded request, which the access log tells; the policy gets its digest alone, since it may be a secret after all.
+ * @throws AdministrationRefusal
+ */
+export async function applyReview(
+  applying: ReviewApplying,
+  actor: Actor,
+  { id, as }: { readonly id: string; readonly as: 'except' | 'reviewed_text' },
+): Promise<ReviewRow> {
+  assertAdministrator(actor);
+  const seen = await selectReview(applying.pool, id);
+  assertApplicable(seen);
+  const finding = await readFinding(applying, actor, seen);
+  const { result } = await changePolicy(applying.pool, actor, async (transaction, log) => {
+    const review = await lockReview(transaction, id);
+    assertApplicable(review);
+    if (as === 'except') await addException(transaction, log, review, finding);
+    else throw conflict('Texts cannot be reviewed yet.');
+    const row = await markApplied(transaction, id, { as, actor });
+    const target = { kind: 'review', id };
+    log({
+      action: 'review.apply',
+      target,
+      before: null,
+      after: { as, rule: review.rule, request_id: review.request_id },
+    });
+    return row;
+  });
+  return result;
+}
+
+function assertApplicable(review: ReviewRow | undefined): asserts review is ReviewRow {
+  if (!review) throw notFound('review');
+  if (review.applied_as !== null) throw conflict('This review was applied already.');
+  if (review.verdict !== 'wrong') throw conflict('Only a hit that was marked as wrong can be passed over.');
+}
+
+async function addException(
+  transaction: pg.PoolClient,
+  log: (entry: LogEntry) => void,
+  { rule: id }: ReviewRow,
+  { hit, value }: Finding,
+): Promise<void> {
+  if (hit.disguises !== undefined) {
+    throw conflict(
+      'The value was hidden in what the request holds. Add the value itself to the exceptions of the rule, or review the whole text.',
+    );
+  }
+  const rule = await readRule(transaction, id);
+  if (!rule) throw notFound('rule any more');
+  const before = rule.except ?? [];
+  const entry = digestOf(value);
+  if (before.includes(entry)) return;
+  await changeRuleWithin(transaction, log, { id, fields: { except: [...before, entry] }, revision: null });
+}
+
+/** As `except` takes it: of the lower-case form, since exceptions are compared without regard to case. */
+function digestOf(value: string): string {
+  return `sha256:${createHash('sha256').update(value.toLowerCase()).digest('hex')}`;
+}

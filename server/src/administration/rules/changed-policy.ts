@@ -1,0 +1,54 @@
+import type { Instance, Key, PolicyDocument, User } from '@tollgate/contract';
+import { compileSnapshot } from '../../catalog/compile-snapshot.ts';
+import { naturalName } from '../../catalog/natural-name.ts';
+import type { KeyHolder, Snapshot } from '../../catalog/snapshot.ts';
+import type { RuleSet } from '../../risk/rule-set.ts';
+
+/** A policy with other rules. It reaches no provider: the secrets of its providers are not in it. */
+export function policyWith(document: PolicyDocument, rules: RuleSet): Snapshot {
+  return compileSnapshot(document, {
+    keyHashes: new Map(),
+    builtInRules: [],
+    credentials: () => null,
+    compileRules: () => rules,
+  });
+}
+
+/**
+ * Who would call, as a user (id or e-mail), an instance (id or name), or both; null when the policy knows no such one.
+ */
+export function callerOf(
+  document: Pick<PolicyDocument, 'users' | 'instances'>,
+  named: { readonly user?: string | undefined; readonly instance?: string | undefined },
+): KeyHolder | { readonly unknown: 'user' | 'instance' } {
+  let instance: Instance | null = null;
+  if (named.instance !== undefined) {
+    const name = named.instance;
+    instance = document.instances.find((one) => one.id === name || isNamed(one.name, name)) ?? null;
+    if (instance === null) return { unknown: 'instance' };
+  }
+  const wanted = named.user ?? instance?.owner_id ?? '';
+  const user = document.users.find((one) => one.id === wanted || isNamed(one.email, wanted));
+  return user ? { key: keyOf(user, instance), user, instance, blockForm: 'error' } : { unknown: 'user' };
+}
+
+function isNamed(name: string, asked: string): boolean {
+  return naturalName(name) === naturalName(asked);
+}
+
+/** Nobody presented one: it stands for any that this user and instance might present. */
+function keyOf(user: User, instance: Instance | null): Key {
+  return {
+    id: '',
+    name: 'none',
+    prefix: '',
+    user_id: user.id,
+    instance_id: instance?.id ?? null,
+    block_form: null,
+    include_usage: 'requested',
+    created_at: new Date(0).toISOString(),
+    expires_at: null,
+    revoked_at: null,
+    managed_by_file: false,
+  };
+}

@@ -1,0 +1,40 @@
+import type { admin, Rule, RuleOverride } from '@tollgate/contract';
+import { withoutReplaced } from '../../catalog/rule-sources.ts';
+import { selectCustomRules, selectRuleOverrides } from '../../catalog/rules.queries.ts';
+import type { Queryable } from '../../database/queryable.ts';
+import { loadBuiltInRules } from '../../risk/packs.ts';
+import type { RuleSources } from '../../risk/rule-set.ts';
+import { invalid } from '../refuse.ts';
+import { checkRule } from './check-rule.ts';
+
+/**
+ * The rules in force, with those that are not saved yet in their place.
+ * @throws AdministrationRefusal for a rule that could not be saved
+ */
+export async function rulesWith(database: Queryable, unsaved: admin.UnsavedRules): Promise<RuleSources> {
+  const builtIn = loadBuiltInRules();
+  const builtInIds = new Set(builtIn.map((rule) => rule.id));
+  const overrides = await definitions(selectRuleOverrides(database));
+  const custom = await definitions(selectCustomRules(database));
+  unsaved.forEach((rule, index) => {
+    if (isWhole(rule)) {
+      checkRule(rule, `rules[${index}].`);
+      custom.set(rule.id, rule);
+    } else {
+      if (!builtInIds.has(rule.id)) throw invalid(`rules[${index}].id`, 'there is no built-in rule of this id');
+      overrides.set(rule.id, rule);
+    }
+  });
+  const inForce = [...overrides.values()].filter((override) => builtInIds.has(override.id));
+  return withoutReplaced({ builtIn, overrides: inForce, custom: [...custom.values()] });
+}
+
+async function definitions<Definition extends { readonly id: string }>(
+  rows: Promise<readonly { readonly definition: Definition }[]>,
+): Promise<Map<string, Definition>> {
+  return new Map((await rows).map(({ definition }) => [definition.id, definition]));
+}
+
+function isWhole(rule: Rule | RuleOverride): rule is Rule {
+  return 'kind' in rule;
+}

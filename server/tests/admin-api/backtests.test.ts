@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { admin } from '@tollgate/contract';
+import { createBacktests } from '../../src/administration/backtests/backtests.ts';
+import { createJudge, type Judge } from '../../src/journey/judge.ts';
+import { newId } from '../../src/platform/ids.ts';
+import { RuleCosts } from '../../src/risk/rule-costs.ts';
+import { until } from '../support/until.ts';
+import { opener } from '../support/vault.ts';
+import { type AdminFixture, createAdminFixture } from './admin-fixture.ts';
+import { type CompanyRecord, createCompanyRecord, hitIn } from './company-record.ts';
+
+let api: AdminFixture;
+let company: CompanyRecord;
+let named: string[];
+let wasFound: string;
+
+/** Before what is in the record already, and after it. */
+const window = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
+const codename = {
+  id: 'project_codename',
+  display_name: 'Project codename',
+  category: 'enterprise',
+  kind: 'keywords',
+  keywords: ['Bluefin'],
+  severity: 'high',
+  action: 'block',
+};
+
+beforeAll(async () => {
+  api = await createAdminFixture();
+  company = await createCompanyRecord(api.database);
+  const talk = 'Nothing but talk about the weather. '.repeat(200);
+  named = [await company.chat('When does Bluefin ship?'), await company.chat(`${talk}And of Bluefin.`)];
+  const said = 'Redfin it was called before.';
+  wasFound = await company.chat(said, { decision: 'rerouted', route: 'secure', hits: [hitIn(said, 'Redfin')] });
+  await company.chat('Good morning.');
+  await company.chat('', { decision: null, final_model: null });
+});
+afterAll(() => api.close());
+
+const start = (body: object, token?: string) =>
+  api.call('POST', '/api/rules/backtest', {
+    body: { ...window, rules: [codename], ...body },
+    ...(token ? { token } : {}),
+  });
+const read = async (id: string): Promise<admin.Backtest> =>
+  JSON.parse((await api.call('GET', `/api/rules/backtests/${id}`)).text) as admin.Backtest;
+
+async function ended(id: string): Promise<admin.Backtest> {
+  await until(async () => (await read(id)).state !== 'running');
+  return read(id);
+}
+
+/** Starts one and waits for its end. */
+async function run(body: object = {}): Promise<admin.Backtest> {
+  const answer = await start(body);
+  expect(answer.status).toBe(202);
+  expect(answer.body).toMatchObject({ state: 'running', ended_at: null });
+  return ended(answer.body.id);
+}
+
+describe('a backtest', () => {
+  test('tells what would be decided differently, by rule, with masked samples', async () => {
+    const { state, progress, result, reason } = await run();
+    expect({ state, reason }).toEqual({ state: 'done', reason: null });
+    expect(progress).toEqual({
+      calls_total: 5,
+      calls_looked_at: 5,
+      calls_compared: 4,
+      calls_skipped: 1,
+      calls_gone: 0,
+    });
+    expect(result?.decisions).toEqual([
+      { before: 'passed', after: 'blocked', calls: 2 },
+      { before: 'passed', after: 'passed', calls: 1 },
+      { before: 'rerouted', after: 'passed', calls: 1 },
+    ]);
+    const rule = result?.rules.find((one) => one.rule === 'project_codename');
+    expect(rule).toMatchObject({ calls_before: 1, calls_after: 2, hits_before: 1, hits_after: 2 });
+    expect(rule?.changed).toEqual([
+      { before: 'passed', after: 'blocked', calls: 2 },
+      { before: 'rerouted', after: 'passed', calls: 1 },
+    ]);
+    expect(rule?.us_per_100_kb).toBeGreaterThan(0);
+    expect(rule?.samples.toSorted((a, b) => (a.request_id < b.request_id ? -1 : 1))).toEqual([
+      { ...sampleAt(10), request_id: named[0] },
+      { ...sampleAt(7207), request_id: named[1] },
+      { ...sampleAt(0), request_id: wasFound, end: 6, sample: 'R***', change: 'lost' },
+    ]);
+    expect(JSON.stringify(result)).not.toMatch(/Bluefin|Redfin/);
+  });
+
+  test('reads the calls that a filter lets through, and no more than it was told to', async () => {
+    expect((await run({ filters: { user: ['nobody@company.test'] } })).progress.calls_looked_at).toBe(0);
+    expect((await run({ filters: { decision: ['rerouted'] } })).progress).toMatchObject({ calls_compared: 1 });
+    expect((await run({ calls_max: 1 })).progress.calls_compared).toBeLessThanOrEqual(1);
+    expect((await run({ to: '2020-01-02T00:00:00Z' })).result).toEqual({ decisions: [], rules: [] });
+  });
+
+  test('is told by the access log before it reads anything', async () => {
+    const { id } = await run({ filters: { user: ['nobody@company.test'] } });
+    expect((await api.call('GET', `/api/access-log?target_id=${id}`)).body.items).toMatchObject([
+      { action: 'backtest.run', target_kind: 'backtest', detail: { filters: { user: ['nobody@company.test'] } } },
+    ]);
+  });
+
+  test('is refused for a rule that could not be saved, and for a window that ends before it begins', async () => {
+    const wrong = { ...codename, kind: 'regex', keywords: undefined, regex: '(' };
+    expect((await start({ rules: [wrong] })).body.errors).toMatchObject([{ field: 'rules[0].regex' }]);
+    expect((await start({ to: window.from })).body.errors).toMatchObject([{ field: 'to' }]);
+  });
+
+  test('stands in the list, newest first, without its result', async () => {
+    const newest = await run();
+    const { items } = (await api.call('GET', '/api/rules/backtests?limit=1')).body;
+    expect(items).toMatchObject([{ id: newest.id, state: 'done', result: null }]);
+  });
+});
+
+describe('a backtest that runs', () => {
+  test('keeps another one from starting, and ends when it is cancelled, with what it found so far', async () => {
+    const { backtests, release } = waiting();
+    const { id } = await backtests.start(actor(), request());
+    await expect(backtests.start(actor(), request())).rejects.toMatchObject({ kind: 'conflict' });
+    expect((await api.call('DELETE', `/api/rules/backtests/${id}`)).status).toBe(204);
+    release();
+    expect((await ended(id)).state).toBe('cancelled');
+    expect((await api.call('DELETE', `/api/rules/backtests/${id}`)).status).toBe(409);
+    expect((await api.call('DELETE', '/api/rules/backtests/bkt_none')).status).toBe(404);
+  });
+
+  test('ends with its process, and says so', async () => {
+    const { backtests, release } = waiting();
+    const { id } = await backtests.start(actor(), request());
+    const stopped = backtests.stop();
+    release();
+    await stopped;
+    expect(await read(id)).toMatchObject({ state: 'interrupted', ended_at: expect.any(String) });
+  });
+
+  test('is known as interrupted when its process is gone without a word', async () => {
+    const id = newId('bkt');
+    const noProgress = { calls_total: null, calls_looked_at: 0, calls_compared: 0, calls_skipped: 0, calls_gone: 0 };
+    await api.database.pool.query(
+      `insert into backtests (id, request, actor, progress, lease_until) values ($1, $2, '{"kind":"command"}', $3, now() - interval '1 second')`,
+      [id, JSON.stringify(request()), JSON.stringify(noProgress)],
+    );
+    expect((await read(id)).state).toBe('interrupted');
+  });
+});
+
+function sampleAt(start: number) {
+  return { place: 'messages[0].content', scope: 'user', start, end: start + 7, sample: 'B***', change: 'found' };
+}
+
+function actor() {
+  const { id, email } = api.people.admin;
+  return { kind: 'user', id, email, role: 'admin' } as const;
+}
+
+function request(): admin.BacktestRequest {
+  return { ...window, rules: [], filters: {}, calls_max: 100, samples_max: 5 };
+}
+
+/** Of a process of its own, where nothing is judged before it is let go. */
+function waiting() {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { pool, accessLog, log, scanning } = api.dependencies;
+  const real = createJudge(scanning);
+  const judge: Judge = async (...call) => {
+    await promise;
+    return real(...call);
+  };
+  const options = { pool, recordPool: pool, opener, accessLog, log, judge, costs: new RuleCosts() };
+  return { backtests: createBacktests(options), release: () => resolve() };
+}
