@@ -49,6 +49,23 @@ CREATE TABLE answers (
 
 CREATE TABLE answers_default PARTITION OF answers DEFAULT;
 
+CREATE TABLE backtests (
+  id text NOT NULL,
+  state text NOT NULL DEFAULT 'running'::text,
+  request json NOT NULL,
+  actor jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp(3) with time zone,
+  lease_until timestamp(3) with time zone NOT NULL,
+  is_cancel_asked boolean NOT NULL DEFAULT false,
+  progress json NOT NULL,
+  result json,
+  reason text,
+  CONSTRAINT backtests_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'failed'::text, 'interrupted'::text]))),
+  CONSTRAINT backtests_pkey PRIMARY KEY (id)
+);
+CREATE INDEX backtests_running ON public.backtests USING btree (lease_until) WHERE (state = 'running'::text);
+
 CREATE TABLE built_in_rule_sets (
   hash text NOT NULL,
   rules jsonb NOT NULL,
@@ -231,6 +248,7 @@ CREATE TABLE invocations (
   parent_tool_calls text[],
   new_from integer,
   has_request boolean NOT NULL DEFAULT false,
+  pinned_by text,
   CONSTRAINT invocations_pkey PRIMARY KEY (request_id, at)
 ) PARTITION BY RANGE (at);
 CREATE INDEX invocations_cost ON public.invocations USING btree (cost_currency, cost_amount) WHERE (cost_amount IS NOT NULL);
@@ -400,6 +418,39 @@ CREATE TABLE personal_tokens (
 );
 CREATE INDEX personal_tokens_user ON public.personal_tokens USING btree (user_id);
 
+CREATE TABLE pin_entries (
+  pin_id text NOT NULL,
+  request_id text NOT NULL,
+  part text NOT NULL,
+  trace_id text NOT NULL,
+  session_id text NOT NULL,
+  marks bytea,
+  changed_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT pin_entries_part_check CHECK ((part = ANY (ARRAY['request'::text, 'answer'::text]))),
+  CONSTRAINT pin_entries_pin_id_fkey FOREIGN KEY (pin_id) REFERENCES pins(id) ON DELETE CASCADE,
+  CONSTRAINT pin_entries_pkey PRIMARY KEY (pin_id, request_id, part)
+);
+CREATE INDEX pin_entries_request ON public.pin_entries USING btree (request_id);
+
+CREATE TABLE pins (
+  id text NOT NULL,
+  user_id text NOT NULL,
+  instance_id text NOT NULL,
+  kind text NOT NULL,
+  request_id text NOT NULL,
+  rule text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp(3) with time zone NOT NULL,
+  lifted_at timestamp(3) with time zone,
+  lift_actor jsonb,
+  lift_reason text,
+  changed_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT pins_kind_check CHECK ((kind = ANY (ARRAY['trace'::text, 'session'::text, 'instance'::text]))),
+  CONSTRAINT pins_pkey PRIMARY KEY (id)
+);
+CREATE INDEX pins_expiry ON public.pins USING btree (expires_at);
+CREATE INDEX pins_scope ON public.pins USING btree (user_id, instance_id, expires_at);
+
 CREATE TABLE policy_head (
   singleton boolean NOT NULL DEFAULT true,
   version integer NOT NULL,
@@ -473,6 +524,57 @@ CREATE TABLE rejected_events (
   reason text NOT NULL,
   rejected_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT rejected_events_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE reviewed_texts (
+  id text NOT NULL,
+  hash text NOT NULL,
+  length integer NOT NULL,
+  preview text NOT NULL,
+  note text NOT NULL,
+  reviewed_by text NOT NULL,
+  reviewed_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT reviewed_texts_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT reviewed_texts_pkey PRIMARY KEY (id),
+  CONSTRAINT reviewed_texts_hash_key UNIQUE (hash)
+);
+
+CREATE TABLE reviews (
+  id text NOT NULL,
+  request_id text NOT NULL,
+  hit integer NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  rule text NOT NULL,
+  display_name text NOT NULL,
+  category text NOT NULL,
+  place text NOT NULL,
+  scope text NOT NULL,
+  start_at integer NOT NULL,
+  end_at integer NOT NULL,
+  sample text NOT NULL,
+  verdict text NOT NULL,
+  note text NOT NULL,
+  actor jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  changed_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  applied_as text,
+  applied_at timestamp(3) with time zone,
+  applied_by jsonb,
+  revision integer NOT NULL DEFAULT 1,
+  CONSTRAINT reviews_applied_as_check CHECK ((applied_as = ANY (ARRAY['except'::text, 'reviewed_text'::text]))),
+  CONSTRAINT reviews_verdict_check CHECK ((verdict = ANY (ARRAY['right'::text, 'wrong'::text]))),
+  CONSTRAINT reviews_pkey PRIMARY KEY (id),
+  CONSTRAINT reviews_once UNIQUE (request_id, hit)
+);
+CREATE INDEX reviews_rule ON public.reviews USING btree (rule, id);
+
+CREATE TABLE rule_hits (
+  day date NOT NULL,
+  rule text NOT NULL,
+  calls bigint NOT NULL,
+  hits bigint NOT NULL,
+  last_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT rule_hits_pkey PRIMARY KEY (rule, day)
 );
 
 CREATE TABLE rule_overrides (
