@@ -1,3 +1,4 @@
+import { bankCode } from './bank-code.ts';
 import { cnAddress } from './cn-address.ts';
 import { cnMobileNumber } from './cn-mobile-number.ts';
 import { cnResidentId } from './cn-resident-id.ts';
@@ -43,6 +44,7 @@ export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector
   ['address_column', { kind: 'anchored', ...addressColumn }],
   ['id_column', { kind: 'anchored', ...idColumn }],
   ['account_column', { kind: 'anchored', ...accountColumn }],
+  ['bank_code', { kind: 'anchored', ...bankCode }],
   ['internal_host', { kind: 'anchored', ...internalHost }],
   ['iban', { kind: 'anchored', ...iban }],
   ['telegram_bot_token', { kind: 'anchored', ...telegramBotToken }],

@@ -27,7 +27,7 @@ const issuers: readonly { readonly prefix: RegExp; readonly lengths: readonly nu
 
 /** Just before the number: what says that it is a card, whatever its length and issuer. */
 const named =
-  /(?:(?:\b|_|credit|debit|bank)cards?(?![a-z])|card[_ -]?(?:number|num|no|#)|cardnumber|cc[_ -]?(?:number|num|no)|\bvisa\b|master ?card|\bamex\b|american express|\bdiners\b|discover|\bjcb\b|maestro|unionpay|rupay|\bpaid with|\bpay with|\bpaying with|charged to|carte bancaire|kreditkarte|tarjeta|银行卡|信用卡|借记卡|储蓄卡|卡号|这张卡|付款卡|银联)[^\d\n]{0,24}$/i;
+  /(?:(?<!\bid[_ -]?|identity[_ -]?|sim[_ -]?)(?:(?:\b|_|credit|debit|bank)cards?(?![a-z])|card[_ -]?(?:number|num|no|#))|cardnumber|cc[_ -]?(?:number|num|no)|\bvisa\b|master ?card|\bamex\b|american express|\bdiners\b|discover|\bjcb\b|maestro|unionpay|rupay|\bpaid with|\bpay with|\bpaying with|charged to|carte bancaire|kreditkarte|tarjeta|银行卡|信用卡|借记卡|储蓄卡|卡号|这张卡|付款卡|银联)[^\d\n]{0,24}$/i;
 const namedReach = 60;
 
 /** How the digits of a card are grouped when they are. */
