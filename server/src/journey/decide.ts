@@ -1,6 +1,7 @@
 import type { DecisionWord, Route, Stickiness } from '@tollgate/contract';
 import type { GovernedModel, Snapshot } from '../catalog/snapshot.ts';
 import type { Findings, Hit } from '../risk/rule-set.ts';
+import { explainHit } from './explain-hit.ts';
 import type { PinKind, Pinned, PinsFound } from './pins/pin.ts';
 import { explainPins } from './pins/explain-pins.ts';
 import type { ResolvedModel } from './resolve-model.ts';
@@ -73,7 +74,7 @@ export function decide(
   };
 
   if (because && strongest === 'block') {
-    return block('content_policy_violation', because, `"${because.display_name}" at ${because.place} blocks the call.`);
+    return block('content_policy_violation', because, `${explainHit(because)} blocks the call.`);
   }
 
   const redact = strongest === 'redact' ? deciding : [];
@@ -88,9 +89,7 @@ export function decide(
   const treated = redact.length > 0 ? 'redacted' : 'passed';
 
   const routing = strongest === 'route_secure_model' ? because : null;
-  const asks = routing
-    ? `"${routing.display_name}" at ${routing.place} asks for a secure model`
-    : explainPins(pins, policy);
+  const asks = routing ? `${explainHit(routing)} asks for a secure model` : explainPins(pins, policy);
   if (asks === null) return forward(treated, model, redact);
   if (model.isSecure) {
     explanation.push(`${asks}, and "${model.displayName}" is one: it stays.`);
