@@ -5,6 +5,7 @@ const mobile = /^1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}$/;
 
 /** A mobile number of mainland China: 11 digits, or 3-4-4, with or without +86 or 86. */
 export const cnMobileNumber: NumberDetector = {
+  lengths: [3, 11, 13],
   look(text, runs, index, report) {
     const start = runs.starts[index]!;
     const length = runs.length(index);

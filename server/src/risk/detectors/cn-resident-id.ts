@@ -3,6 +3,7 @@ import type { NumberDetector } from './detector.ts';
 
 /** A Chinese resident id of 18 places with a right check character, in one piece. */
 export const cnResidentId: NumberDetector = {
+  lengths: [17, 18],
   look(text, runs, index, report) {
     const length = runs.length(index);
     if (length !== 17 && length !== 18) return;

@@ -11,6 +11,8 @@ export interface AnchoredDetector {
 
 /** Looks at a run of digits and the few runs after it. */
 export interface NumberDetector {
+  /** How long the first run of a finding may be; any when absent. It is then asked about no other run. */
+  readonly lengths?: readonly number[];
   look(text: string, runs: NumberRuns, index: number, report: Report): void;
 }
 

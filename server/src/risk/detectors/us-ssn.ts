@@ -3,6 +3,7 @@ import type { NumberDetector } from './detector.ts';
 
 /** A US social security number in its written form, 3-2-4. */
 export const usSsn: NumberDetector = {
+  lengths: [3],
   look(text, runs, index, report) {
     if (runs.length(index) !== 3 || runs.length(index + 1) !== 2 || runs.length(index + 2) !== 4) return;
     const start = runs.starts[index]!;

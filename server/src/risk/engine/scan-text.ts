@@ -17,6 +17,8 @@ export type ScanOneText = (text: string, scopeBit: number) => OpenFindings;
 const contextReach = 64;
 /** Of one rule in one text; what comes after is counted, and changes no decision. Redaction needs all of them. */
 const findingsMax = 1000;
+/** No detector tells longer runs of digits apart. */
+const runLengthMax = 40;
 /** Of one finding; more explain nothing. */
 const contextWordsMax = 4;
 
@@ -41,6 +43,10 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
   );
   const numberRules = rules.flatMap(({ finder }, number) =>
     finder.kind === 'numbers' ? [{ number, detector: finder.detector }] : [],
+  );
+  const isActive = new Uint8Array(rules.length);
+  const byLength = Array.from({ length: runLengthMax + 1 }, (_, length) =>
+    numberRules.filter(({ detector: { lengths } }) => lengths === undefined || lengths.includes(length)),
   );
   const alwaysRules = rules.flatMap(({ finder }, number) =>
     finder.kind === 'whole-text' && finder.literals === null ? [number] : [],
@@ -114,14 +120,20 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
   };
 
   const readNumbers = (scope: number): void => {
-    const active = numberRules.filter(({ number }) => {
+    let isAny = false;
+    for (const { number } of numberRules) {
       const { scopes, context } = rules[number]!;
-      return (scopes & scope) !== 0 && (context === null || contexts[number]!.length > 0);
-    });
-    if (active.length === 0) return;
+      isActive[number] = (scopes & scope) !== 0 && (context === null || contexts[number]!.length > 0) ? 1 : 0;
+      isAny ||= isActive[number] === 1;
+    }
+    if (!isAny) return;
     runs.read(text);
     for (let run = 0; run < runs.count; run++) {
-      for (const { number, detector } of active) detector.look(text, runs, run, reports[number]!);
+      const asked = byLength[Math.min(runs.length(run), runLengthMax)]!;
+      for (let at = 0; at < asked.length; at++) {
+        const { number, detector } = asked[at]!;
+        if (isActive[number] === 1) detector.look(text, runs, run, reports[number]!);
+      }
     }
   };
 
