@@ -41,9 +41,12 @@ const gap =
 const marked = /[:：=#|/"'是为]|代码|\bcode\b|_code|\bis\b/i;
 const bankNear = /bank|iban|account|wire|transfer|beneficiary|remit|银行|汇款|开户|账号/i;
 
+/** `bic` stands in many words. */
+const bicEdges = [' ', ':', '：', '/', '=', '"', '_', '|', '#', '是', '代', ')'].map((edge) => `bic${edge}`);
+
 /** Codes of banks, each right after its name: SWIFT/BIC, sort code, BSB, IFSC, CLABE, 联行号. */
 export const bankCode: AnchoredDetector = {
-  anchors: kinds.flatMap(({ names }) => names),
+  anchors: kinds.flatMap(({ names }) => names).flatMap((name) => (name === 'bic' ? bicEdges : [name])),
   look(text, at, report) {
     const here = text.slice(at, at + 12).toLowerCase();
     for (const { names, code, isRight, isCommon } of kinds) {

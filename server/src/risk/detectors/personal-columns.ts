@@ -4,14 +4,14 @@ import { isPostalAddress } from '../validators/postal-address.ts';
 import { tableColumn } from './table-column.ts';
 
 const salaryHeads = [
-  'salary', 'salaries', 'wage', 'base pay', 'gross pay', 'net pay', 'take-home', 'compensation', 'total comp', 'bonus', 'ctc', 'gehalt', 'salaire', 'salario', 'gross_pay', 'net_pay', 'base_pay',
+  'salary', 'salaries', 'wage', 'base pay', 'gross pay', 'net pay', 'take-home', 'compensation', 'bonus', 'gehalt', 'salaire', 'salario', 'gross_pay', 'net_pay', 'base_pay',
   '月薪', '年薪', '薪资', '薪酬', '工资', '薪水', '底薪', '奖金', '年终奖', '实发', '应发', '到手', '税前', '税后', '津贴', '給与', '年収',
 ];
-const phoneHeads = ['phone', 'mobile', 'tel', 'telephone', 'cell', 'phone_number', 'whatsapp', 'fax', '电话', '手机', '联系方式', '手机号', '電話', 'telefon', 'téléphone', 'teléfono'];
+const phoneHeads = ['phone', 'mobile', 'telephone', 'phone_number', 'whatsapp', '电话', '手机', '联系方式', '手机号', '電話', 'telefon', 'téléphone', 'teléfono'];
 const birthHeads = ['date of birth', 'birth date', 'birthdate', 'birth_date', 'date_of_birth', 'birthday', 'dob', '出生日期', '生日', '出生年月', '生年月日', 'geburtsdatum'];
 const addressHeads = ['address', 'home address', 'street', 'shipping address', '地址', '住址', 'adresse', 'dirección'];
 const idHeads = [
-  'national id', 'national_id', 'id number', 'id_number', 'identity number', 'id card', 'id_card', 'passport', 'passport_number', 'passport no', 'ssn', 'nric', 'dni', 'nif', 'pesel', 'bsn', 'cpf', 'aadhaar', 'nino', 'personnummer',
+  'national id', 'national_id', 'id number', 'id_number', 'identity number', 'id card', 'id_card', 'passport', 'passport_number', 'passport no', 'ssn', 'nric', 'pesel', 'aadhaar', 'nino', 'personnummer',
   'driver license', 'license number', 'licence number', 'mrn', 'patient id', 'insurance number', '身份证', '身份证号', '证件号', '证件号码', '护照', '护照号', '驾驶证', '驾照', '社保号', '医保号', '病历号',
 ];
 const accountHeads = ['account', 'account number', 'account_number', 'account no', 'bank account', 'iban', 'card number', '账号', '银行账号', '卡号', '账户'];

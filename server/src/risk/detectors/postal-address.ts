@@ -5,7 +5,7 @@ import type { AnchoredDetector } from './detector.ts';
 const labels = [
   'address', 'residence', 'lives at', 'living at', 'live at', 'lived at', 'resides at', 'reside at', 'residing at', 'residing in', 'located at', 'moved to', 'move to',
   'ship to', 'shipped to', 'shipping to', 'ships to', 'deliver to', 'delivered to', 'delivery to', 'send it to', 'sent to', 'mail to', 'mailed to', 'bill to', 'billed to', 'pick up at', 'pickup at', 'collect from', 'home at', 'house at',
-  'domicile', 'domicilio', 'dirección', 'direccion', 'adresse', 'anschrift', 'wohnhaft', 'indirizzo', 'endereço', 'endereco', 'adres', 'adress', 'osoite', 'cím', '地址', '住址', '寄到', '送到', '寄往',
+  'domicilio', 'dirección', 'direccion', 'adresse', 'anschrift', 'wohnhaft', 'indirizzo', 'endereço', 'endereco', 'adres:', 'osoite', '地址', '住址', '寄到', '送到', '寄往',
 ];
 /** From the label to the first word of the address. */
 const lead = /^(?:es)?(?:[ _-]?(?:line)?[ _-]?[12])?["'`*]{0,3}\s{0,2}(?:is|was|at|on file|of record|[:：=|（(]|[-–—]|为|是){0,2}[:：]?\s{0,3}\|?\s{0,2}["'`*]{0,3}(?:at |is |my |home |to )?/i;
@@ -17,8 +17,10 @@ const addressMax = 150;
 export const postalAddress: AnchoredDetector = {
   anchors: labels,
   look(text, at, report) {
-    if (/[a-z]/i.test(text.charAt(at)) && isWordUnit(text.charCodeAt(at - 1)) && isJoined(text, at)) return;
-    const label = labels.find((one) => text.slice(at, at + one.length).toLowerCase() === one);
+    if (isWordUnit(text.charCodeAt(at - 1)) && text.charCodeAt(at) < 0x80 && isJoined(text, at)) return;
+    if (!hasHouse(text, at)) return;
+    const here = text.slice(at, at + 16).toLowerCase();
+    const label = labels.find((one) => here.startsWith(one));
     if (label === undefined) return;
     const after = text.slice(at + label.length, at + label.length + addressMax + 40);
     const skipped = lead.exec(after)?.[0].length ?? 0;
@@ -29,6 +31,20 @@ export const postalAddress: AnchoredDetector = {
     if (isPostalAddress(value)) report(start, start + value.length);
   },
 };
+
+/** A cheap look first: a capital and a digit in the same line. */
+function hasHouse(text: string, at: number): boolean {
+  const to = Math.min(text.length, at + addressMax);
+  let hasDigit = false;
+  let hasCapital = false;
+  for (let index = at + 2; index < to && !(hasDigit && hasCapital); index++) {
+    const unit = text.charCodeAt(index);
+    if (unit === 0x0a) return false;
+    if (unit >= 0x30 && unit <= 0x39) hasDigit = true;
+    else if ((unit >= 0x41 && unit <= 0x5a) || (unit >= 0xc0 && unit < 0x180)) hasCapital = true;
+  }
+  return hasDigit && hasCapital;
+}
 
 /** `homeAddress` and `home_address` are words for it, `readdress` is none. */
 function isJoined(text: string, at: number): boolean {

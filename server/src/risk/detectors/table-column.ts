@@ -29,6 +29,7 @@ export function tableColumn(heads: readonly string[], isCell: (cell: string) => 
   return {
     anchors: heads,
     look(text, at, report) {
+      if (!isInCell(text, at)) return;
       const head = lineAt(text, at);
       const separator = head && separatorOf(text, head);
       if (!head || !separator) return;
@@ -59,9 +60,28 @@ function holdsWord(head: string, word: string): boolean {
   return at >= 0 && standsAlone(head, at, at + word.length);
 }
 
+/** A cheap look first: words of prose have no separators around them. */
+function isInCell(text: string, at: number): boolean {
+  let after = at;
+  while (after < text.length && after - at < headMax && !isBorder(text.charCodeAt(after))) after++;
+  if (after - at === headMax) return false;
+  let before = at;
+  while (before > 0 && at - before < headMax && !isBorder(text.charCodeAt(before - 1))) before--;
+  return at - before < headMax;
+}
+
+/** The end of a line, a tab, `|`, `;` or `,`. */
+function isBorder(unit: number): boolean {
+  return unit === 0x2c || unit === 0x7c || unit === 0x3b || unit === 0x09 || unit === 0x0a;
+}
+
 function lineAt(text: string, at: number): Cell | null {
-  const start = text.lastIndexOf('\n', at) + 1;
-  return at - start > lineMax ? null : lineFrom(text, start);
+  let start = at;
+  while (start > 0 && text.charCodeAt(start - 1) !== 0x0a) {
+    if (at - start > lineMax) return null;
+    start--;
+  }
+  return lineFrom(text, start);
 }
 
 function lineFrom(text: string, start: number): Cell | null {

@@ -33,7 +33,7 @@ export const taxNumberKinds: readonly NumberKind[] = [
     ],
   },
   { country: 'CN', names: [], short: ['信用代码', '营业执照', '组织机构代码', '注册号', 'credit code', 'credit_code', 'creditcode', 'uscc', 'tin', 'vat', 'business license', 'company number', 'registration number', 'company id'], checks: [isCreditCode] },
-  { names: [], short: ['vat', 'tva', 'iva', 'btw', 'mwst', 'moms', 'dph', 'uid', 'ust-id', 'ust-idnr', 'ust.-id', 'umsatzsteuer-id', 'umsatzsteuer-identifikationsnummer'], checks: [isVatNumber] },
+  { names: [], short: ['vat', 'tva', 'iva', 'btw', 'mwst', 'moms', 'dph', 'ust-id', 'ust-idnr', 'ust.-id', 'umsatzsteuer-id', 'umsatzsteuer-identifikationsnummer'], checks: [isVatNumber] },
   { country: 'US', names: ['employer identification', 'federal tax', 'federal ein', 'fein'], short: ['ein', 'tin', 'irs no', 'irs number'], checks: [isUsEin, isUsItin] },
   { country: 'US', names: [], short: ['itin'], checks: [isUsItin] },
   { country: 'GB', names: ['unique taxpayer reference'], short: ['utr'], checks: [isUkUtr] },

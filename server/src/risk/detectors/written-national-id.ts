@@ -44,7 +44,12 @@ export const writtenNationalId: NumberDetector = {
   look(text, runs, index, report) {
     const length = runs.length(index);
     if (length > 6) return;
-    for (const form of byFirst[length]!) {
+    const candidates = byFirst[length]!;
+    if (candidates.length === 0) return;
+    const next = text.charCodeAt(runs.ends[index]!);
+    // A full stop, a dash, a plus or a blank.
+    if (next !== 0x2e && next !== 0x2d && next !== 0x20 && next !== 0x2b) return;
+    for (const form of candidates) {
       if (!hasRuns(runs, index, form.runs)) continue;
       const start = runs.starts[index]! - (form.before ?? 0);
       if (start < 0) continue;
