@@ -4,6 +4,7 @@ import { compileFinder, type Origin } from './engine/compile-finder.ts';
 import type { CompiledRule } from './engine/compiled-rule.ts';
 import { entropyOf } from './engine/entropy.ts';
 import { scopeBit } from './engine/scope-bit.ts';
+import type { FingerprintSets } from './fingerprints/fingerprint-set.ts';
 import { hashRules } from './hash-rules.ts';
 import { InvalidRule } from './invalid-rule.ts';
 import { scanner } from './scanner.ts';
@@ -29,10 +30,10 @@ export function compileRules(sources: RuleSources, options: CompileOptions = {})
   }
   const compiled = [
     ...builtIn.filter(isEnabled).map((rule) => compileRule(rule, 'built-in')),
-    ...sources.custom.filter(isEnabled).map((rule) => compileRule(rule, 'custom')),
+    ...sources.custom.filter(isEnabled).map((rule) => compileRule(rule, 'custom', sources.fingerprints)),
   ];
   const rules = compiled.map(({ rule }) => rule);
-  const hash = hashRules(rules);
+  const hash = hashRules(rules, sources.fingerprints);
   return { hash, rules, compiled, sources, ...scanner(compiled, hash, options.resultBytesMax ?? 16 * 1024 * 1024) };
 }
 
@@ -59,10 +60,10 @@ function definedOnly(override: RuleOverride): Partial<Rule> {
 }
 
 /** @throws InvalidRule */
-export function compileRule(rule: Rule, origin: Origin): CompiledRule {
+export function compileRule(rule: Rule, origin: Origin, sets?: FingerprintSets): CompiledRule {
   return {
     rule,
-    finder: compileFinder(rule, origin),
+    finder: compileFinder(rule, origin, sets),
     scopes: rule.scope === undefined ? -1 : rule.scope.reduce((bits, scope) => bits | scopeBit(scope), 0),
     context: rule.context ?? null,
     accepts: acceptance(rule),

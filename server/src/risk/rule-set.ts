@@ -1,6 +1,7 @@
 import type { Action, HitRecord, Rule, RuleOverride, Scope, ScannedRecord } from '@tollgate/contract';
 import type { Who } from './audience.ts';
 import type { CompiledRule } from './engine/compiled-rule.ts';
+import type { FingerprintSets } from './fingerprints/fingerprint-set.ts';
 import type { TextFinding, TextFindings } from './engine/text-finding.ts';
 
 /** One text of a request, decoded, with where it stands. */
@@ -49,6 +50,8 @@ export interface RuleSources {
   readonly builtIn: readonly Rule[];
   readonly overrides: readonly RuleOverride[];
   readonly custom: readonly Rule[];
+  /** The sets that rules of kind `fingerprints` name; none without it. */
+  readonly fingerprints?: FingerprintSets;
 }
 
 /** Rules in force, compiled once. Scanning is pure and linear in the length of the texts. */

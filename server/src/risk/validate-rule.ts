@@ -1,5 +1,6 @@
 import type { Rule } from '@tollgate/contract';
 import { compileRules } from './compile.ts';
+import { anySets } from './fingerprints/fingerprint-set.ts';
 import { InvalidRule } from './invalid-rule.ts';
 
 /** Enough to tell a pattern that goes over the rest of the text at each step; a cheap one takes a few milliseconds. */
@@ -16,7 +17,9 @@ const growthMax = 3;
  * @throws InvalidRule with the field and the reason
  */
 export function validateRule(rule: Rule): void {
-  const ruleSet = compileRules({ builtIn: [], overrides: [], custom: [{ ...rule, is_enabled: true, count_min: 1 }] });
+  const custom = [{ ...rule, is_enabled: true, count_min: 1 }];
+  const ruleSet = compileRules({ builtIn: [], overrides: [], custom, fingerprints: anySets });
+  if (rule.kind === 'fingerprints') return refuseExamples(rule);
   const scope = rule.scope?.[0] ?? 'user';
   const finds = (value: string): boolean => ruleSet.scan([{ place: 'example', scope, value }]).hits.length > 0;
   rule.examples.match.forEach((text, index) => {
@@ -44,6 +47,14 @@ export function validateRule(rule: Rule): void {
         'the pattern is too costly on long texts; bound its repetitions, as in {0,100}',
       );
     }
+  }
+}
+
+/** Only hashes are kept of the values of a set; an example that matches would be one of them in the clear. */
+function refuseExamples({ id, examples }: Rule): void {
+  for (const field of ['match', 'no_match'] as const) {
+    if (examples[field].length === 0) continue;
+    throw new InvalidRule(id, `examples.${field}`, 'a rule of kind fingerprints has no examples: they would be values');
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Rule } from '@tollgate/contract';
 import { InvalidRule } from '../invalid-rule.ts';
-import type { Detector, Report } from './detector.ts';
+import type { AnchoredDetector, Detector, Report } from './detector.ts';
 
 type Keeps = (finding: string) => boolean;
 type DetectorOptions = NonNullable<Rule['detector_options']>;
@@ -97,7 +97,8 @@ export function withOptions(rule: Rule, name: string, detector: Detector): Detec
     };
   };
   if (detector.kind === 'anchored') {
-    return { ...detector, look: (text, at, report) => detector.look(text, at, keeps(text, report)) };
+    const look: AnchoredDetector['look'] = (text, at, report) => detector.look(text, at, keeps(text, report));
+    return { ...detector, look };
   }
   return { ...detector, look: (text, runs, index, report) => detector.look(text, runs, index, keeps(text, report)) };
 }

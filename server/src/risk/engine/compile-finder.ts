@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Rule } from '@tollgate/contract';
 import { detectors } from '../detectors/index.ts';
 import { withOptions } from '../detectors/options.ts';
+import type { FingerprintSets } from '../fingerprints/fingerprint-set.ts';
+import { fingerprintFinder } from '../fingerprints/match.ts';
 import { InvalidRule } from '../invalid-rule.ts';
 import type { Finder, MatchAt } from './compiled-rule.ts';
 import { fold } from './fold.ts';
@@ -11,8 +13,8 @@ import { requiredLiterals, type RequiredLiterals } from './required-literals.ts'
 
 export type Origin = 'built-in' | 'custom';
 
-/** @throws InvalidRule when the rule's pattern, group or detector is none */
-export function compileFinder(rule: Rule, origin: Origin): Finder {
+/** @throws InvalidRule when the rule's pattern, group, detector or set is none */
+export function compileFinder(rule: Rule, origin: Origin, sets?: FingerprintSets): Finder {
   const given = (['regex', 'keywords', 'detector', 'fingerprints'] as const).filter(
     (field) => rule[field] !== undefined,
   );
@@ -28,7 +30,7 @@ export function compileFinder(rule: Rule, origin: Origin): Finder {
     case 'regex':
       return regexFinder(rule, required(rule, rule.regex, 'regex'), origin);
     case 'fingerprints':
-      throw new InvalidRule(rule.id, 'fingerprints', 'there is no set of this name');
+      return fingerprints(rule, required(rule, rule.fingerprints, 'fingerprints'), sets);
   }
 }
 
@@ -51,6 +53,12 @@ function assertBelongs(rule: Rule): void {
 function required<T>(rule: Rule, value: T | undefined, field: string): T {
   if (value === undefined) throw new InvalidRule(rule.id, field, `a rule of kind ${rule.kind} needs ${field}`);
   return value;
+}
+
+function fingerprints(rule: Rule, id: string, sets: FingerprintSets | undefined): Finder {
+  const set = sets?.get(id);
+  if (set === undefined) throw new InvalidRule(rule.id, 'fingerprints', 'there is no set of fingerprints of this id');
+  return { kind: 'whole-text', literals: null, find: fingerprintFinder(set) };
 }
 
 function detectorFinder(rule: Rule, name: string): Finder {

@@ -4,5 +4,5 @@ const proofs = new Set(['luhn', 'iban', 'cn_resident_id', 'payment_card', 'cn_cr
 
 /** Whether a rule's findings prove themselves, so that digits or letters that were joined cannot be one by chance. */
 export function survivesJoining({ kind, validator, detector }: Rule): boolean {
-  return kind === 'keywords' || proofs.has(validator ?? detector ?? '');
+  return kind === 'keywords' || kind === 'fingerprints' || proofs.has(validator ?? detector ?? '');
 }
