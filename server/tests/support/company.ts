@@ -27,6 +27,8 @@ export interface CompanyOptions {
   readonly provider?: string;
   /** Lines of further rules. */
   readonly rules?: readonly string[];
+  /** Such as `{ sticky: session }`. */
+  readonly settings?: string;
 }
 
 /**
@@ -34,7 +36,15 @@ export interface CompanyOptions {
  * regular model, `qwen-secure` the secure one, `private` is granted to Ada alone, `retired` is not active.
  */
 export function companyConfig(options: CompanyOptions): string {
-  const { outside, inside = outside, isSecureActive = true, models = [], provider = '', rules = [] } = options;
+  const {
+    outside,
+    inside = outside,
+    isSecureActive = true,
+    models = [],
+    provider = '',
+    rules = [],
+    settings,
+  } = options;
   const prices = '{ currency: USD, input: "1.25", cached_input: "0.125", output: "10" }';
   const model = (name: string, more: string): string => `  - { display_name: "${name}", ${more}, prices: ${prices} }`;
   return [
@@ -64,6 +74,7 @@ export function companyConfig(options: CompanyOptions): string {
     ...['gpt-test', 'retired', 'qwen-secure', ...models].map((name) => `  - { model: "${name}", to: everyone }`),
     '  - { model: private, to: "user:ada@company.test" }',
     ...(rules.length > 0 ? ['rules:', ...rules.map((rule) => `  - ${rule}`)] : []),
+    ...(settings === undefined ? [] : [`settings: ${settings}`]),
     '',
   ].join('\n');
 }

@@ -8,6 +8,7 @@ import {
   selectCustomRules,
   selectRuleOverrides,
 } from '../../catalog/rules.queries.ts';
+import { selectSettings, type SettingsRow } from '../../catalog/settings.queries.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import { type InstanceRow, selectInstances } from '../../identity/instances.queries.ts';
 import { selectStoredKeys, type StoredKey } from '../../identity/keys.queries.ts';
@@ -24,6 +25,7 @@ export interface Catalogue {
   readonly grants: readonly GrantRow[];
   readonly customRules: readonly CustomRuleRow[];
   readonly ruleOverrides: readonly RuleOverrideRow[];
+  readonly settings: SettingsRow;
 }
 
 export async function readCatalogue(transaction: Queryable): Promise<Catalogue> {
@@ -37,5 +39,6 @@ export async function readCatalogue(transaction: Queryable): Promise<Catalogue> 
     grants: await selectGrants(transaction),
     customRules: await selectCustomRules(transaction),
     ruleOverrides: await selectRuleOverrides(transaction),
+    settings: await selectSettings(transaction),
   };
 }

@@ -8,6 +8,7 @@ import {
   Provider,
   type Rule,
   type RuleOverride,
+  Settings,
   Timeouts,
   User,
 } from '@tollgate/contract';
@@ -96,6 +97,9 @@ const FileGrant = z.strictObject({
     .regex(/^(everyone|(user|group|instance):.+)$/, 'must be everyone, user:EMAIL or instance:NAME'),
 });
 
+/** What is left out is as without a file. */
+const FileSettings = z.strictObject(Settings.partial().shape);
+
 export const GatewayFileText = z.strictObject({
   providers: section(FileProvider),
   models: section(FileModel),
@@ -106,7 +110,7 @@ export const GatewayFileText = z.strictObject({
   /** Read by `readRules`, since the built-in rules tell which of the two kinds one is. */
   rules: section(z.unknown()),
   groups: notYet,
-  settings: z.strictObject({ sticky: notYet, sticky_ttl_s: notYet }).nullish(),
+  settings: FileSettings.nullish(),
 });
 export type GatewayFileText = z.infer<typeof GatewayFileText>;
 
@@ -120,5 +124,6 @@ export interface GatewayFile {
   readonly keys: readonly z.infer<typeof FileKey>[];
   readonly grants: readonly z.infer<typeof FileGrant>[];
   readonly rules: { readonly overrides: readonly RuleOverride[]; readonly custom: readonly Rule[] };
+  readonly settings?: z.infer<typeof FileSettings> | null | undefined;
 }
 export type FilePrices = z.infer<typeof FilePrices>;

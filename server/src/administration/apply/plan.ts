@@ -7,6 +7,7 @@ import { planGrants } from './plan-grants.ts';
 import { planKeys } from './plan-keys.ts';
 import { idOf, planInstances, planUsers } from './plan-people.ts';
 import { planRules } from './plan-rules.ts';
+import { planSettings } from './plan-settings.ts';
 import type { KeySecret } from './resolve-file.ts';
 
 export interface Plan {
@@ -40,6 +41,7 @@ export function planChanges(
   return {
     operations: [
       ...[users, instances, providers, models, grants, rules, keys].flatMap((part) => part.operations),
+      ...planSettings(catalogue.settings, file),
       ...[keys, rules, grants, models, providers, instances, users].flatMap((part) => part.removals),
     ],
     notes: keys.stayRevoked.map(

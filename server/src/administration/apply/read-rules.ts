@@ -7,7 +7,6 @@ import type { GatewayFile } from './gateway-file.ts';
 import { type Report, reportIssues } from './report-issues.ts';
 
 const Named = z.looseObject({ id: RuleId });
-const notYet = 'this version of Tollgate does not have sticky sessions yet';
 
 /**
  * Tells what is changed on built-in rules from whole rules of the company's own, and compiles the latter. A whole rule
@@ -43,8 +42,6 @@ export function readRules(entries: readonly unknown[], report: Report): GatewayF
   function readCustom(entry: unknown, index: number): void {
     const parsed = Rule.safeParse(entry);
     if (!parsed.success) return reportIssues(parsed.error, entry, ['rules', index], report);
-    const { sticky } = parsed.data;
-    if (sticky !== undefined && sticky !== 'none') report(['rules', index, 'sticky'], notYet);
     reportUncompilable(parsed.data, index, report);
     custom.push(parsed.data);
   }

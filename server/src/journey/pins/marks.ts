@@ -59,7 +59,7 @@ function startsOf(length: number, max: number): number[] {
   const inHead = Math.min(headMarks, Math.max(1, Math.floor(max / 2)));
   const rest = Math.min(max, Math.floor(length / windowUnits)) - inHead;
   if (rest <= 0) return spread(0, last, Math.min(max, Math.floor(length / windowUnits)));
-  return [...new Set([...spread(0, head, inHead), ...spread(head, last, rest)])];
+  return [...spread(0, head, inHead), ...spread(head, last, rest + 1).slice(1)];
 }
 
 function spread(from: number, to: number, many: number): number[] {

@@ -12,11 +12,28 @@ export interface ReviewedTexts {
 
 const previewUnits = 80;
 
-/** What is kept of a reviewed text: never the text. */
-export function fingerprintOf(text: string): Pick<ReviewedText, 'hash' | 'length' | 'preview'> {
+/**
+ * What is kept of a reviewed text: never the text.
+ * @param findings what rules find in it, which the preview must not show
+ */
+export function fingerprintOf(
+  text: string,
+  findings: readonly Pick<Hit, 'start' | 'end'>[],
+): Pick<ReviewedText, 'hash' | 'length' | 'preview'> {
   const { masked } = maskText(text);
-  const preview = masked.slice(0, previewUnits).toWellFormed().replaceAll('\0', '\ufffd');
-  return { hash: hashOf(masked), length: masked.length, preview };
+  return { hash: hashOf(masked), length: masked.length, preview: previewOf(text, findings) };
+}
+
+function previewOf(text: string, findings: readonly Pick<Hit, 'start' | 'end'>[]): string {
+  let shown = '';
+  let from = 0;
+  for (const { start, end } of findings.toSorted((one, other) => one.start - other.start)) {
+    if (end <= from) continue;
+    if (start > from || from === 0) shown += `${text.slice(from, Math.max(from, start))}****`;
+    from = end;
+  }
+  const { masked } = maskText(shown + text.slice(from));
+  return masked.slice(0, previewUnits).toWellFormed().replaceAll('\0', '\ufffd');
 }
 
 /**

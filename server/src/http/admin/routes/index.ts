@@ -13,13 +13,16 @@ import { legalHoldRoutes } from './legal-holds.ts';
 import { meRoutes } from './me.ts';
 import { modelRoutes } from './models.ts';
 import { openapiRoutes } from './openapi.ts';
+import { pinRoutes } from './pins.ts';
 import { policyRoutes } from './policy.ts';
 import { priceRoutes } from './prices.ts';
 import { providerRoutes } from './providers.ts';
 import { reviewRoutes } from './reviews.ts';
 import { ruleStatisticsRoutes } from './rule-statistics.ts';
 import { ruleTestRoutes } from './rule-tests.ts';
+import { reviewedTextRoutes } from './reviewed-texts.ts';
 import { ruleRoutes } from './rules.ts';
+import { settingsRoutes } from './settings.ts';
 import { tokenRoutes } from './tokens.ts';
 import { traceRoutes } from './traces.ts';
 import { userRoutes } from './users.ts';
@@ -41,6 +44,9 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   ruleStatisticsRoutes,
   reviewRoutes,
   policyRoutes,
+  settingsRoutes,
+  reviewedTextRoutes,
+  pinRoutes,
   administrationLogRoutes,
   auditLogRoutes,
   auditExportRoutes,
