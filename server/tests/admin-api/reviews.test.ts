@@ -121,6 +121,21 @@ describe('a false alarm', () => {
     expect(rule).not.toContain('fischer-werkzeug');
   });
 
+  test('may take the whole text with it that it stands in, which then decides nothing any more', async () => {
+    const stock = 'You are the helper of the Whitefin aquarium. Answer in one sentence.';
+    const { id } = reviewOf(await mark(await callWith(stock, 'Whitefin'), 'wrong', { note: 'our stock prompt' }));
+    expect((await apply(id, 'reviewed_text')).body).toMatchObject({ applied: { as: 'reviewed_text' } });
+    const bench = async (text: string) => {
+      const body = { text, as: { user: 'bob@company.test' } };
+      return JSON.parse((await api.call('POST', '/api/rules/test', { body })).text) as admin.RuleTestResult;
+    };
+    const reviewed = await bench(stock);
+    expect(reviewed.hits).toMatchObject([{ rule: 'project_codename', is_reviewed: true }]);
+    expect(reviewed).toMatchObject({ action: null, decision: { outcome: 'passed' } });
+    expect((await bench('The Whitefin aquarium.')).decision).toMatchObject({ outcome: 'rerouted' });
+    expect((await mark(await callWith(stock, 'Whitefin'), 'wrong')).status).toBe(201);
+  });
+
   test.each([
     ['was right', 'Whitefin', {}, 'right'],
     ['was hidden', 'V2hpdGVmaW4=', { disguises: ['base64'] }, 'wrong'],

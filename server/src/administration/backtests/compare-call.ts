@@ -41,8 +41,9 @@ export function createCallComparing({ pool, opener, judge, rules }: CallComparin
     const endpoint = Endpoint.safeParse(invocation.endpoint);
     if (decision === null || policy_version === null || user === null || !endpoint.success) return { kind: 'skipped' };
     const hits = invocation.hits.filter(({ direction }) => direction !== 'response');
-    // The headers of a call are not in the record.
-    if (hits.some(({ place }) => place.startsWith('headers.'))) return { kind: 'skipped' };
+    // Pins are of a moment, and the headers of a call are not in the record.
+    const isHeader = hits.some(({ place }) => place.startsWith('headers.'));
+    if (isHeader || invocation.pinned_by !== null) return { kind: 'skipped' };
     const policy = await policyOf(policy_version);
     const caller = policy && callerOf(policy.document, { user: user.id, instance: instance?.id });
     if (!caller || 'unknown' in caller) return { kind: 'skipped' };

@@ -3,10 +3,11 @@ import type pg from 'pg';
 import type { Actor } from '../actor.ts';
 import { assertAdministrator } from '../assert-administrator.ts';
 import { changePolicy, type LogEntry } from '../change-policy.ts';
+import type { RecordAccess } from '../recorded-request.ts';
 import { conflict, notFound } from '../refuse.ts';
+import { addReviewedText } from '../reviewed-texts/create.ts';
 import { changeRuleWithin } from '../rules/change.ts';
 import { readRule } from '../rules/read.ts';
-import type { RecordAccess } from '../rules/tested-request.ts';
 import { type Finding, readFinding } from './finding.ts';
 import { lockReview, markApplied, type ReviewRow, selectReview } from './reviews.queries.ts';
 
@@ -15,8 +16,9 @@ export interface ReviewApplying extends RecordAccess {
 }
 
 /**
- * Makes a false alarm one that comes no more: the rule passes over this value from now on. The value is read out of the
- * recorded request, which the access log tells; the policy gets its digest alone, since it may be a secret after all.
+ * Makes a false alarm one that comes no more: the rule passes over this value from now on, or the whole text that it
+ * stands in decides nothing any more. Both are read out of the recorded request, which the access log tells; the policy
+ * gets their digests alone, since they may be secrets after all.
  * @throws AdministrationRefusal
  */
 export async function applyReview(
@@ -32,7 +34,7 @@ export async function applyReview(
     const review = await lockReview(transaction, id);
     assertApplicable(review);
     if (as === 'except') await addException(transaction, log, review, finding);
-    else throw conflict('Texts cannot be reviewed yet.');
+    else await addReviewedText(transaction, log, actor, { text: finding.text.value, note: noteOf(review) });
     const row = await markApplied(transaction, id, { as, actor });
     const target = { kind: 'review', id };
     log({
@@ -69,6 +71,11 @@ async function addException(
   const entry = digestOf(value);
   if (before.includes(entry)) return;
   await changeRuleWithin(transaction, log, { id, fields: { except: [...before, entry] }, revision: null });
+}
+
+/** A reviewed text says why it is harmless. */
+function noteOf({ note, request_id }: ReviewRow): string {
+  return note === '' ? `marked in ${request_id}` : note;
 }
 
 /** As `except` takes it: of the lower-case form, since exceptions are compared without regard to case. */

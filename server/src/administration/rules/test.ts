@@ -7,10 +7,11 @@ import { compileRules } from '../../risk/compile.ts';
 import type { RuleCosts } from '../../risk/rule-costs.ts';
 import type { Findings, Hit, RuleSet } from '../../risk/rule-set.ts';
 import type { Actor } from '../actor.ts';
+import type { RecordAccess } from '../recorded-request.ts';
 import { conflict, invalid } from '../refuse.ts';
 import { callerOf, policyWith } from './changed-policy.ts';
 import { measureRules } from './measure-rules.ts';
-import { type RecordAccess, type TestedRequest, testedRequest } from './tested-request.ts';
+import { type TestedRequest, testedRequest } from './tested-request.ts';
 import { rulesWith } from './unsaved.ts';
 
 export interface TestBench extends RecordAccess {
