@@ -9,6 +9,8 @@ export interface View {
   readonly isJoined: boolean;
   /** The span of the original text that [start, end) of this one stands for. */
   sourceOf(start: number, end: number): { start: number; end: number };
-  /** Whether [start, end) touches anything that was undone; else the open text shows the same. */
+  /** Whether [start, end) touches anything that was undone, or what was undone is near enough to be its context. */
   touches(start: number, end: number): boolean;
+  /** What was undone in [start, end) and near it, from the outside in; all of the view's when nothing is nearer. */
+  disguisesOf(start: number, end: number): readonly Disguise[];
 }

@@ -1,0 +1,174 @@
+import type { Disguise } from '@tollgate/contract';
+import { base64Alphabet, decodeHead, wholeRun } from './base64.ts';
+import { contentOf, decodeText, headLength } from './decoded-text.ts';
+import { mayBeDeflate } from './deflate-head.ts';
+import { Edits, type Encoded, type Rewriting } from './edits.ts';
+import { decodeHexHead, hexMin, isHex, forEachRowOfBytes, spacedHexAlphabet } from './hex.ts';
+import { forEachRun } from './runs.ts';
+import { tooLarge, type UnpackBudget, unpackText } from './unpack.ts';
+
+const margin = 160;
+const reach = 64;
+/** Fewer characters hold no value. */
+const base64Min = 16;
+const spacedHexMin = 35;
+/** Raw deflate data has no mark: shorter runs are not tried. */
+const deflateMin = 32;
+/** In how many places of a run base64 may begin, after what is part of its alphabet too: a path, a dashed prefix. */
+const beginningsMax = 6;
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Packed {
+  readonly rewritings: readonly Rewriting[];
+  /** Runs that unpack to more than there is room for. */
+  readonly tooLarge: readonly Span[];
+}
+
+/** Where each byte of a run is written in the text. */
+interface RunOfBytes {
+  readonly start: number;
+  readonly end: number;
+  readonly disguise: 'base64' | 'hex';
+  readonly head: { readonly bytes: Uint8Array; readonly length: number };
+  bytes(): Buffer;
+  startOf(byte: number): number;
+  endOf(byte: number): number;
+}
+
+/**
+ * Decodes runs of base64 and hexadecimal digits that hold a text, or compressed data that holds one. Other bytes are
+ * nothing to read: images, hashes, signatures.
+ *
+ * @param isNew says of a run whether it was not read before
+ */
+export function readPacked(text: string, budget: UnpackBudget, isNew: (start: number, end: number) => boolean): Packed {
+  const unread: Span[] = [];
+  const takeInto =
+    (edits: Edits) =>
+    (run: RunOfBytes): boolean => {
+      const decoded = isNew(run.start, run.end) ? decodeRun(run, budget) : null;
+      if (decoded === null) return false;
+      if (decoded === tooLarge) unread.push({ start: run.start, end: run.end });
+      else edits.addEncoded(run.start, run.end, decoded.text, decoded.disguises, decoded.encoded);
+      return true;
+    };
+  const runs = new Edits();
+  readRuns(text, takeInto(runs));
+  const spaced = new Edits();
+  readSpacedHex(text, takeInto(spaced));
+  const rewritings = [runs, spaced].flatMap((edits): Rewriting[] =>
+    edits.count === 0 ? [] : [{ edits, margin, reach, isJoined: false }],
+  );
+  return { rewritings, tooLarge: unread };
+}
+
+function readRuns(text: string, take: (run: RunOfBytes) => boolean): void {
+  forEachRun(text, base64Alphabet, base64Min, (start, end) => {
+    const isPrefixed = text.charCodeAt(start) === 0x30 && (text.charCodeAt(start + 1) | 0x20) === 0x78;
+    const digits = isPrefixed ? start + 2 : start;
+    const isOfBytes = end - digits >= hexMin && (end - digits) % 2 === 0 && isHex(text, digits, end);
+    if (isOfBytes && take(hexRun(text, start, end, digits))) return end;
+    return tryBase64(text, start, end, take);
+  });
+}
+
+/** Returns where to go on. */
+function tryBase64(text: string, start: number, end: number, take: (run: RunOfBytes) => boolean): number {
+  let from = start;
+  for (let beginning = 0; beginning < beginningsMax && end - from >= base64Min; beginning++) {
+    const run = base64Run(text, from, end);
+    if (run !== null && take(run)) return run.end;
+    while (from < end && !isDivider(text.charCodeAt(from))) from++;
+    from++;
+  }
+  return end;
+}
+
+function isDivider(unit: number): boolean {
+  return unit === 0x2f || unit === 0x2d || unit === 0x5f || unit === 0x2b;
+}
+
+const head = new Uint8Array(headLength);
+
+/** Null when the first bytes say that it is no text, and nothing to unpack. */
+function base64Run(text: string, start: number, firstEnd: number): RunOfBytes | null {
+  const length = decodeHead(text, start, firstEnd, head);
+  if (contentOf(head, length) === null && !(firstEnd - start >= deflateMin && mayBeDeflate(head, length))) return null;
+  const { end, positions } = wholeRun(text, start, firstEnd);
+  const at = (index: number): number =>
+    positions === null ? start + index : (positions[index] ?? positions.at(-1)! + 1);
+  return {
+    start,
+    end,
+    disguise: 'base64',
+    head: { bytes: head, length },
+    bytes: () => Buffer.from(text.slice(start, end), 'base64'),
+    startOf: (byte) => at(Math.floor(byte / 3) * 4),
+    endOf: (byte) => Math.min(end, at(Math.floor(byte / 3) * 4 + 3) + 1),
+  };
+}
+
+function hexRun(text: string, start: number, end: number, digits: number): RunOfBytes {
+  const count = (end - digits) / 2;
+  const at = (byte: number): number => digits + byte * 2;
+  return {
+    start,
+    end,
+    disguise: 'hex',
+    head: { bytes: head, length: decodeHexHead(text, at, count, head) },
+    bytes: () => Buffer.from(text.slice(digits, end), 'hex'),
+    startOf: at,
+    endOf: (byte) => at(byte) + 2,
+  };
+}
+
+function readSpacedHex(text: string, take: (run: RunOfBytes) => boolean): void {
+  forEachRun(text, spacedHexAlphabet, spacedHexMin, (start, end) => {
+    forEachRowOfBytes(text, start, end, (positions) => {
+      const at = (byte: number): number => positions[byte]!;
+      take({
+        start: positions[0]!,
+        end: positions.at(-1)! + 2,
+        disguise: 'hex',
+        head: { bytes: head, length: decodeHexHead(text, at, positions.length, head) },
+        bytes: () => Buffer.from(positions.map((digits) => text.slice(digits, digits + 2)).join(''), 'hex'),
+        startOf: at,
+        endOf: (byte) => at(byte) + 2,
+      });
+    });
+    return end;
+  });
+}
+
+interface Decoded {
+  readonly text: string;
+  readonly disguises: readonly Disguise[];
+  readonly encoded: Encoded;
+}
+
+function decodeRun(run: RunOfBytes, budget: UnpackBudget): Decoded | null | typeof tooLarge {
+  const { bytes, length } = run.head;
+  const isLong = run.end - run.start >= deflateMin;
+  const content = contentOf(bytes, length) ?? (isLong && mayBeDeflate(bytes, length) ? 'deflate' : null);
+  if (content === null) return null;
+  if (content === 'gzip' || content === 'zlib' || content === 'deflate') {
+    const text = unpackText(run.bytes(), content, budget);
+    if (text === null || text === tooLarge) return text;
+    const encoded = { startOf: () => run.start, endOf: () => run.end };
+    return { text, disguises: [run.disguise, 'compressed'], encoded };
+  }
+  const decoded = decodeText(run.bytes(), content);
+  if (decoded === null) return null;
+  return {
+    text: decoded.text,
+    disguises: [run.disguise],
+    encoded: {
+      startOf: (offset) => run.startOf(decoded.byteAt(offset)),
+      endOf: (offset) => run.endOf(decoded.byteAt(offset + 1) - 1),
+    },
+  };
+}
