@@ -2,7 +2,7 @@ import { undoDisguises } from '../disguise/undo.ts';
 import type { View } from '../disguise/view.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 import { compileScan } from './scan-text.ts';
-import { survivesJoining } from './survives-joining.ts';
+import { isNamedNear, survivesJoining } from './survives-joining.ts';
 import type { TextFinding, TextFindings } from './text-finding.ts';
 
 export type ScanText = (text: string, scopeBit: number) => TextFindings;
@@ -17,6 +17,8 @@ export const undecodableDetector = 'undecodable_payload';
 export function compileDeepScan(rules: readonly CompiledRule[]): ScanText {
   const scanOpen = compileScan(rules);
   const isProof = rules.map(({ rule }) => survivesJoining(rule));
+  const isNamed = (rule: number, text: string, start: number, end: number): boolean =>
+    isNamedNear(rules[rule]!.rule, text, start, end);
   const undecodable = rules.flatMap(({ rule, scopes }, number) =>
     rule.detector === undecodableDetector ? [{ number, scopes }] : [],
   );
@@ -24,7 +26,7 @@ export function compileDeepScan(rules: readonly CompiledRule[]): ScanText {
   const behind = (view: View, scope: number): TextFinding[] =>
     scanOpen(view.text, scope).findings.flatMap((finding): TextFinding[] => {
       const { rule, start, end, context } = finding;
-      if (!view.touches(start, end) || (view.isJoined && !isProof[rule])) return [];
+      if (!view.touches(start, end) || (view.isJoined && !isProof[rule] && !isNamed(rule, view.text, start, end))) return [];
       const source = view.sourceOf(start, end);
       return [{ rule, ...source, disguises: view.disguises, ...(context && { context }) }];
     });
