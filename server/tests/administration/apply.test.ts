@@ -1,8 +1,10 @@
+import { defaultSettings } from '@tollgate/contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#support/database.ts';
 import { GatewayFileInvalid } from '../../src/administration/apply/file-problem.ts';
 import { createKey } from '../../src/administration/keys/create.ts';
 import { revokeKey } from '../../src/administration/keys/revoke.ts';
+import { changeSettings } from '../../src/administration/settings/change.ts';
 import { selectPolicyDocument } from '../../src/catalog/policy-versions.queries.ts';
 import { apply, canaries, exampleYaml } from './gateway-yaml.ts';
 
@@ -45,6 +47,36 @@ async function countRows(): Promise<Record<string, number>> {
   }
   return counts;
 }
+
+describe('settings', () => {
+  test('are those of the file, and the defaults again when it states them no more', async () => {
+    const stated = await apply(database, `${exampleYaml}settings: { sticky: session }\n`);
+    expect(stated.changes.at(-1)).toEqual({ action: 'change', kind: 'settings', name: 'settings' });
+    expect((await documentOf(stated.version)).settings).toEqual({ sticky: 'session', sticky_ttl_s: 604_800 });
+    const again = await apply(database, `${exampleYaml}settings: { sticky: session }\n`);
+    expect(again).toMatchObject({ version: stated.version, changes: [] });
+    const without = await apply(database, exampleYaml);
+    expect(without.changes).toEqual([{ action: 'remove', kind: 'settings', name: 'settings' }]);
+    expect((await documentOf(without.version)).settings).toEqual(defaultSettings);
+    expect((await apply(database, exampleYaml)).changes).toEqual([]);
+  });
+
+  test('that an administrator changed stay, when the file states none', async () => {
+    await changeSettings(database.pool, { kind: 'command' }, { fields: { sticky: 'instance' }, revision: null });
+    const { version } = await apply(database, exampleYaml);
+    expect((await documentOf(version)).settings.sticky).toBe('instance');
+  });
+
+  test('of the file cannot be changed by hand', async () => {
+    await apply(database, 'settings: { sticky_ttl_s: 3600 }\n');
+    const changing = changeSettings(
+      database.pool,
+      { kind: 'command' },
+      { fields: { sticky: 'trace' }, revision: null },
+    );
+    await expect(changing).rejects.toMatchObject({ kind: 'managed_by_file' });
+  });
+});
 
 describe('a gateway.yaml', () => {
   test('becomes the catalogue, models in the order of the file', async () => {
@@ -327,16 +359,20 @@ describe('an error in a gateway.yaml', () => {
   });
 
   test('refuses what only a later version has, by name', () =>
+    expectProblems('groups: []\n', 'gateway.yaml:1:9 groups: this version of Tollgate does not have this yet'));
+
+  test('names settings that are none', () =>
     expectProblems(
-      'groups: []\nsettings: { sticky: trace }\n',
-      'gateway.yaml:1:9 groups: this version of Tollgate does not have this yet',
-      'gateway.yaml:2:21 settings.sticky: this version of Tollgate does not have this yet',
+      'settings: { sticky: forever, sticky_ttl_s: 5, stick: 1 }\n',
+      'gateway.yaml:1:21 settings.sticky: invalid option: expected one of "none"|"trace"|"session"|"instance"',
+      'gateway.yaml:1:44 settings.sticky_ttl_s: too small: expected number to be >=60',
+      'gateway.yaml:1:54 settings.stick: there is no such field',
     ));
 
   test('on a built-in rule says what can be changed on one', () =>
     expectProblems(
       exampleYaml.replace('action: allow }  ', 'category: privacy }  '),
-      'gateway.yaml:15:5 rules[1]: this rule is built in; without a kind, only action, severity, is_enabled, except, scope, count_min can be changed on it',
+      'gateway.yaml:15:5 rules[1]: this rule is built in; without a kind, only action, severity, is_enabled, except, scope, count_min, audience, sticky, direction, response_action can be changed on it',
       'gateway.yaml:15:36 rules[1].category: there is no such field',
     ));
 

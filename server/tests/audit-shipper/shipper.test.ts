@@ -31,7 +31,7 @@ test('a call is in the record with every field it was journalled with', async ()
     end: 5,
     sample: 'a***',
   } as const;
-  const head = openHead(id, { hits: [hit, hit], client_request_id: 'mine' });
+  const head = openHead(id, { hits: [hit, hit], client_request_id: 'mine', pinned_by: 'req_before' });
   const end = settleHead(id);
   await record(pool, open(head, part('request_received', '{}')), settle(end, part('response_received', 'yes')));
 

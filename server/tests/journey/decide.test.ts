@@ -1,5 +1,8 @@
+import type { Stickiness } from '@tollgate/contract';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/journey/decide.ts';
+import type { Pin, PinsFound } from '../../src/journey/pins/pin.ts';
+import type { Hit } from '../../src/risk/rule-set.ts';
 import { caller, findings, hit, model, policyOf } from './made-up.ts';
 
 const regular = model('regular');
@@ -105,6 +108,18 @@ describe('decide', () => {
     });
   });
 
+  it('lets hits in reviewed texts decide nothing', () => {
+    const found = findings(hit('allow'));
+    const reviewed = { ...found, hits: [hit('block', { is_reviewed: true }), ...found.hits] };
+    const decision = decide(resolved(), reviewed, policy, never);
+    expect(decision).toMatchObject({ decision: 'passed', model: regular });
+    expect(decision.explanation[1]).toContain(
+      '1 in reviewed texts, which decide nothing; the strongest action is allow',
+    );
+    const only = decide(resolved(), { ...reviewed, hits: reviewed.hits.slice(0, 1), strongest: null }, policy, never);
+    expect(only).toMatchObject({ decision: 'passed', model: regular });
+  });
+
   it('explains each step in words: the model, the scan, what decided, and the way taken', () => {
     const { explanation } = decide(resolved(), findings(hit('route_secure_model')), policy, never);
     expect(explanation).toEqual([
@@ -120,5 +135,75 @@ describe('decide', () => {
     const before = structuredClone(found);
     expect(decide(resolved(), found, policy, never)).toEqual(decide(resolved(), found, policy, never));
     expect(found).toEqual(before);
+  });
+});
+
+describe('decide, with pins', () => {
+  const pin: Pin = { id: 'pin_1', kind: 'session', requestId: 'req_1', rule: 'gone', expiresAtMs: 1_800_000_000_000 };
+  const pinned: PinsFound = { pinned: { pin, by: 'session' }, unknown: null };
+  const unknown: PinsFound = { pinned: null, unknown: 'the database did not answer' };
+
+  it.each([
+    ['is pinned', pinned],
+    ['may be pinned', unknown],
+  ])('sends a call that %s to a secure model, and leaves it at one', (_, pins) => {
+    const decision = decide(resolved(), findings(), policy, never, pins);
+    expect(decision).toMatchObject({ decision: 'rerouted', model: secure, route: 'secure', redact: [] });
+    const there = decide(resolved(laterSecure), findings(hit('allow')), policy, never, pins);
+    expect(there).toMatchObject({ decision: 'passed', model: laterSecure, route: 'secure' });
+  });
+
+  it('says since when and until when, or why it could not be told', () => {
+    expect(decide(resolved(), findings(), policy, never, pinned).explanation[2]).toBe(
+      'Since "gone" in req_1, this session stays with secure models until 2027-01-15T08:00:00.000Z: "secure", the first active one, takes the place of "regular".',
+    );
+    expect(decide(resolved(), findings(), policy, never, unknown).explanation[2]).toContain(
+      'could not be told whether this session must stay with secure models (the database did not answer)',
+    );
+  });
+
+  it('blocks what a rule blocks all the same', () => {
+    const because = hit('block');
+    expect(decide(resolved(), findings(because), policy, never, pinned)).toMatchObject({ kind: 'blocked', because });
+  });
+
+  it('redacts what a rule redacts all the same', () => {
+    const redact = [hit('redact')];
+    const decision = decide(resolved(), findings(...redact), policy, never, pinned);
+    expect(decision).toMatchObject({ decision: 'rerouted', model: secure, redact });
+    const there = decide(resolved(secure), findings(...redact), policy, never, pinned);
+    expect(there).toMatchObject({ decision: 'redacted', model: secure, redact });
+    const stuck = decide(resolved(), findings(...redact), policy, () => true, pinned);
+    expect(stuck).toMatchObject({ kind: 'blocked', code: 'content_policy_violation' });
+  });
+
+  it('blocks when no secure model is active', () => {
+    expect(decide(resolved(), findings(), policyOf([regular, offSecure]), never, pinned)).toMatchObject({
+      kind: 'blocked',
+      code: 'no_secure_model',
+      because: null,
+      pinned: pinned.pinned,
+    });
+  });
+
+  it('tells the widest that the rules ask to be held, when they sent the call there', () => {
+    const kinds: Record<string, Stickiness> = { narrow: 'trace', wide: 'instance', none: 'none' };
+    const sticky = {
+      ...policy,
+      stickiness: { isOn: true, ttlMs: 1000, of: (rule: string) => kinds[rule] ?? 'session' },
+    };
+    const routing = (rule: string): Hit => hit('route_secure_model', { rule });
+    const asked = (...hits: readonly Hit[]) => {
+      const decision = decide(resolved(), findings(...hits), sticky, never);
+      return decision.kind === 'forward' ? decision.sticky : null;
+    };
+    expect(asked(routing('narrow'), routing('other'))).toEqual({ kind: 'session', rule: 'other' });
+    expect(asked(routing('wide'), routing('other'))).toEqual({ kind: 'instance', rule: 'wide' });
+    expect(asked(routing('none'))).toBeUndefined();
+    expect(asked(hit('redact', { rule: 'wide' }))).toBeUndefined();
+    expect(asked(routing('narrow'), hit('route_secure_model', { rule: 'wide', is_reviewed: true }))).toEqual({
+      kind: 'trace',
+      rule: 'narrow',
+    });
   });
 });

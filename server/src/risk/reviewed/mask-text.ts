@@ -6,7 +6,7 @@ const changing = new RegExp(
     // "Thursday, November 26th, 2026", "26 Nov 2026": the names beside the numbers.
     '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?:\\d{1,2} )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?) \\d{1,4}(?:st|nd|rd|th)?(?:,? \\d{4})?',
     // Numbers, and dates and times made of them: "2026-11-26T18:44:51.123Z", "1,234.5", "18:44".
-    '\\d+(?:[.,:/-]\\d+|[tT ]\\d{2}:\\d{2})*',
+    '\\d+(?:[.,:/-]\\d+|[t ]\\d{2}:\\d{2})*(?:z(?![a-z0-9]))?',
   ].join('|'),
   'gi',
 );
