@@ -121,6 +121,20 @@ describe('a false alarm', () => {
     expect(rule).not.toContain('fischer-werkzeug');
   });
 
+  test('that was hidden is made an exception of what it hid', async () => {
+    const said = `Take this: ${Buffer.from('The opening hours of Orangefin and its pond').toString('base64')}`;
+    await api.call('PATCH', '/api/rules/project_codename', { body: { keywords: [...codename.keywords, 'Orangefin'] } });
+    const bench = async (text: string) =>
+      (await api.call('POST', '/api/rules/test', { body: { text } })).body.hits as unknown as HitRecord[];
+    const hits = (await bench(said)).map((hit) => ({ ...hit, place: 'messages[0].content' }));
+    expect(hits).toMatchObject([{ rule: 'project_codename', disguises: ['base64'] }]);
+    const { id } = reviewOf(await mark(await company.chat(said, { hits }), 'wrong'));
+    expect((await apply(id, 'except')).status).toBe(200);
+    expect(await bench(said)).toEqual([]);
+    expect(await bench('Orangefin')).toEqual([]);
+    expect(await bench('Whitefin')).toHaveLength(1);
+  });
+
   test('may take the whole text with it that it stands in, which then decides nothing any more', async () => {
     const stock = 'You are the helper of the Whitefin aquarium. Answer in one sentence.';
     const { id } = reviewOf(await mark(await callWith(stock, 'Whitefin'), 'wrong', { note: 'our stock prompt' }));
@@ -138,7 +152,7 @@ describe('a false alarm', () => {
 
   test.each([
     ['was right', 'Whitefin', {}, 'right'],
-    ['was hidden', 'V2hpdGVmaW4=', { disguises: ['base64'] }, 'wrong'],
+    ['was hidden and is found no more', 'V2hpdGVmaW4=', { disguises: ['base64'] }, 'wrong'],
     ['stands in the answer', 'Whitefin', { direction: 'response' }, 'wrong'],
     ['is not what stands there', 'Whitefin', { sample: 'X***' }, 'wrong'],
     ['stands elsewhere', 'Whitefin', { place: 'messages[7].content' }, 'wrong'],

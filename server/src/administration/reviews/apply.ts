@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { compileRules } from '../../risk/compile.ts';
+import { hiddenValue } from '../../risk/hidden-value.ts';
 import type { Actor } from '../actor.ts';
 import { assertAdministrator } from '../assert-administrator.ts';
 import { changePolicy, type LogEntry } from '../change-policy.ts';
@@ -8,6 +10,7 @@ import { conflict, notFound } from '../refuse.ts';
 import { addReviewedText } from '../reviewed-texts/create.ts';
 import { changeRuleWithin } from '../rules/change.ts';
 import { readRule } from '../rules/read.ts';
+import { rulesWith } from '../rules/unsaved.ts';
 import { type Finding, readFinding } from './finding.ts';
 import { lockReview, markApplied, type ReviewRow, selectReview } from './reviews.queries.ts';
 
@@ -58,19 +61,25 @@ async function addException(
   transaction: pg.PoolClient,
   log: (entry: LogEntry) => void,
   { rule: id }: ReviewRow,
-  { hit, value }: Finding,
+  finding: Finding,
 ): Promise<void> {
-  if (hit.disguises !== undefined) {
-    throw conflict(
-      'The value was hidden in what the request holds. Add the value itself to the exceptions of the rule, or review the whole text.',
-    );
-  }
   const rule = await readRule(transaction, id);
   if (!rule) throw notFound('rule any more');
   const before = rule.except ?? [];
-  const entry = digestOf(value);
+  const entry = digestOf(finding.hit.disguises ? await undone(transaction, finding) : finding.value);
   if (before.includes(entry)) return;
   await changeRuleWithin(transaction, log, { id, fields: { except: [...before, entry] }, revision: null });
+}
+
+/** What was hidden in the request, as the rule saw it. */
+async function undone(transaction: pg.PoolClient, { hit, text }: Finding): Promise<string> {
+  const { compiled } = compileRules(await rulesWith(transaction, []));
+  const own = compiled.find(({ rule }) => rule.id === hit.rule);
+  const value = own ? hiddenValue(own, text.value, hit.start, hit.end) : null;
+  if (value !== null) return value;
+  throw conflict(
+    'The rule does not find this again behind what hides it. Add the value to its exceptions, or review the whole text.',
+  );
 }
 
 /** A reviewed text says why it is harmless. */
