@@ -19,6 +19,7 @@ import {
 } from './personal-columns.ts';
 import { postalAddress } from './postal-address.ts';
 import { phoneNumber } from './phone-number.ts';
+import { standaloneMarking } from './standalone-marking.ts';
 import { taxNumberKinds } from './tax-number-kinds.ts';
 import { telegramBotToken } from './telegram-bot-token.ts';
 import { unreadableContent } from './unreadable-content.ts';
@@ -45,6 +46,7 @@ export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector
   ['id_column', { kind: 'anchored', ...idColumn }],
   ['account_column', { kind: 'anchored', ...accountColumn }],
   ['bank_code', { kind: 'anchored', ...bankCode }],
+  ['standalone_marking', { kind: 'anchored', ...standaloneMarking }],
   ['internal_host', { kind: 'anchored', ...internalHost }],
   ['iban', { kind: 'anchored', ...iban }],
   ['telegram_bot_token', { kind: 'anchored', ...telegramBotToken }],

@@ -12,6 +12,7 @@ const proofs = new Set([
   'national_id',
   'tax_number',
   'bank_code',
+  'standalone_marking',
 ]);
 
 /** Numbers without a check digit, and what must be said right before or after them. */

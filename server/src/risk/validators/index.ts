@@ -5,7 +5,7 @@ import { abaRouting, gb32100, luhn, mod97 } from './checksums.ts';
 import { isCredential, isNamedCredential, isUrlPassword } from './credential.ts';
 import { isJwt } from './jwt.ts';
 import { isCnResidentId, isUsSsn } from './national-ids.ts';
-import { isAccountNumber, isAmount, isIdLike, isTaxNumber } from './number-shapes.ts';
+import { isAccountNumber, isAmount, isIdLike, isShortIdLike, isTaxNumber } from './number-shapes.ts';
 import { isPersonName } from './person-name.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { isSeedPhrase } from './seed-phrase.ts';
@@ -33,6 +33,7 @@ export const validators: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['wallet_address', isWalletAddress],
   ['base64_private_key', isBase64PrivateKey],
   ['id_like', isIdLike],
+  ['id_like_short', isShortIdLike],
   ['account_number', isAccountNumber],
   ['tax_number', isTaxNumber],
   ['amount', isAmount],

@@ -8,6 +8,13 @@ export function isIdLike(value: string): boolean {
   return !isDate(value) && !isPatterned(digits);
 }
 
+/** A short number of a list, such as an employee's: 4 to 12 places, no date, no year, no pattern. */
+export function isShortIdLike(value: string): boolean {
+  const digits = value.replace(/\D/g, '');
+  if (digits.length < 4 || value.length > 14) return false;
+  return !/^(?:19|20)\d\d$/.test(value) && !isDate(value) && !isPatterned(digits);
+}
+
 /** An account number of 8 to 20 digits that is no date, no pattern and no part of a word. */
 export function isAccountNumber(value: string, text: string, start: number): boolean {
   if (isWordUnit(text.charCodeAt(start - 1))) return false;
