@@ -1,7 +1,10 @@
 import { readCharacters } from './characters.ts';
 import type { Rewriting } from './edits.ts';
 import { EditedView } from './edited-view.ts';
+import { readGrouped } from './grouped.ts';
 import { readPacked, type Span } from './packed.ts';
+import { readSpaced } from './spaced.ts';
+import { readSplit } from './split.ts';
 import type { UnpackBudget } from './unpack.ts';
 import type { View } from './view.ts';
 import { windowsOver } from './windows.ts';
@@ -70,9 +73,9 @@ interface Readings {
 function readings({ text, view, depth }: Layer, budget: UnpackBudget, limits: UndoLimits): Readings {
   const packed = readPacked(text, budget, (start, end) => view === null || view.isNear(start, end, 0));
   if (depth >= limits.depth) return packed;
-  const characters = readCharacters(text);
+  const rewritings = [readCharacters(text), readSpaced(text)].filter((rewriting) => rewriting !== null);
   return {
-    rewritings: [...(characters === null ? [] : [characters]), ...packed.rewritings],
+    rewritings: [...rewritings, ...packed.rewritings, ...readGrouped(text), ...readSplit(text)],
     tooLarge: packed.tooLarge,
   };
 }

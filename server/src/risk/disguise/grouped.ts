@@ -1,0 +1,94 @@
+import type { Disguise } from '@tollgate/contract';
+import { Edits, type Rewriting } from './edits.ts';
+import { isMobileNumber, isProvenNumber } from './proven-number.ts';
+import { alphabetOf, forEachRun } from './runs.ts';
+import { isAsciiAlphanumeric } from './units.ts';
+
+const spaced: readonly Disguise[] = ['spaced'];
+/** What numbers are written with, and what groups of them are divided by. */
+const alphabet = alphabetOf('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ -._/+*');
+/** Eleven digits in three groups. */
+const lengthMin = 13;
+/** More groups are a table; an IBAN has at most 34 places. */
+const groupsMax = 40;
+const dividerMax = 3;
+const margin = 64;
+
+interface Group {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Joins the groups of numbers that are divided in other ways than people do: `4556 - 737586 - 899855`, `DE-89-37-04-…`,
+ * `1 3 8 0 …`; only where the whole is a number that proves itself, or a mobile number in at least three groups.
+ */
+export function readGrouped(text: string): Rewriting[] {
+  const proven = new Edits();
+  const mobile = new Edits();
+  forEachRun(text, alphabet, lengthMin, (start, end) => {
+    forEachChain(text, start, end, (groups) => {
+      const inner = withoutWords(text, groups);
+      if (inner.length < 2) return;
+      const joined = inner.map((group) => text.slice(group.start, group.end)).join('');
+      if (isProvenNumber(joined)) join(inner, proven);
+      else if (inner.length > 2 && isMobileNumber(joined)) join(inner, mobile);
+    });
+    return end;
+  });
+  return [
+    ...(proven.count === 0 ? [] : [{ edits: proven, margin, reach: -1, isJoined: true }]),
+    ...(mobile.count === 0 ? [] : [{ edits: mobile, margin, reach: -1, isJoined: false }]),
+  ];
+}
+
+/** Finds the groups that the same divider stands between. */
+function forEachChain(text: string, from: number, to: number, visit: (groups: readonly Group[]) => void): void {
+  let groups: Group[] = [];
+  let divider = '';
+  let at = from;
+  const close = (): void => {
+    if (groups.length > 1 && groups.length <= groupsMax) visit(groups);
+  };
+  while (at < to) {
+    const start = at;
+    while (at < to && isAsciiAlphanumeric(text.charCodeAt(at))) at++;
+    const group = { start, end: at };
+    const last = groups.at(-1);
+    const between = last === undefined ? '' : text.slice(last.end, start);
+    if (start === at) {
+      // The run begins with a divider.
+    } else if (last === undefined || between.length > dividerMax) {
+      close();
+      groups = [group];
+      divider = '';
+    } else if (divider === '' || divider === between) {
+      divider = between;
+      groups.push(group);
+    } else {
+      close();
+      groups = groups.length > 2 ? [group] : [last, group];
+      divider = groups.length > 1 ? between : '';
+    }
+    while (at < to && !isAsciiAlphanumeric(text.charCodeAt(at))) at++;
+  }
+  close();
+}
+
+/** Without capitalised words on both sides: `IBAN DE 89 …`, `… CNY`. The country of an IBAN is none. */
+function withoutWords(text: string, groups: readonly Group[]): readonly Group[] {
+  const isWord = ({ start, end }: Group): boolean => end - start > 2 && /^[A-Z]+$/.test(text.slice(start, end));
+  let first = 0;
+  let last = groups.length;
+  while (first < last && isWord(groups[first]!)) first++;
+  while (last > first && isWord(groups[last - 1]!)) last--;
+  return first === 0 && last === groups.length ? groups : groups.slice(first, last);
+}
+
+function join(groups: readonly Group[], edits: Edits): void {
+  for (let index = 1; index < groups.length; index++) {
+    const [start, end] = [groups[index - 1]!.end, groups[index]!.start];
+    // A group that two chains share.
+    if (start >= edits.end) edits.add(start, end, '', spaced);
+  }
+}

@@ -1,0 +1,91 @@
+import type { Disguise } from '@tollgate/contract';
+import { Edits, type Rewriting } from './edits.ts';
+import { isAsciiAlphanumeric, isAsciiGraphic, isEastAsian } from './units.ts';
+
+const disguises: readonly Disguise[] = ['spaced'];
+/** What stands between single characters. */
+const dividers = new Uint8Array(0x3100);
+for (const divider of ' \t-._*|/+~\u00a0\u00b7\u2022\u3000') dividers[divider.charCodeAt(0)] = 1;
+/** Fewer are initials, variables, columns of a table; of ideographs fewer say something. */
+const singlesMin = 8;
+const ideographsMin = 4;
+/** Between words that are written letter by letter. */
+const gapMax = 4;
+const margin = 96;
+
+/** Joins what is written character by character: `s k - l i v e`, `仅 供 内 部 使 用`, `C O N F I D E N T I A L`. */
+export function readSpaced(text: string): Rewriting | null {
+  const edits = new Edits();
+  const { length } = text;
+  // Of four single characters, the three dividers stand at every second place: every third place meets one of them.
+  for (let at = 1; at < length; at += 3) {
+    const divider = text.charCodeAt(at);
+    if (divider >= 0x3100 || dividers[divider] === 0 || at < edits.end) continue;
+    if (!isBetweenSingles(text, at, divider)) continue;
+    at = Math.max(at, joinAround(text, at, divider, edits));
+  }
+  return edits.count === 0 ? null : { edits, margin, reach: -1, isJoined: false };
+}
+
+function isBetweenSingles(text: string, at: number, divider: number): boolean {
+  const [before, after] = [text.charCodeAt(at - 2) === divider, text.charCodeAt(at + 2) === divider];
+  if (before && after) return true;
+  return before ? text.charCodeAt(at - 4) === divider : after && text.charCodeAt(at + 4) === divider;
+}
+
+/** Returns where to go on. */
+function joinAround(text: string, at: number, divider: number, edits: Edits): number {
+  let first = at - 1;
+  while (first - 2 >= edits.end && text.charCodeAt(first - 1) === divider && isSingle(text, first - 2, divider))
+    first -= 2;
+  if (!isSingle(text, first, divider)) first += 2;
+  if (!isSingle(text, first, divider)) return at;
+  const lasts: number[] = [];
+  let ideographs = 0;
+  let digits = 0;
+  let singles = 0;
+  let next = first;
+  while (next >= 0) {
+    const unit = text.charCodeAt(next);
+    singles++;
+    if (isEastAsian(unit)) ideographs++;
+    else if (unit >= 0x30 && unit <= 0x39) digits++;
+    lasts.push(next);
+    next = nextSingle(text, next, divider);
+  }
+  const last = lasts.at(-1)!;
+  const isLong = singles >= singlesMin || ideographs >= ideographsMin;
+  // Digits alone are numbers in groups of one.
+  if (isLong && digits < singles) join(lasts, edits);
+  return last;
+}
+
+function join(places: readonly number[], edits: Edits): void {
+  for (let index = 1; index < places.length; index++) {
+    const [from, to] = [places[index - 1]! + 1, places[index]!];
+    edits.add(from, to, to - from > 1 ? ' ' : '', disguises);
+  }
+}
+
+/** The next single character of the row, over one divider or the gap between two words; -1 for none. */
+function nextSingle(text: string, at: number, divider: number): number {
+  let next = at + 1;
+  while (next < at + 1 + gapMax && text.charCodeAt(next) === divider) next++;
+  return next > at + 1 && isSingle(text, next, divider) ? next : -1;
+}
+
+/** Whether the character at `at` stands alone between dividers, or at the end of such a row. */
+function isSingle(text: string, at: number, divider: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit === divider || !(isAsciiGraphic(unit) || isEastAsian(unit) || (unit >= 0x2190 && unit <= 0x27bf)))
+    return false;
+  return !isOfWord(text.charCodeAt(at - 1), divider) && !isOfWord(text.charCodeAt(at + 1), divider);
+}
+
+function isOfWord(unit: number, divider: number): boolean {
+  return unit !== divider && (isAsciiAlphanumeric(unit) || (unit >= 0xc0 && unit <= 0x2fff) || isIdeograph(unit));
+}
+
+function isIdeograph(unit: number): boolean {
+  return (unit >= 0x3040 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7a3);
+}

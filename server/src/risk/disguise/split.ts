@@ -1,0 +1,146 @@
+import type { Disguise } from '@tollgate/contract';
+import { Edits, type Rewriting } from './edits.ts';
+import { isProvenNumber } from './proven-number.ts';
+import { isPlausibleCut } from './plausible-cut.ts';
+import { isAsciiAlphanumeric } from './units.ts';
+
+const disguises: readonly Disguise[] = ['split'];
+const valueMargin = 160;
+const numberMargin = 64;
+const indentMax = 64;
+/** A number and its dividers, on each side of a cut. */
+const numberReach = 48;
+
+/** What may be left out so that the halves of a value meet. */
+export interface Cut {
+  readonly start: number;
+  readonly end: number;
+  /** The code says that the halves belong together: `"…" + "…"`, a backslash before the line break. */
+  readonly isSaid: boolean;
+}
+
+/** Joins values that a line break cuts in two, or the end of one string and the beginning of the next in code. */
+export function readSplit(text: string): Rewriting[] {
+  const values = new Edits();
+  const numbers = new Edits();
+  for (const cut of cutsOf(text)) {
+    if (cut.start < values.end || cut.start < numbers.end) continue;
+    if (joinNumber(text, cut, numbers)) continue;
+    if (isPlausibleCut(text, cut)) values.add(cut.start, cut.end, '', disguises);
+  }
+  return [
+    ...(values.count === 0 ? [] : [{ edits: values, margin: valueMargin, reach: -1, isJoined: false }]),
+    ...(numbers.count === 0 ? [] : [{ edits: numbers, margin: numberMargin, reach: -1, isJoined: true }]),
+  ];
+}
+
+function cutsOf(text: string): Cut[] {
+  const cuts: Cut[] = [];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    const cut = cutAtLineBreak(text, at);
+    if (cut !== null) cuts.push(cut);
+  }
+  const onOneLine = ['" + "', '"+"', "' + '", "'+'", '` + `', '" . "', "' . '"].flatMap((joint) => {
+    const found: Cut[] = [];
+    for (let at = text.indexOf(joint); at >= 0; at = text.indexOf(joint, at + joint.length)) {
+      found.push({ start: at, end: at + joint.length, isSaid: true });
+    }
+    return found;
+  });
+  if (onOneLine.length === 0) return cuts;
+  return [...cuts, ...onOneLine].sort((one, other) => one.start - other.start);
+}
+
+/** Null when nothing of a value ends before the line break, or begins after it. */
+function cutAtLineBreak(text: string, at: number): Cut | null {
+  let start = text.charCodeAt(at - 1) === 0x0d ? at - 1 : at;
+  let end = afterIndent(text, at + 1);
+  const before = text.charAt(start - 1);
+  if (before === '\\') {
+    start--;
+    return isOfValue(text, start - 1) && isOfValue(text, end) ? { start, end, isSaid: true } : null;
+  }
+  const quote = closingQuote(text, start);
+  if (quote >= 0) {
+    end = afterOperator(text, end);
+    if (text.charAt(end) !== text.charAt(quote) || !isOfValue(text, quote - 1) || !isOfValue(text, end + 1))
+      return null;
+    return { start: quote, end: end + 1, isSaid: true };
+  }
+  if (!isOfValue(text, start - 1)) return null;
+  if (/[+>|*#]/.test(text.charAt(end))) end = afterMarker(text, at, end);
+  return isOfValue(text, end) ? { start, end, isSaid: false } : null;
+}
+
+function afterIndent(text: string, from: number): number {
+  let at = from;
+  while (at < from + indentMax && isBlank(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The place of a quote that ends a string at the end of a line, with or without an operator after it; -1 for none. */
+function closingQuote(text: string, end: number): number {
+  let at = end - 1;
+  while (at > end - 8 && /[ \t+.&\\]/.test(text.charAt(at))) at--;
+  return /["'`]/.test(text.charAt(at)) ? at : -1;
+}
+
+function afterOperator(text: string, from: number): number {
+  let at = from;
+  while (at < from + 8 && /[ \t+.&]/.test(text.charAt(at))) at++;
+  return at;
+}
+
+/** After what marks every line of a diff, a quotation or a comment, when it marks the line before too. */
+function afterMarker(text: string, lineBreak: number, marker: number): number {
+  const before = text.slice(Math.max(0, lineBreak - 512), lineBreak);
+  const line = before.slice(before.lastIndexOf('\n') + 1).trimStart();
+  return line.startsWith(text.charAt(marker)) ? afterIndent(text, marker + 1) : marker;
+}
+
+function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09;
+}
+
+function isOfValue(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return isAsciiAlphanumeric(unit) || unit === 0x2d || unit === 0x5f || unit === 0x2b || unit === 0x2f || unit === 0x3d;
+}
+
+/** Leaves out the cut and all dividers of a number that proves itself only when it is whole. */
+function joinNumber(text: string, cut: Cut, edits: Edits): boolean {
+  if (!isOfNumber(text.charCodeAt(cut.start - 1)) || !isOfNumber(text.charCodeAt(cut.end))) return false;
+  let start = cut.start;
+  while (start > cut.start - numberReach && (isOfNumber(text.charCodeAt(start - 1)) || isDivider(text, start - 1)))
+    start--;
+  let end = cut.end;
+  while (end < cut.end + numberReach && (isOfNumber(text.charCodeAt(end)) || isDivider(text, end))) end++;
+  const [left, right] = [text.slice(start, cut.start), text.slice(cut.end, end)];
+  if (!isProvenNumber((left + right).replace(/[ -]/g, '')) || isOfTable(text, start, end)) return false;
+  const between = /[ -]+/g;
+  for (const { index, 0: divider } of left.matchAll(between))
+    edits.add(start + index, start + index + divider.length, '', disguises);
+  edits.add(cut.start, cut.end, '', disguises);
+  for (const { index, 0: divider } of right.matchAll(between)) {
+    edits.add(cut.end + index, cut.end + index + divider.length, '', disguises);
+  }
+  return true;
+}
+
+function isOfNumber(unit: number): boolean {
+  return (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a);
+}
+
+/** A blank or a dash between two groups of a number. */
+function isDivider(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return (unit === 0x20 || unit === 0x2d) && isOfNumber(text.charCodeAt(at - 1)) && isOfNumber(text.charCodeAt(at + 1));
+}
+
+/** Numbers stand in the lines above and below too. */
+function isOfTable(text: string, start: number, end: number): boolean {
+  return (
+    /\d[ \t]*\r?\n[ \t]*$/.test(text.slice(Math.max(0, start - 80), start)) ||
+    /^[ \t]*\r?\n[ \t]*\d/.test(text.slice(end, end + 80))
+  );
+}
