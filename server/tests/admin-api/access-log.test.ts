@@ -62,6 +62,29 @@ test.each([
   },
 );
 
+test.each([
+  ['a recorded request is tested', 'payload.open', '/api/rules/test', () => ({ request_id: requestId })],
+  [
+    'a backtest runs',
+    'backtest.run',
+    '/api/rules/backtest',
+    () => ({ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' }),
+  ],
+] as const)('no sooner than that is entered %s', async (_name, action, url, body) => {
+  const { admin } = api.people;
+  const entries = async () => (await api.call('GET', `/api/access-log?action=${action}&limit=200`)).body.items.length;
+  const before = await entries();
+  isFull = true;
+  const refused = await api.call('POST', url, { token: admin.token, body: body() });
+  isFull = false;
+  expect(refused.status).toBe(503);
+  expect(refused.text).not.toContain(said);
+  expect((await api.call('GET', '/api/rules/backtests')).body.items).toEqual([]);
+  expect(await entries()).toBe(before);
+  expect((await api.call('POST', url, { token: admin.token, body: body() })).status).not.toBe(503);
+  expect(await entries()).toBe(before + 1);
+});
+
 test('an entry whose text cannot be opened any more hides no other entry', async () => {
   const accessLog = api.dependencies.accessLog;
   const { id, email } = api.people.auditor;
