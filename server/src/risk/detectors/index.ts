@@ -3,6 +3,7 @@ import { cnAddress } from './cn-address.ts';
 import { cnMobileNumber } from './cn-mobile-number.ts';
 import { cnResidentId } from './cn-resident-id.ts';
 import type { Detector } from './detector.ts';
+import { drivingLicenceKinds, passportKinds, plateKinds } from './document-kinds.ts';
 import { emailAddress } from './email-address.ts';
 import { iban } from './iban.ts';
 import { internalHost } from './internal-host.ts';
@@ -37,6 +38,9 @@ export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector
   ['phone_number', { kind: 'numbers', ...phoneNumber }],
   ['national_id', { kind: 'anchored', ...namedNumber(nationalIdKinds) }],
   ['written_national_id', { kind: 'numbers', ...writtenNationalId }],
+  ['passport_number', { kind: 'anchored', ...namedNumber(passportKinds) }],
+  ['driver_license', { kind: 'anchored', ...namedNumber(drivingLicenceKinds) }],
+  ['vehicle_plate', { kind: 'anchored', ...namedNumber(plateKinds) }],
   ['tax_number', { kind: 'anchored', ...namedNumber(taxNumberKinds) }],
   ['postal_address', { kind: 'anchored', ...postalAddress }],
   ['salary_column', { kind: 'anchored', ...salaryColumn }],

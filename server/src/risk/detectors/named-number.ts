@@ -11,6 +11,8 @@ export interface NumberKind {
   readonly short?: readonly string[];
   /** Says of a number without blanks and punctuation, in capitals, whether it is one. Absent: any number will do. */
   readonly checks?: readonly ((compact: string) => boolean)[];
+  /** It is written in capitals: small letters belong to the next word. */
+  readonly isCapital?: boolean;
 }
 
 /** Up to the value: a few words ("number is", "card no."), a colon, a quote. */
@@ -20,6 +22,7 @@ const lettersMax = 14;
 const value =
   /^([^\n\d]{0,34}?)(?<![A-Za-z])((?:[A-Z]{1,6}[ -]?){0,2}\d[\dA-Za-z]{0,19}(?:[ .\u00a0/-]?\(?[\dA-Za-z]{1,12}\)?){0,7})/;
 const valueMax = 80;
+const writtenDate = /^(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?!\d)/;
 /** Among the checks of all countries one fits a short number by chance. */
 const anyLengthMin = 9;
 /** What may follow a name of few letters: looked for together with it, since `sin` and `tin` stand in many words. */
@@ -44,12 +47,13 @@ export function namedNumber(kinds: readonly NumberKind[]): AnchoredDetector {
       const from = at + name.length;
       const found = value.exec(text.slice(from, from + gapMax + valueMax));
       // `sin(30)`: a function.
-      if (found === null || found[1] === '(') return;
+      if (found === null || found[1] === '(' || writtenDate.test(found[2]!)) return;
       const start = from + found[1]!.length;
       const parts = partsOf(found[2]!);
       for (const { kind, isShort } of names.meaning(name)) {
         const checks = kind.checks ?? every;
-        const right = parts.find((part) => isRight(part, checks, kind.checks === undefined ? anyLengthMin : 0));
+        const lengthMin = kind.checks === undefined ? anyLengthMin : 0;
+        const right = parts.find((part) => !(kind.isCapital && /[a-z]/.test(part)) && isRight(part, checks, lengthMin));
         const chosen = right ?? (isShort ? undefined : parts.find(looksRight));
         if (chosen !== undefined) {
           report(start, start + chosen.length);
@@ -126,7 +130,7 @@ function partsOf(whole: string): string[] {
 
 function isRight(part: string, checks: readonly ((compact: string) => boolean)[], lengthMin: number): boolean {
   const compact = part.replace(/[ .()\u00a0/-]/g, '').toUpperCase();
-  if (compact.length < lengthMin || isDate(part)) return false;
+  if (compact.length < lengthMin || (compact.length <= 8 && isDate(part))) return false;
   return checks.some((check) => check(compact) || check(part.toUpperCase()));
 }
 

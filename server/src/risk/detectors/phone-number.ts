@@ -6,8 +6,9 @@ import type { NumberDetector } from './detector.ts';
 const international =
   /\d{1,3}(?:[ .\u00a0-]?\(0?\d{0,4}\)[ .\u00a0-]?|[ .\u00a0-]?)\d{1,5}(?:[ .\u00a0/-]?\d{2,5}){1,4}(?![\d@])/y;
 const national = /\d{2,4}\)?[ .\u00a0-]{0,2}\d{3,4}(?:[ .\u00a0-]?\d{2,4}){1,3}(?![\d@])/y;
+/** A word for a telephone right before the number, or a request to call it. */
 const label =
-  /(?:phone|tel|telephone|mobile|cell|call|fax|whatsapp|sms|hotline|电话|手机|座机|联系方式|传真|热线)(?:[ _]?(?:number|no|num|#|号码|号))?[.)]?["'`*]{0,3}\s{0,2}(?:is|at|me at|us at|on|[:：=|]|是|为)?\s{0,3}["'`]?\(?\+?$/i;
+  /(?:phones?|tel|telephone|mobile|mob|handset|landline|hotline|helpline|cell|cellphone|call|calling|dial|ring|text|fax|whatsapp|signal|viber|sms|contact (?:no|number)|reach(?: (?:me|him|her|us|them))?|telefon|téléphone|telephon|teléfono|telefono|telefone|handy|móvil|portable|cellulare|celular|電話|电话|手机|手機|座机|固话|联系方式|联系人|联系号码|致电|拨打|来电|传真|热线|客服|전화|휴대폰)(?:[ _-]?(?:number|no|num|nr|#|号码|号|on file|番号|번호))?[.)]?["'`*]{0,3}\s{0,2}(?:is|was|at|me at|me on|us at|us on|him at|him on|her at|her on|them at|on|to|[:：=|]|是|为|：)?\s{0,3}["'`]?\(?\+?$/i;
 
 /** A number in international form (E.164 with a `+`), or a national one right after a word such as "phone". */
 export const phoneNumber: NumberDetector = {

@@ -12,6 +12,8 @@ const proofs = new Set([
   'national_id',
   'tax_number',
   'bank_code',
+  'passport_number',
+  'driver_license',
   'standalone_marking',
 ]);
 

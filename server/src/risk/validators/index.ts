@@ -2,12 +2,14 @@ import { isAssignedSecret } from './assigned-secret.ts';
 import { isBase58Check } from './base58-check.ts';
 import { isBase64PrivateKey } from './base64-private-key.ts';
 import { abaRouting, gb32100, luhn, mod97 } from './checksums.ts';
+import { isBirthDate } from './birth-date.ts';
 import { isCredential, isNamedCredential, isUrlPassword } from './credential.ts';
 import { isJwt } from './jwt.ts';
 import { isCnResidentId, isUsSsn } from './national-ids.ts';
 import { isAccountNumber, isAmount, isIdLike, isShortIdLike, isTaxNumber } from './number-shapes.ts';
 import { isPersonName } from './person-name.ts';
 import { isPlaceholder } from './placeholders.ts';
+import { isPublicAddress } from './public-address.ts';
 import { isSeedPhrase } from './seed-phrase.ts';
 import { isWalletAddress } from './wallet-address.ts';
 
@@ -33,6 +35,8 @@ export const validators: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['wallet_address', isWalletAddress],
   ['base64_private_key', isBase64PrivateKey],
   ['id_like', isIdLike],
+  ['birth_date', isBirthDate],
+  ['public_address', isPublicAddress],
   ['id_like_short', isShortIdLike],
   ['account_number', isAccountNumber],
   ['tax_number', isTaxNumber],

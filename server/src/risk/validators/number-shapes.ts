@@ -5,7 +5,7 @@ export function isIdLike(value: string): boolean {
   const compact = value.replace(/[ .()-]/g, '');
   const digits = compact.replace(/\D/g, '');
   if (compact.length < 6 || compact.length > 20 || digits.length < 5) return false;
-  return !isDate(value) && !isPatterned(digits);
+  return !isDate(value) && !isDate(value.replace(/^[A-Za-z]{1,4}[ -]/, '')) && !isPatterned(digits);
 }
 
 /** A short number of a list, such as an employee's: 4 to 12 places, no date, no year, no pattern. */
