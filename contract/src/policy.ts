@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Rule, RuleOverride, Stickiness } from './rules.ts';
+import { Rule, RuleId, RuleOverride, Stickiness } from './rules.ts';
 
 /** What the immutable policy snapshot is made of (DESIGN section 2). No secret is in it, not even a key's hash. */
 
@@ -176,6 +176,15 @@ export const ReviewedText = z.object({
 });
 export type ReviewedText = z.infer<typeof ReviewedText>;
 
+/** A set of exact values that rules of kind `fingerprints` name. Its hashes are stored beside the policy, while it lasts. */
+export const PolicyFingerprintSet = z.object({
+  id: RuleId,
+  /** SHA-256 of the hashes, lower-case hex. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  values: z.int().min(0),
+});
+export type PolicyFingerprintSet = z.infer<typeof PolicyFingerprintSet>;
+
 /**
  * Everything that decides a call, under one number. Kept for ever, so that a decision can be derived again.
  * Built-in rules are named by the hash of their set, which is stored beside it once.
@@ -191,8 +200,9 @@ export const PolicyDocument = z.object({
   built_in_rules: z.string(),
   rule_overrides: z.array(RuleOverride),
   custom_rules: z.array(Rule),
-  /** Policies of earlier releases have neither of these. */
+  /** Policies of earlier releases have none of these. */
   settings: Settings.default(defaultSettings),
   reviewed_texts: z.array(ReviewedText).default([]),
+  fingerprint_sets: z.array(PolicyFingerprintSet).default([]),
 });
 export type PolicyDocument = z.infer<typeof PolicyDocument>;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
+import { createFingerprintStore } from './administration/fingerprint-sets/fingerprint-store.ts';
 import { createAccessLog } from './administration/access-log.ts';
 import { startChainingAdministrationLog } from './administration/chain-administration-log.ts';
 import { type RunningCheckpoints, startCheckpoints } from './audit/integrity/start-checkpoints.ts';
@@ -105,11 +106,18 @@ async function compose(
   });
   made.defer(() => spendingPool.end());
 
+  const masterKeys = await loadMasterKeys({ ...config.masterKeys, dataDir: config.dataDir });
+  const secrets = await keepSharedSecrets(pool, masterKeys, log).catch((error: unknown) => {
+    throw error instanceof CannotOpen ? new StartRefused(`TOLLGATE_MASTER_KEY: ${error.message}`) : error;
+  });
+  made.defer(() => secrets.stop());
+  const fingerprints = createFingerprintStore(() => secrets.current?.index ?? null);
   const policy = createPolicySource({
     url: databaseUrl,
     ageMaxMs: config.snapshotAgeMaxMs,
     credentials: credentialResolver(process.env),
     compileRules,
+    fingerprints: fingerprints.load,
     log,
   });
   made.defer(() => policy.stop());
@@ -119,12 +127,7 @@ async function compose(
     throw new StartRefused(`no secret is behind ${missing.join(', ')}, which providers or models refer to`);
   }
 
-  const masterKeys = await loadMasterKeys({ ...config.masterKeys, dataDir: config.dataDir });
   const sealer = createSealer(masterKeys);
-  const secrets = await keepSharedSecrets(pool, masterKeys, log).catch((error: unknown) => {
-    throw error instanceof CannotOpen ? new StartRefused(`TOLLGATE_MASTER_KEY: ${error.message}`) : error;
-  });
-  made.defer(() => secrets.stop());
   // The last checkpoint is made when the journal is closed.
   let checkpoints: RunningCheckpoints | null = null;
   made.defer(async () => checkpoints?.stop());
@@ -215,7 +218,7 @@ async function compose(
   const dataPlane = createDataPlane(gateway, clientAddressReader(config.trustedProxies));
 
   const accessLog = createAccessLog(journal, sealer, () => epoch.current);
-  const backtests = startBacktests(databaseUrl, { pool, opener, costs: ruleCosts, accessLog, log });
+  const backtests = startBacktests(databaseUrl, { pool, opener, costs: ruleCosts, fingerprints, accessLog, log });
   made.defer(() => backtests.stop());
 
   const admin = createAdminServer({
@@ -237,6 +240,7 @@ async function compose(
     bodyBytesMax: config.bodyBytesMax,
     scanning,
     ruleCosts,
+    fingerprints,
     backtests,
     version,
   });

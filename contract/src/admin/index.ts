@@ -5,6 +5,7 @@ export * from './backtests.ts';
 export * from './costs.ts';
 export * from './erasures.ts';
 export * from './legal-holds.ts';
+export * from './fingerprint-sets.ts';
 export * from './grants.ts';
 export * from './instances.ts';
 export * from './invocations.ts';

@@ -11,6 +11,7 @@ import {
 } from '../catalog/policy-versions.queries.ts';
 import { selectBuiltInRuleSet } from '../catalog/rules.queries.ts';
 import { compileRules } from '../risk/compile.ts';
+import { anySets, type FingerprintSets } from '../risk/fingerprints/fingerprint-set.ts';
 import { InvalidRule } from '../risk/invalid-rule.ts';
 import type { Actor } from './actor.ts';
 import { AdministrationRefusal } from './refusal.ts';
@@ -50,7 +51,9 @@ function assertCompiles(document: PolicyDocument, builtInRules: readonly Rule[])
     throw new AdministrationRefusal('invalid', 'The policy would not be valid.', problems);
   }
   try {
-    compileSnapshot(document, { keyHashes: new Map(), builtInRules, credentials: () => null, compileRules });
+    const fingerprints = emptySets(document);
+    const parts = { keyHashes: new Map(), builtInRules, credentials: () => null, compileRules, fingerprints };
+    compileSnapshot(document, parts);
   } catch (cause) {
     const problem =
       cause instanceof InvalidRule
@@ -58,4 +61,10 @@ function assertCompiles(document: PolicyDocument, builtInRules: readonly Rule[])
         : { field: '', message: cause instanceof Error ? cause.message : String(cause) };
     throw new AdministrationRefusal('invalid', 'The policy could not be put in force.', [problem], { cause });
   }
+}
+
+/** Whether rules name sets that are there does not depend on what is in them. */
+function emptySets(document: PolicyDocument): FingerprintSets {
+  const ids = new Set(document.fingerprint_sets.map(({ id }) => id));
+  return { get: (id) => (ids.has(id) ? anySets.get(id) : undefined) };
 }

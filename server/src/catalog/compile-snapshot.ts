@@ -1,4 +1,5 @@
 import type { Model, PolicyDocument, Provider, Rule } from '@tollgate/contract';
+import type { FingerprintSets } from '../risk/fingerprints/fingerprint-set.ts';
 import type { RuleSet, RuleSources } from '../risk/rule-set.ts';
 import { compileStickiness } from './compile-stickiness.ts';
 import { originOf } from './credentials.ts';
@@ -17,6 +18,8 @@ export interface SnapshotParts {
   /** Follows a credential reference; null when it leads to no secret. The model then goes without, and is refused there. */
   readonly credentials: (reference: string) => string | null;
   readonly compileRules: CompileRules;
+  /** The sets that `document.fingerprint_sets` names; none without it. */
+  readonly fingerprints?: FingerprintSets;
 }
 
 /**
@@ -31,6 +34,7 @@ export function compileSnapshot(document: PolicyDocument, parts: SnapshotParts):
       builtIn: parts.builtInRules,
       overrides: document.rule_overrides,
       custom: document.custom_rules,
+      ...(parts.fingerprints && { fingerprints: parts.fingerprints }),
     }),
   );
   const models = compileModels(document, parts.credentials);

@@ -1,6 +1,7 @@
 import type { PolicyDocument, Rule } from '@tollgate/contract';
 import type { Queryable } from '../database/queryable.ts';
 import { canonicalHash } from '../platform/canonical-json.ts';
+import { selectPolicyFingerprintSets } from './fingerprint-sets.queries.ts';
 import { selectGrants } from './grants.queries.ts';
 import { selectModels } from './models.queries.ts';
 import { selectPolicyInstances, selectPolicyKeys, selectPolicyUsers } from './people.queries.ts';
@@ -46,6 +47,7 @@ export async function readPolicyDocument(
     custom_rules: customRules.map((row) => row.definition),
     settings: { sticky, sticky_ttl_s },
     reviewed_texts: await selectReviewedTexts(transaction),
+    fingerprint_sets: await selectPolicyFingerprintSets(transaction),
   };
 }
 

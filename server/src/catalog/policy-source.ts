@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { Rule } from '@tollgate/contract';
+import type { PolicyDocument, PolicyFingerprintSet, Rule } from '@tollgate/contract';
+import type { Queryable } from '../database/queryable.ts';
 import { createPool } from '../database/pool.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -7,6 +8,7 @@ import { type CompileRules, compileSnapshot } from './compile-snapshot.ts';
 import { selectKeyHashes } from './people.queries.ts';
 import { policyListener, type PolicyListener } from './policy-listener.ts';
 import { selectHeadVersion, selectPolicyDocument } from './policy-versions.queries.ts';
+import type { FingerprintSets } from '../risk/fingerprints/fingerprint-set.ts';
 import type { RuleSources } from '../risk/rule-set.ts';
 import { selectBuiltInRuleSet } from './rules.queries.ts';
 import type { PolicySource, Snapshot } from './snapshot.ts';
@@ -19,6 +21,8 @@ export interface PolicySourceOptions {
   /** Follows a credential reference; null when it leads to no secret. */
   readonly credentials: (reference: string) => string | null;
   readonly compileRules: CompileRules;
+  /** Opens the sets of fingerprints of a policy, as far as they are there. */
+  readonly fingerprints: (database: Queryable, sets: readonly PolicyFingerprintSet[]) => Promise<FingerprintSets>;
   readonly log: Logger;
 }
 
@@ -158,6 +162,7 @@ class DatabasePolicySource implements LivePolicySource {
     if (!document) throw new Error(`policy version ${version} is not stored`);
     const keyHashes = await selectKeyHashes(pool);
     const builtInRules = await this.#loadBuiltInRules(document.built_in_rules, pool);
+    const fingerprints = await this.#options.fingerprints(pool, document.fingerprint_sets);
     const unresolved = new Set<string>();
     try {
       this.#snapshot = compileSnapshot(document, {
@@ -168,7 +173,8 @@ class DatabasePolicySource implements LivePolicySource {
           if (secret === null) unresolved.add(reference);
           return secret;
         },
-        compileRules: (sources) => this.#compileRules(document.built_in_rules, sources),
+        fingerprints,
+        compileRules: (sources) => this.#compileRules(document, sources),
       });
     } catch (error) {
       this.#failed = { version, againAtMs: performance.now() + compileAgainAfterMs };
@@ -197,8 +203,8 @@ class DatabasePolicySource implements LivePolicySource {
    * Most changes leave the rules alone; then their compiled form stays, with what it remembers.
    * @throws when they cannot be compiled, and none were before
    */
-  #compileRules(hash: string, sources: RuleSources): Snapshot['rules'] {
-    const text = canonicalJson([hash, sources.overrides, sources.custom]);
+  #compileRules(document: PolicyDocument, sources: RuleSources): Snapshot['rules'] {
+    const text = canonicalJson([document.built_in_rules, document.fingerprint_sets, sources.overrides, sources.custom]);
     if (this.#ruleSet?.text === text) {
       this.#rulesTrouble = null;
       return this.#ruleSet.set;

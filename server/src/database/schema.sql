@@ -151,6 +151,19 @@ CREATE TABLE erasures (
 );
 CREATE INDEX erasures_user ON public.erasures USING btree (user_id);
 
+CREATE TABLE fingerprint_sets (
+  id text NOT NULL,
+  description text NOT NULL,
+  digest text NOT NULL,
+  value_count integer NOT NULL,
+  sealed bytea NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  changed_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  revision integer NOT NULL DEFAULT 1,
+  CONSTRAINT fingerprint_sets_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT fingerprint_sets_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE grants (
   id text NOT NULL,
   model_id text NOT NULL,

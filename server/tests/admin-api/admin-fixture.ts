@@ -11,6 +11,7 @@ import { createScanning } from '../../src/journey/scanning.ts';
 import { RuleCosts } from '../../src/risk/rule-costs.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createFingerprintStore } from '../../src/administration/fingerprint-sets/fingerprint-store.ts';
 import { createBacktests } from '../../src/administration/backtests/backtests.ts';
 import { createAccessLog } from '../../src/administration/access-log.ts';
 import { record } from '../audit-shipper/ship.ts';
@@ -108,12 +109,14 @@ export async function createAdminFixture(
   const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
   const ruleCosts = new RuleCosts();
   const scanning = createScanning({ thread: new URL('../../src/scan-thread.ts', import.meta.url) });
+  const fingerprints = createFingerprintStore(() => Buffer.alloc(32, 5));
   const backtests = createBacktests({
     pool: database.pool,
     recordPool: database.pool,
     opener,
     judge: createJudge(scanning),
     costs: ruleCosts,
+    fingerprints,
     accessLog,
     log,
   });
@@ -139,6 +142,7 @@ export async function createAdminFixture(
     bodyBytesMax: 32 * 1024 * 1024,
     scanning,
     ruleCosts,
+    fingerprints,
     backtests,
     version: '0.0.0-test',
     ...overrides,

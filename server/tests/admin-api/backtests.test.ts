@@ -165,12 +165,12 @@ function request(): admin.BacktestRequest {
 /** Of a process of its own, where nothing is judged before it is let go. */
 function waiting() {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const { pool, accessLog, log, scanning } = api.dependencies;
+  const { pool, accessLog, log, scanning, fingerprints } = api.dependencies;
   const real = createJudge(scanning);
   const judge: Judge = async (...call) => {
     await promise;
     return real(...call);
   };
-  const options = { pool, recordPool: pool, opener, accessLog, log, judge, costs: new RuleCosts() };
+  const options = { pool, recordPool: pool, opener, accessLog, log, judge, fingerprints, costs: new RuleCosts() };
   return { backtests: createBacktests(options), release: () => resolve() };
 }

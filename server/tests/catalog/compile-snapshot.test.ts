@@ -98,6 +98,7 @@ function compile(document: Partial<PolicyDocument>, parts: Partial<SnapshotParts
       custom_rules: [],
       settings: defaultSettings,
       reviewed_texts: [],
+      fingerprint_sets: [],
       ...document,
     },
     {

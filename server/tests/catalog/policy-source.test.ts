@@ -43,6 +43,7 @@ async function startSource(options: Partial<PolicySourceOptions> = {}): Promise<
     ageMaxMs: 900_000,
     credentials: credentialResolver(canaries),
     compileRules,
+    fingerprints: async () => new Map(),
     log: pino({ level: 'trace' }, lines),
     ...options,
   });

@@ -79,6 +79,7 @@ export function policyOf(models: readonly GovernedModel[], notGranted: readonly 
       custom_rules: [],
       settings: defaultSettings,
       reviewed_texts: [],
+      fingerprint_sets: [],
     },
     reviewed: { hashes: new Set() },
     stickiness: { isOn: false, ttlMs: 0, of: () => 'none' },

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { conversionDocument } from '../../../scripts/conversion-table.ts';
 import { parseGatewayFile } from '../../src/administration/apply/parse-gateway-file.ts';
 import { environmentVariables } from '../../src/config/environment.ts';
+import { createFingerprintStore } from '../../src/administration/fingerprint-sets/fingerprint-store.ts';
 import { createAdminServer } from '../../src/http/admin/create-admin-server.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { createScanning } from '../../src/journey/scanning.ts';
@@ -76,6 +77,7 @@ async function callsOfAdminApi(): Promise<string[][]> {
     bodyBytesMax: 1024,
     scanning: createScanning({ thread: new URL('file:///none') }),
     ruleCosts: new RuleCosts(),
+    fingerprints: createFingerprintStore(() => null),
     backtests: { start: none, cancel: none, read: none, list: none, stop: none },
     version: 'any',
   });

@@ -11,6 +11,7 @@ import type { RuleSet } from '../../risk/rule-set.ts';
 import type { AccessLog } from '../access-log.ts';
 import type { Actor } from '../actor.ts';
 import { assertAdministrator } from '../assert-administrator.ts';
+import type { FingerprintStore } from '../fingerprint-sets/fingerprint-store.ts';
 import { conflict, notFound } from '../refuse.ts';
 import { rulesWith } from '../rules/unsaved.ts';
 import {
@@ -34,6 +35,7 @@ export interface BacktestsOptions {
   /** Scans large requests in a thread of its own. */
   readonly judge: Judge;
   readonly costs: RuleCosts;
+  readonly fingerprints: FingerprintStore;
   readonly accessLog: AccessLog;
   readonly log: Logger;
 }
@@ -64,7 +66,7 @@ export function createBacktests(options: BacktestsOptions): Backtests {
     if (isTaken || ending.signal.aborted) throw conflict('A backtest is running already. Wait for it, or cancel it.');
     isTaken = true;
     try {
-      const rules = compileRules(await rulesWith(pool, request.rules));
+      const rules = compileRules(await rulesWith(pool, request.rules, options.fingerprints));
       const id = newId('bkt');
       const { from, to, filters, calls_max } = request;
       const target = { kind: 'backtest', id };

@@ -8,6 +8,7 @@ import type { RuleCosts } from '../../risk/rule-costs.ts';
 import type { Findings, Hit, RuleSet } from '../../risk/rule-set.ts';
 import type { Actor } from '../actor.ts';
 import type { RecordAccess } from '../recorded-request.ts';
+import type { FingerprintStore } from '../fingerprint-sets/fingerprint-store.ts';
 import { conflict, invalid } from '../refuse.ts';
 import { callerOf, policyWith } from './changed-policy.ts';
 import { measureRules } from './measure-rules.ts';
@@ -17,6 +18,7 @@ import { rulesWith } from './unsaved.ts';
 export interface TestBench extends RecordAccess {
   readonly judge: Judge;
   readonly scanning: Scanning;
+  readonly fingerprints: FingerprintStore;
   /** Takes over what was measured. */
   readonly costs: RuleCosts;
 }
@@ -28,7 +30,7 @@ export interface TestBench extends RecordAccess {
  * @throws AdministrationRefusal for a request that the data plane would refuse, and for a rule that could not be saved
  */
 export async function testRules(bench: TestBench, actor: Actor, test: admin.RuleTest): Promise<admin.RuleTestResult> {
-  const rules = compileRules(await rulesWith(bench.pool, test.rules));
+  const rules = compileRules(await rulesWith(bench.pool, test.rules, bench.fingerprints));
   const tested = await testedRequest(test, actor, bench);
   const { request } = tested;
   const startedAt = performance.now();

@@ -3,15 +3,22 @@ import { withoutReplaced } from '../../catalog/rule-sources.ts';
 import { selectCustomRules, selectRuleOverrides } from '../../catalog/rules.queries.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import { loadBuiltInRules } from '../../risk/packs.ts';
+import { anySets } from '../../risk/fingerprints/fingerprint-set.ts';
 import type { RuleSources } from '../../risk/rule-set.ts';
+import type { FingerprintStore } from '../fingerprint-sets/fingerprint-store.ts';
 import { invalid } from '../refuse.ts';
 import { checkRule } from './check-rule.ts';
 
 /**
  * The rules in force, with those that are not saved yet in their place.
+ * @param sets where the sets of fingerprints come from; without it they are empty
  * @throws AdministrationRefusal for a rule that could not be saved
  */
-export async function rulesWith(database: Queryable, unsaved: admin.UnsavedRules): Promise<RuleSources> {
+export async function rulesWith(
+  database: Queryable,
+  unsaved: admin.UnsavedRules,
+  sets: FingerprintStore | null = null,
+): Promise<RuleSources> {
   const builtIn = loadBuiltInRules();
   const builtInIds = new Set(builtIn.map((rule) => rule.id));
   const overrides = await definitions(selectRuleOverrides(database));
@@ -26,7 +33,8 @@ export async function rulesWith(database: Queryable, unsaved: admin.UnsavedRules
     }
   });
   const inForce = [...overrides.values()].filter((override) => builtInIds.has(override.id));
-  return withoutReplaced({ builtIn, overrides: inForce, custom: [...custom.values()] });
+  const fingerprints = sets === null ? anySets : await sets.loadAll(database);
+  return withoutReplaced({ builtIn, overrides: inForce, custom: [...custom.values()], fingerprints });
 }
 
 async function definitions<Definition extends { readonly id: string }>(

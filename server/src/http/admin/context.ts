@@ -9,6 +9,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type pg from 'pg';
 import type { Backtests } from '../../administration/backtests/backtests.ts';
 import type { AccessLog } from '../../administration/access-log.ts';
+import type { FingerprintStore } from '../../administration/fingerprint-sets/fingerprint-store.ts';
 import type { SecureHostAllowed } from '../../administration/secure-host.ts';
 import type { Opener, SharedSecrets } from '../../audit/vault/vault.ts';
 import type { CredentialLimits } from '../../catalog/credentials.ts';
@@ -51,6 +52,8 @@ export interface AdminDependencies {
   readonly scanning: Scanning;
   /** What rules cost, as far as it was measured. */
   readonly ruleCosts: RuleCosts;
+  /** Opens and makes sets of fingerprints. */
+  readonly fingerprints: FingerprintStore;
   readonly backtests: Backtests;
   /** Version of this gateway. */
   readonly version: string;

@@ -5,6 +5,7 @@ import { auditLogRoutes } from './audit-log.ts';
 import { backtestRoutes } from './backtests.ts';
 import { costRoutes } from './costs.ts';
 import { erasureRoutes } from './erasures.ts';
+import { fingerprintSetRoutes } from './fingerprint-sets.ts';
 import { grantRoutes } from './grants.ts';
 import { instanceRoutes } from './instances.ts';
 import { invocationRoutes } from './invocations.ts';
@@ -39,6 +40,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   modelRoutes,
   priceRoutes,
   ruleRoutes,
+  fingerprintSetRoutes,
   ruleTestRoutes,
   backtestRoutes,
   ruleStatisticsRoutes,

@@ -5,9 +5,9 @@ import type { AdminDependencies, AdminServer } from '../context.ts';
 
 export async function ruleTestRoutes(
   app: AdminServer,
-  { pool, opener, accessLog, scanning, ruleCosts: costs, bodyBytesMax }: AdminDependencies,
+  { pool, opener, accessLog, scanning, ruleCosts: costs, fingerprints, bodyBytesMax }: AdminDependencies,
 ): Promise<void> {
-  const bench = { pool, opener, accessLog, scanning, judge: createJudge(scanning), costs };
+  const bench = { pool, opener, accessLog, scanning, judge: createJudge(scanning), costs, fingerprints };
 
   app.post(
     '/api/rules/test',
