@@ -2,6 +2,7 @@ import { bankCode } from './bank-code.ts';
 import { cnAddress } from './cn-address.ts';
 import { cnMobileNumber } from './cn-mobile-number.ts';
 import { cnResidentId } from './cn-resident-id.ts';
+import { credentialDetectors } from './credential-detectors.ts';
 import type { Detector } from './detector.ts';
 import { drivingLicenceKinds, passportKinds, plateKinds } from './document-kinds.ts';
 import { emailAddress } from './email-address.ts';
@@ -22,7 +23,6 @@ import { postalAddress } from './postal-address.ts';
 import { phoneNumber } from './phone-number.ts';
 import { standaloneMarking } from './standalone-marking.ts';
 import { taxNumberKinds } from './tax-number-kinds.ts';
-import { telegramBotToken } from './telegram-bot-token.ts';
 import { unreadableContent } from './unreadable-content.ts';
 import { usSsn } from './us-ssn.ts';
 import { writtenNationalId } from './written-national-id.ts';
@@ -53,6 +53,6 @@ export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector
   ['standalone_marking', { kind: 'anchored', ...standaloneMarking }],
   ['internal_host', { kind: 'anchored', ...internalHost }],
   ['iban', { kind: 'anchored', ...iban }],
-  ['telegram_bot_token', { kind: 'anchored', ...telegramBotToken }],
+  ...credentialDetectors,
   ['unreadable_content', { kind: 'anchored', ...unreadableContent }],
 ]);

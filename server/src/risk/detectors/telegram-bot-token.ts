@@ -1,4 +1,5 @@
 import { isDigit } from '../engine/number-runs.ts';
+import { isPlaceholder } from '../validators/placeholders.ts';
 import type { AnchoredDetector } from './detector.ts';
 
 const secretPart = /:AA[A-Za-z0-9_-]{32,33}(?![A-Za-z0-9_-])/y;
@@ -11,6 +12,8 @@ export const telegramBotToken: AnchoredDetector = {
     while (start > 0 && at - start <= 10 && isDigit(text.charCodeAt(start - 1))) start--;
     if (at - start < 8 || at - start > 10 || text.charAt(at + 1) !== 'A') return;
     secretPart.lastIndex = at;
-    if (secretPart.test(text)) report(start, secretPart.lastIndex);
+    if (!secretPart.test(text)) return;
+    const end = secretPart.lastIndex;
+    if (!isPlaceholder(text.slice(start, end))) report(start, end);
   },
 };

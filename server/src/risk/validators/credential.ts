@@ -7,10 +7,18 @@ const notCredential =
 /** A name made of words, such as `exchangeX509Token`. */
 const compoundName = /^[a-z]{0,20}(?:[A-Z][a-z]{2,20}|[A-Z]?\d{1,3}){1,8}$/;
 
+/** Words joined by hyphens, points and the like, with a number here and there: `my-tls-secret-2031`. */
+const joinedWords = /^(?:[a-z]+|[A-Z][a-z]+|[A-Z]+)\d{0,2}(?:[-_./](?:(?:[a-z]+|[A-Z][a-z]+|[A-Z]+)\d{0,2}|\d{1,4}))+$/;
+
+/** Whether a value is a name made of words rather than a random one. */
+export function isMadeOfWords(value: string): boolean {
+  return joinedWords.test(value) || isCompoundName(value);
+}
+
 /** A machine-made credential: letters and digits mixed, no placeholder, no identifier, path or expression of code. */
 export function isCredential(value: string): boolean {
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
-  if (notCredential.test(value) || isCompoundName(value) || isPlaceholder(value)) return false;
+  if (notCredential.test(value) || isMadeOfWords(value) || isPlaceholder(value)) return false;
   return entropyOf(value) >= 2.8;
 }
 
@@ -33,9 +41,14 @@ export function isUrlPassword(value: string, text: string, _start: number, end: 
 const harmlessName =
   /(?:page|next|continuation|cursor|sync|cancel\w*|csrf|xsrf|push|resume|pagination|request|start|max|stop|eos|bos|pad|design|lexer|total|prompt|completion|input|output|secret_?name|sha256|hash|uu)[_-]?(?:token|secret|id)?$/i;
 
+/** Whether a name that ends in `token` or `secret` is that of a place in a list, a form field, a parser's piece. */
+export function isHarmlessName(name: string): boolean {
+  return harmlessName.test(name);
+}
+
 /** A credential whose own name does not say that it is none. */
 export function isNamedCredential(value: string, text: string, start: number): boolean {
   if (!isCredential(value) || /^[a-z]+(?:[-_.][a-z0-9]+)+$/.test(value)) return false;
   const assigned = text.slice(Math.max(0, start - 60), start).replace(/["'`\s:=：>]+$|(?:is |为|是)\s*["'`]?$/g, '');
-  return !harmlessName.test(/[\w.-]*$/.exec(assigned)?.[0] ?? '');
+  return !isHarmlessName(/[\w.-]*$/.exec(assigned)?.[0] ?? '');
 }

@@ -1,4 +1,5 @@
 import { isAssignedSecret } from './assigned-secret.ts';
+import { isBasicCredentials } from './basic-credentials.ts';
 import { isBase58Check } from './base58-check.ts';
 import { isBase64PrivateKey } from './base64-private-key.ts';
 import { abaRouting, gb32100, luhn, mod97 } from './checksums.ts';
@@ -11,6 +12,8 @@ import { isPersonName } from './person-name.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { isPublicAddress } from './public-address.ts';
 import { isSeedPhrase } from './seed-phrase.ts';
+import { hasTokenChecksum } from './token-checksum.ts';
+import { isGivenPassword, isSpokenCredential, isTypedPassword } from './spoken-credential.ts';
 import { isWalletAddress } from './wallet-address.ts';
 
 /** Says whether a finding is one. `value` is text[start, end). */
@@ -26,6 +29,11 @@ export const validators: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['aba_routing', abaRouting],
   ['jwt', isJwt],
   ['secret', (value) => !isPlaceholder(value)],
+  ['checked_token', (value) => hasTokenChecksum(value) || !isPlaceholder(value)],
+  ['basic_credentials', isBasicCredentials],
+  ['spoken_credential', isSpokenCredential],
+  ['given_password', isGivenPassword],
+  ['typed_password', isTypedPassword],
   ['assigned_secret', isAssignedSecret],
   ['credential', isCredential],
   ['named_credential', isNamedCredential],

@@ -1,0 +1,48 @@
+import type { Assignment } from './read-assignment.ts';
+import { entropyOf } from '../../engine/entropy.ts';
+import { isCredential, isHarmlessName } from '../../validators/credential.ts';
+import { isPlaceholder } from '../../validators/placeholders.ts';
+
+/** Names that say by themselves that what follows opens something. */
+const strongName =
+  /(?:api|app|access|auth|client|secret|encrypt\w*|decrypt\w*|signing|webhook|master|licen[sc]e|bot|private|service|account|subscription|shared|storage|deploy|consumer|integration|admin|jwt|hmac|cookie|security|application|user|bearer|oauth|refresh|project|device|stream|insert|query|recovery)[\w .-]{0,12}(?:key|secret|token)$|(?:api|app|client|shared)[_ -]?(?:key|secret|token)|secret|密钥$|令牌$|凭证$|凭据$/i;
+/** Services whose name before `key`, `token` or `login` makes it theirs. */
+const vendors =
+  /(?:azure|aws|amazon|google|gcp|maps|firebase|openai|anthropic|claude|gemini|mistral|cohere|deepseek|qwen|stripe|paypal|slack|discord|telegram|github|gitlab|bitbucket|jenkins|sonar\w*|jira|confluence|atlassian|twilio|sendgrid|mailgun|mailchimp|postmark|mail service|heroku|cloudflare|digitalocean|datadog|new ?relic|grafana|sentry|splunk|elastic|algolia|mapbox|facebook|twitter|linkedin|twitch|shopify|square|dropbox|box|notion|airtable|asana|trello|zendesk|hubspot|salesforce|okta|auth0|vault|hashicorp|terraform|kubernetes|k8s|docker|npm|pypi|nuget|artifactory|jfrog|snyk|codecov|circleci|travis|huggingface|hugging face|replicate|pinecone|wandb|alibaba|aliyun|tencent|wechat|weixin|feishu|lark|dingtalk|huawei|baidu|volc\w*|nasa|kagi|figma|postman|rapidapi|particle|blynk|sauce|adafruit)[\w .()/-]{0,60}(?:key|token|login|secret|credential|crumb|pat)s?$/i;
+/** Keys that lock nothing. */
+const harmlessKey =
+  /(?:public|pub|primary|foreign|cache|sort|partition|object|routing|idempotency|host|row|map|hash|group|registry|json|i18n|translation|message|lookup|storage|session|react|index|query|config)[_. -]?keys?$|key[_-]?(?:id|name|type|size|length|code|path|file|word|board|alias|ring|arn|vault|down|up|press|frames?|usage|fingerprint|spec|hash|pair)s?$|(?:sitekey|site_key|keyid)$/i;
+
+/**
+ * Whether an assignment gives a secret, key or token of no form that a vendor's rule knows: a random value whose name, or
+ * the words right before it, say so.
+ */
+export function isSecretAssignment(found: Assignment, text: string): boolean {
+  const { name, nameStart, nameEnd, value, quote, form } = found;
+  const line = text.slice(Math.max(0, nameStart - 64), nameStart);
+  const phrase = line.slice(line.search(/[^\n|:：=,;"'`]{0,64}$/)) + text.slice(nameStart, nameEnd);
+  const isVendors = vendors.test(phrase);
+  const isStrong = isVendors || strongName.test(phrase);
+  if (isHarmlessName(name) || (!isVendors && harmlessKey.test(name))) return false;
+  if (!isStrong && !/(?:token|secret|crumb|pat|api_?key|login_?key)["'\]]?$/i.test(name)) return false;
+  if (form === 'pair' && (quote === '' || !isCredential(value))) return false;
+  if (isCredential(value)) return isRandom(value, isStrong) && !(quote === '' && isCutCode(found, text));
+  return quote !== '' && isStrong && isSymbolRich(value);
+}
+
+/** A value under a weak name has to be longer. */
+function isRandom(value: string, isStrong: boolean): boolean {
+  if (value.length < (isStrong ? 12 : 16)) return /^[a-f0-9]{12,}$/.test(value) && isStrong;
+  return entropyOf(value) >= (isStrong ? 2.8 : 3) && !/[()[\]{}<>]/.test(value);
+}
+
+/** A call or an index follows: `token = decode2(…)`. */
+function isCutCode({ end }: Assignment, text: string): boolean {
+  return /^[([]/.test(text.slice(end, end + 1));
+}
+
+/** Letters among signs of many kinds: no word, no path, no expression of balanced brackets. */
+function isSymbolRich(value: string): boolean {
+  const signs = new Set(value.replace(/[A-Za-z0-9\s]/g, ''));
+  return value.length >= 10 && signs.size >= 5 && !/\s/.test(value) && !isPlaceholder(value);
+}

@@ -1,0 +1,76 @@
+import type { Assignment } from './read-assignment.ts';
+import { isPlaceholder } from '../../validators/placeholders.ts';
+
+/** What code and documentation put after `password =` that is none. */
+const notValues =
+  /^(?:null|nil|none|undefined|true|false|yes|no|string|str|text|bytes?|number|int(?:eger)?|bool(?:ean)?|any|object|required|optional|pass|passwd|pwd|token|hidden|empty|missing|invalid|incorrect|wrong|expired|reset|changed|mandatory|encrypted|hashed|protected|sensitive|plaintext|default|unknown|unset|self|this|the|and|not|for|with|must|should|cannot|field|input|type|value|varchar.*|char.*|basic|bearer|credentials?|username|email|login|prompt|stdin|env|file|vault|keyring|keychain|return|const|async|await|function|import|export|new|let|var)$/i;
+/** A name that says what it stands for, such as `my_password` or `db-secret-2`. */
+const selfNamed = /^[a-z0-9_.\s-]*(?:password|passwd|passphrase|passwort|secret|contrase|credential)[a-z0-9_.\s-]*$/i;
+/** Numbers of code, versions, paths (`PWD=/srv/app`), addresses and entities. */
+const codeValues =
+  /^&(?:#|lt|gt|amp|quot)|^~?\.{0,2}[/\\]|^[a-z]:[/\\]|^(?:https?|file):|^0x[0-9a-f]+$|^\d+(?:\.\d+)+$|%[sdv@]|\{\d?\}/i;
+const member = /^[A-Za-z_$][\w$]*(?:(?:\.|\?\.|->|::)[A-Za-z_$][\w$]*)+$/;
+/** Names of what belongs to a password: its length, its field, its hash (which another rule knows by its form). */
+const harmlessName =
+  /(?:hash|length|len|min|max|policy|field|input|label|type|url|uri|path|file|dir|expir\w*|age|strength|hint|placeholder|confirm\w*|error|message|msg|required|regex|pattern|count|attempts|name|id|env|var|ref|encoder|manager|rotation|history|prompt|title|text|charset|algo\w*|format|mode|rules?|valid\w*|visible|enabled|changed|reset|forgot\w*|schema|test|tests|source|provider|store|icon|link|page|view|button|form)$/i;
+const bypassingName =
+  /^(?:by|com|tres|sur|en|over|under|im)pass|pass(?:ed|es|ing|ion|ive|enger|port|age|word_reset)|pass(?:es|ed)?[_ ]?(?:through|count|rate)/i;
+
+/** Whether an assignment gives somebody's password: no type, expression, label, example or reference. */
+export function isPasswordAssignment(found: Assignment, text: string): boolean {
+  const { value, form, quote, name } = found;
+  if (form === 'pair' || value.length > 128 || bypassingName.test(name)) return false;
+  if (harmlessName.test(name.replace(/[\d_-]+$/, '')) || !isOfPassword(found)) return false;
+  if (isPlaceholder(value) || notValues.test(value) || codeValues.test(value) || selfNamed.test(value)) return false;
+  return quote === '' ? isBarePassword(found, text) : isQuotedPassword(found);
+}
+
+/** `pass` by itself counts for test results too: it must be the name of a setting, or its value in quotes. */
+function isOfPassword({ name, quote }: Assignment): boolean {
+  if (/passw|passphr|passc|pwd|contrase|senha|kennwort/i.test(name) || /[^\0-\x7f]$/.test(name) || name === '')
+    return true;
+  return /^[A-Z\d_]*PASS$|[_.-]pass$|[a-z]Pass$/.test(name) || (quote !== '' && /^pass$/i.test(name));
+}
+
+function isQuotedPassword({ value, form, operator }: Assignment): boolean {
+  if (/^[A-Za-z]+(?:[ _.-][A-Za-z]+)+[.!?:]?$/.test(value) || /\s{2}|[.!?,] /.test(value)) return false;
+  if (/[^A-Za-z]/.test(value))
+    return /[A-Za-z\d]/.test(value) && !isExpression(value) && !/^(?: |[A-Za-z]+:? ?$)/.test(value);
+  if (form === 'adjacent' || form === 'cell') return false;
+  // A word in quotes: a label or a type after a colon, a weak password where it is assigned or said.
+  const isSaid = form === 'sentence' || form === 'tag' || (form === 'operator' && !/^[:：]/.test(operator));
+  return /[a-z][A-Z]+[a-z]+[A-Z]?[a-z]*[A-Z]/.test(value) || (isSaid && /^[a-z]{6,32}$/.test(value));
+}
+
+function isBarePassword(found: Assignment, text: string): boolean {
+  const { value, form, end } = found;
+  if (form === 'comparison' || form === 'attribute') return false;
+  if (form === 'adjacent') return value.length >= 6 && isMixed(value) && !/[()[\]{}=]/.test(value);
+  if (isExpression(value) || member.test(value)) return false;
+  if (form === 'tag' && !text.startsWith('</', end)) return false;
+  if (/\d/.test(value) || /[A-Za-z][!@#%^&*+?~]|[!@#%^&*+?~][A-Za-z]/.test(value)) return !isVariable(found, text);
+  return isSettingsLine(found, text) && /^[A-Za-z]{5,40}$/.test(value);
+}
+
+function isMixed(value: string): boolean {
+  return /\d/.test(value) && /[A-Za-z]/.test(value);
+}
+
+/** Brackets, or what is left of a call when it is cut at a blank. */
+function isExpression(value: string): boolean {
+  return /[()[\]{}<>;]|=$|^=|^[=!]=|\$\{/.test(value);
+}
+
+/** `password = value1;` and `password: value1,` in code name variables. */
+function isVariable({ value, end, form, operator }: Assignment, text: string): boolean {
+  if (form !== 'operator' || !/^[a-z_$][\w$]*$/.test(value)) return false;
+  return /^[;,)]/.test(text.slice(end, end + 1)) && /^[:=]/.test(operator) && /^[a-z]+_?[a-z]*\d?$/i.test(value);
+}
+
+/** A line `NAME=value` of an environment or settings file, in which a value needs no quotes. */
+function isSettingsLine({ nameStart, nameEnd, name, start, end, operator }: Assignment, text: string): boolean {
+  if (operator !== '=' || start !== nameEnd + 1 || !/^(?:[ \t]{0,4}(?:#|\r?\n)|$)/.test(text.slice(end, end + 8)))
+    return false;
+  const line = text.slice(text.lastIndexOf('\n', nameStart - 1) + 1, nameStart);
+  return /^[A-Z][A-Z\d_]*$/.test(name) ? /^\s{0,12}(?:#\s?|export\s|set\s|-\s|ENV\s)?$/.test(line) : line === '';
+}

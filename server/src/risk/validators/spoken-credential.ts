@@ -1,0 +1,26 @@
+import { entropyOf } from '../engine/entropy.ts';
+import { isMadeOfWords } from './credential.ts';
+import { isPlaceholder } from './placeholders.ts';
+
+const address =
+  /^(?:https?|file|ftp|arn):|^\/|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|cn|ts|js|py|json|md|html|ya?ml)$|^sha\d{1,3}[:-]/i;
+
+/** A random value that a sentence calls a credential: letters and digits (or base64's signs), no word, no address. */
+export function isSpokenCredential(value: string): boolean {
+  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || address.test(value) || isMadeOfWords(value)) return false;
+  return !isPlaceholder(value) && entropyOf(value) >= 2.8;
+}
+
+/** A password given where a command, a statement or a file takes one: anything but a reference, a type or an example. */
+export function isGivenPassword(value: string): boolean {
+  if (isPlaceholder(value) || /^[$%<{[(]|^[-/\\]/.test(value)) return false;
+  return !/^(?:my|your|the|db|new|old|some|user)?[-_]?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key)\d{0,2}$/i.test(
+    value,
+  );
+}
+
+/** A password among the arguments of a command; the word after a bare `-p` may be a database or a port instead. */
+export function isTypedPassword(value: string, text: string, start: number): boolean {
+  if (!isGivenPassword(value) || /^-|^\d{1,5}:\d{1,5}$/.test(value)) return false;
+  return !/^\s*$/.test(text.charAt(start - 1)) || /-[pPw] $|[: ]$|=$/.test(text.slice(Math.max(0, start - 4), start));
+}
