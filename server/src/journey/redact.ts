@@ -1,5 +1,5 @@
-import type { Disguise } from '@tollgate/contract';
 import type { GovernedRequest, TextNode } from '../providers/request/governed-request.ts';
+import { encodedSpan } from '../risk/encoded-span.ts';
 import type { Hit } from '../risk/rule-set.ts';
 import type { JsonNode } from '../platform/json-tree.ts';
 import { sealOf } from '../providers/request/seal.ts';
@@ -37,19 +37,8 @@ export function cannotRedact(request: GovernedRequest, hit: Hit): boolean {
   return inner !== null && !inner.holds(start, end);
 }
 
-/** Ways of writing in which a part says nothing by itself: what is found inside takes the whole run with it. */
-const encodings: ReadonlySet<Disguise> = new Set(['base64', 'hex', 'compressed']);
-const inRun = /[A-Za-z0-9+/_\r\n-]/;
-
-function spanOf({ texts }: GovernedRequest, { text, start, end, disguises }: Hit): { start: number; end: number } {
-  if (!disguises?.some((disguise) => encodings.has(disguise))) return { start, end };
-  const value = texts[text]?.value ?? '';
-  let from = start;
-  let to = end;
-  while (from > 0 && inRun.test(value.charAt(from - 1))) from--;
-  while (to < value.length && inRun.test(value.charAt(to))) to++;
-  while (value.charAt(to) === '=') to++;
-  return { start: from, end: to };
+function spanOf({ texts }: GovernedRequest, hit: Hit): { start: number; end: number } {
+  return encodedSpan(texts[hit.text]?.value ?? '', hit);
 }
 
 /** Within a thinking block with its signature, or a reasoning item with its encrypted content: neither may change. */

@@ -1,5 +1,6 @@
 import { hash as digest } from 'node:crypto';
 import type { Rule, RuleOverride } from '@tollgate/contract';
+import { compileAnswers } from './answer/answer-rules.ts';
 import { compileFinder, type Origin } from './engine/compile-finder.ts';
 import type { CompiledRule } from './engine/compiled-rule.ts';
 import { entropyOf } from './engine/entropy.ts';
@@ -34,7 +35,10 @@ export function compileRules(sources: RuleSources, options: CompileOptions = {})
   ];
   const rules = compiled.map(({ rule }) => rule);
   const hash = hashRules(rules, sources.fingerprints);
-  return { hash, rules, compiled, sources, ...scanner(compiled, hash, options.resultBytesMax ?? 16 * 1024 * 1024) };
+  const ofRequests = compiled.filter(({ rule }) => rule.direction !== 'response');
+  const answers = compileAnswers(compiled, hash);
+  const scan = scanner(ofRequests, hash, options.resultBytesMax ?? 16 * 1024 * 1024);
+  return { hash, rules, compiled, sources, answers, ...scan };
 }
 
 function isEnabled(rule: Rule): boolean {

@@ -1,4 +1,4 @@
-import { actions, type Action, type Scope } from '@tollgate/contract';
+import { actions, type Action, type HitRecord, type Scope } from '@tollgate/contract';
 import { compileAudience, type Who } from './audience.ts';
 import type { CompiledRule } from './engine/compiled-rule.ts';
 import type { TextFinding } from './engine/text-finding.ts';
@@ -51,8 +51,17 @@ function withAcross({ perText, across }: Found): readonly (readonly TextFinding[
   return all;
 }
 
-function hitOf({ rule }: CompiledRule, finding: TextFinding, text: ScanText, number: number): Hit {
-  const { start, end, disguises, context } = finding;
+function hitOf(compiled: CompiledRule, finding: TextFinding, text: ScanText, number: number): Hit {
+  return { ...recordOf(compiled, finding, text, text.value.slice(finding.start, finding.end)), text: number };
+}
+
+/** A finding as it is recorded. @param said what was found, as it stands there once escapes are undone */
+export function recordOf(
+  { rule }: CompiledRule,
+  { start, end, disguises, context }: TextFinding,
+  { place, scope }: Pick<ScanText, 'place' | 'scope'>,
+  said: string,
+): HitRecord {
   const validator = rule.validator ?? rule.detector;
   return {
     rule: rule.id,
@@ -60,12 +69,11 @@ function hitOf({ rule }: CompiledRule, finding: TextFinding, text: ScanText, num
     category: rule.category,
     severity: rule.severity,
     action: rule.action,
-    place: text.place,
-    scope: text.scope,
+    place,
+    scope,
     start,
     end,
-    sample: disguises === undefined ? maskedSample(rule, text.value.slice(start, end)) : '****',
-    text: number,
+    sample: disguises === undefined ? maskedSample(rule, said) : '****',
     ...(disguises && { disguises: [...disguises] }),
     ...((validator ?? context) && {
       why: { ...(validator && { validator }), ...(context && { context: [...context] }) },

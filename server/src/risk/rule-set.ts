@@ -1,4 +1,5 @@
 import type { Action, HitRecord, Rule, RuleOverride, Scope, ScannedRecord } from '@tollgate/contract';
+import type { AnswerRules } from './answer/answer-rules.ts';
 import type { Who } from './audience.ts';
 import type { CompiledRule } from './engine/compiled-rule.ts';
 import type { FingerprintSets } from './fingerprints/fingerprint-set.ts';
@@ -61,6 +62,8 @@ export interface RuleSet {
   readonly rules: readonly Rule[];
   /** The same as they are evaluated, to measure them one by one. */
   readonly compiled: readonly CompiledRule[];
+  /** Those of them that read answers; null when there are none. */
+  readonly answers: AnswerRules | null;
   /** What it was compiled from, to compile it again in another thread. */
   readonly sources: RuleSources;
   /** @throws when a rule cannot be evaluated: the caller must refuse the call */

@@ -1,0 +1,94 @@
+import type { CompiledRule } from '../engine/compiled-rule.ts';
+import { compileLinearRegex } from '../engine/linear-regex.ts';
+import { heldLine, heldNumber, type HeldTail, heldWord } from './held-tail.ts';
+import { LiveLiterals, type Trie, trieOf } from './live-literals.ts';
+import { LivePattern } from './live-pattern.ts';
+import { edgeUnits, type LiveText } from './live-text.ts';
+import { patternProgram, type PatternProgram } from './pattern-program.ts';
+
+/** How far a rule may reach over text that has not come yet, or has gone already. */
+export interface Reach {
+  /** Follows the text; null where its end alone tells. */
+  readonly follow: (() => LiveText) | null;
+  readonly tail: HeldTail | null;
+  /** So many code units after a finding it is sure. */
+  readonly after: number;
+  /** So many code units before a finding are looked at. */
+  readonly before: number;
+  /** So many code units after a finding a word of its rule's context may end; 0 without a context. */
+  readonly context: number;
+}
+
+/** What checks of a finding look at beside it. */
+const besideUnits = 8;
+const beforeUnits = 256;
+const contextUnits = 64;
+const tableUnits = 4096;
+/** How far beyond its anchor a detector looks. */
+const beyondAnchor = 256;
+
+/** Detectors whose findings are over when a word or a number is; all others are waited for from their anchors on. */
+const tails: ReadonlyMap<string, HeldTail> = new Map([
+  ['email_address', heldWord],
+  ['internal_host', heldWord],
+  ['iban', heldNumber],
+]);
+/** Detectors whose findings begin several words before their anchor. */
+const ofLines = new Set(['postal_address']);
+
+export function reachOf(compiled: CompiledRule): Reach {
+  const { rule, context } = compiled;
+  const isChecked = rule.validator !== undefined || rule.kind === 'detector';
+  const word = context === null ? 0 : contextUnits + Math.max(0, ...context.map(({ length }) => length));
+  const isOfTable = rule.detector?.endsWith('_column') === true;
+  return {
+    ...followed(compiled),
+    after: Math.max(edgeUnits, isChecked ? besideUnits : 0),
+    before: Math.max(isOfTable ? tableUnits : beforeUnits, word),
+    context: word,
+  };
+}
+
+function followed({ rule, finder }: CompiledRule): Pick<Reach, 'follow' | 'tail'> {
+  switch (finder.kind) {
+    case 'keywords': {
+      const trie = trieOf(finder.literals);
+      return { follow: () => new LiveLiterals(trie, edgeUnits), tail: null };
+    }
+    case 'at-literal':
+    case 'whole-text': {
+      const program = rule.regex === undefined ? null : programOf(rule.id, rule.regex, rule.flags ?? '');
+      return program === null
+        ? { follow: null, tail: heldLine }
+        : { follow: () => new LivePattern(program), tail: null };
+    }
+    case 'anchored': {
+      const own = tails.get(rule.detector ?? '');
+      if (own !== undefined) return { follow: null, tail: own };
+      const trie: Trie = trieOf(finder.literals);
+      const tail = ofLines.has(rule.detector ?? '') || rule.kind !== 'detector' ? heldLine : heldWord;
+      return { follow: () => new LiveLiterals(trie, beyondAnchor), tail };
+    }
+    case 'numbers':
+      return { follow: null, tail: heldNumber };
+    default:
+      return { follow: null, tail: heldLine };
+  }
+}
+
+const programs = new Map<string, PatternProgram | null>();
+const programsMax = 2000;
+
+/** Kept over changes of policy, since the engine that reads patterns takes its time. */
+function programOf(rule: string, pattern: string, flags: string): PatternProgram | null {
+  const key = `${flags}/${pattern}`;
+  let program = programs.get(key);
+  if (program === undefined) {
+    const regex = compileLinearRegex(rule, pattern, flags, 0);
+    program = patternProgram(regex.syntax);
+    regex.free();
+    if (programs.size >= programsMax) programs.clear();
+    programs.set(key, program);
+  }
+  return program;
+}
