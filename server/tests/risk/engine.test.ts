@@ -1,20 +1,23 @@
 import fc from 'fast-check';
 import { RRegex } from 'rregex';
 import { describe, expect, it } from 'vitest';
-import { buildAutomaton, Occurrences } from '../../src/risk/engine/automaton.ts';
 import { fold } from '../../src/risk/engine/fold.ts';
+import { buildLiteralSearch, Occurrences } from '../../src/risk/engine/literal-search.ts';
 import { requiredLiterals } from '../../src/risk/engine/required-literals.ts';
 import { standsAlone } from '../../src/risk/engine/word-edges.ts';
 
-const letters = fc.string({ unit: fc.constantFrom('a', 'A', 'b', 'B', '-', '青', 'é', 'İ', '😀'), maxLength: 40 });
+const letters = fc.string({
+  unit: fc.constantFrom('a', 'A', 'b', 'B', '-', '青', 'é', 'İ', '😀', '\u212a'),
+  maxLength: 40,
+});
 const patternSets = fc.uniqueArray(
-  fc.string({ unit: fc.constantFrom('a', 'b', '-', '青', 'é'), minLength: 1, maxLength: 4 }),
+  fc.string({ unit: fc.constantFrom('a', 'b', '-', '青', 'é', 'k'), minLength: 1, maxLength: 4 }),
   { minLength: 1, maxLength: 12 },
 );
 
-function search(patterns: readonly string[], text: string, entriesMax?: number): string[] {
+function search(patterns: readonly string[], text: string): string[] {
   const found = new Occurrences();
-  buildAutomaton(patterns, entriesMax).search(text, found);
+  buildLiteralSearch(patterns).search(text, found);
   return Array.from(
     { length: found.count },
     (_, at) => `${patterns[found.pairs[at * 2]!]} at ${found.pairs[at * 2 + 1]}`,
@@ -32,7 +35,7 @@ function searchOneByOne(patterns: readonly string[], text: string): string[] {
     .sort();
 }
 
-describe('the automaton', () => {
+describe('the search for literals', () => {
   it('finds every pattern wherever it stands, overlaps included, in whatever case', () => {
     fc.assert(
       fc.property(patternSets, letters, (patterns, text) => {
@@ -41,12 +44,15 @@ describe('the automaton', () => {
     );
   });
 
-  it('finds the same in its compact form', () => {
-    fc.assert(
-      fc.property(patternSets, letters, (patterns, text) => {
-        expect(search(patterns, text, 0)).toEqual(searchOneByOne(patterns, text));
-      }),
-    );
+  it('finds letters whose lower case is an ASCII one, and what stands at the very end', () => {
+    expect(search(['sk-', 'k', '护'], '\u212a a sK-护')).toEqual(['k at 0', 'k at 5', 'sk- at 4', '护 at 7']);
+    expect(search(['ab'], 'ab')).toEqual(['ab at 0']);
+  });
+
+  it('tells them in the order of their starts', () => {
+    const found = new Occurrences();
+    buildLiteralSearch(['bcd', 'abcdef', 'a', 'abc']).search('abcdef', found);
+    expect([...found.pairs.slice(0, found.count * 2)]).toEqual([2, 0, 3, 0, 1, 0, 0, 1]);
   });
 });
 

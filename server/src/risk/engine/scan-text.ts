@@ -1,6 +1,6 @@
-import { buildAutomaton, Occurrences } from './automaton.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 import { fold } from './fold.ts';
+import { buildLiteralSearch, Occurrences } from './literal-search.ts';
 import { NumberRuns } from './number-runs.ts';
 import type { TextFinding } from './text-finding.ts';
 import { standsAlone } from './word-edges.ts';
@@ -19,6 +19,8 @@ const contextReach = 64;
 const findingsMax = 1000;
 /** No detector tells longer runs of digits apart. */
 const runLengthMax = 40;
+/** No word of a context is longer. */
+const contextWordMax = 100;
 /** Of one finding; more explain nothing. */
 const contextWordsMax = 4;
 
@@ -34,7 +36,7 @@ interface Use {
  */
 export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
   const { literals, uses } = index(rules);
-  const automaton = buildAutomaton(literals);
+  const { search } = buildLiteralSearch(literals);
   const lengths = literals.map((literal) => literal.length);
   const occurrences = new Occurrences();
   const runs = new NumberRuns();
@@ -102,7 +104,7 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
 
   const readLiterals = (scope: number): void => {
     occurrences.count = 0;
-    automaton.search(text, occurrences);
+    search(text, occurrences);
     const { pairs } = occurrences;
     for (let at = 0; at < occurrences.count * 2; at += 2) {
       const literal = pairs[at]!;
@@ -196,18 +198,19 @@ function index(rules: readonly CompiledRule[]): { literals: string[]; uses: Use[
   return { literals: [...numbers.keys()], uses };
 }
 
-/** @param places starts and ends of context words by turns, in the order of their ends */
+/** @param places starts and ends of context words by turns, in the order of their starts */
 function wordsNear(places: readonly number[], finding: TextFinding, text: string): string[] {
   let low = 0;
   let high = places.length / 2;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (places[middle * 2 + 1]! < finding.start - contextReach) low = middle + 1;
+    if (places[middle * 2]! < finding.start - contextReach - contextWordMax) low = middle + 1;
     else high = middle;
   }
   const words = new Set<string>();
   for (let at = low * 2; at < places.length && words.size < contextWordsMax; at += 2) {
     if (places[at]! > finding.end + contextReach) break;
+    if (places[at + 1]! < finding.start - contextReach) continue;
     words.add(text.slice(places[at], places[at + 1]).toLowerCase());
   }
   return [...words];
