@@ -70,6 +70,13 @@ function chat(): SurfacePlaces {
       },
       'stop sequence': { messages: [user], stop: [secret] },
       ...anywhere({ messages: [user] }),
+      ...hidden(
+        (content) => ({ messages: [{ role: 'user', content }] }),
+        (one, other) => ({ messages: [{ role: 'user', content: textParts('text', one, other) }] }),
+      ),
+      'two messages': {
+        messages: [secret.slice(0, 30), secret.slice(30)].map((content) => ({ role: 'user', content })),
+      },
     },
   };
 }
@@ -120,6 +127,10 @@ function responses(): SurfacePlaces {
       },
       'client metadata': { input: [user], client_metadata: { note: secret } },
       ...anywhere({ input: [user] }),
+      ...hidden(
+        (content) => ({ input: [{ role: 'user', content }] }),
+        (one, other) => ({ input: [{ role: 'user', content: textParts('input_text', one, other) }] }),
+      ),
     },
   };
 }
@@ -178,8 +189,16 @@ function messages(path: string, streams: readonly boolean[]): SurfacePlaces {
       },
       'stop sequence': { ...base, messages: [user], stop_sequences: [secret] },
       ...anywhere({ ...base, messages: [user] }),
+      ...hidden(
+        (content) => ({ ...base, messages: [{ role: 'user', content }] }),
+        (one, other) => ({ ...base, messages: [{ role: 'user', content: textParts('text', one, other) }] }),
+      ),
     },
   };
+}
+
+function textParts(type: string, ...texts: readonly string[]): object[] {
+  return texts.map((text) => ({ type, text }));
 }
 
 function embeddings(): SurfacePlaces {
@@ -194,6 +213,10 @@ function embeddings(): SurfacePlaces {
       user: { input: 'Hello', user: secret },
       'unknown field': { input: 'Hello', vendor_extension: { deep: [[{ er: secret }]] } },
       'name of a member': { input: 'Hello', vendor_extension: { [secret]: true } },
+      ...hidden(
+        (input) => ({ input }),
+        (one, other) => ({ input: [one, other] }),
+      ),
     },
   };
 }
@@ -203,5 +226,17 @@ function anywhere(body: Body): Record<string, Body> {
     metadata: { ...body, metadata: { note: secret } },
     'unknown field': { ...body, vendor_extension: { deep: [[{ er: secret }]] } },
     'name of a member': { ...body, vendor_extension: { [secret]: true } },
+  };
+}
+
+/** The secret in ways of writing that rules do not see through by themselves, and split over two contents. */
+function hidden(saying: (text: string) => Body, split: (one: string, other: string) => Body): Record<string, Body> {
+  const twice = (text: string): string => JSON.stringify({ output: JSON.stringify({ text }) });
+  return {
+    'a run of base64': saying(`see ${Buffer.from(secret).toString('base64')} there`),
+    'base64 of percent-encoded text': saying(Buffer.from(encodeURIComponent(secret)).toString('base64')),
+    'JSON in JSON in a string': saying(twice(twice(secret))),
+    'full-width letters': saying(secret.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0))),
+    'two contents': split(secret.slice(0, 30), secret.slice(30)),
   };
 }
