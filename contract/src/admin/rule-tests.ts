@@ -25,7 +25,13 @@ const Caller = z
 export const RuleTest = z
   .strictObject({
     text: z.string().optional(),
-    scope: Scope.default('user').describe('Where in a request `text` would stand.'),
+    scope: Scope.optional().describe(
+      'Where `text` would stand: `user` in a request, `assistant` in an answer, when left out.',
+    ),
+    direction: z
+      .enum(['request', 'response'])
+      .default('request')
+      .describe('`response`: the text would come back, so that the rules which read answers look at it.'),
     request: z.record(z.string(), z.unknown()).optional().describe('A request body as the data plane takes it.'),
     endpoint: Endpoint.default('chat.completions').describe('Whose words `request` is in.'),
     request_id: z
@@ -45,7 +51,11 @@ export const RuleTest = z
       path: ['text'],
       message: 'give either a text, or a request, or the id of a recorded call',
     },
-  );
+  )
+  .refine(({ text, direction }) => direction === 'request' || text !== undefined, {
+    path: ['direction'],
+    message: 'is told of a text alone',
+  });
 export type RuleTest = z.infer<typeof RuleTest>;
 
 /** What the data plane would do. `refused`: it would not get as far as a decision; `code` says why. */
@@ -74,7 +84,7 @@ export const RuleTestResult = z.object({
   action: Action.nullable(),
   hits: z.array(HitRecord),
   scanned: ScannedRecord,
-  decision: RuleTestDecision.nullable().describe('Null when nobody was named who would call.'),
+  decision: RuleTestDecision.nullable().describe('Null when nobody was named who would call, and of an answer.'),
   scan_us: z.number().describe('Microseconds that all rules together took, each text for the first time.'),
   times: RuleTimes,
 });

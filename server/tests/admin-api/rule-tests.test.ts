@@ -109,6 +109,38 @@ describe('a recorded call', () => {
   });
 });
 
+describe('a text that would come back', () => {
+  const reading = { ...codename, direction: 'both', response_action: 'redact' };
+  const answered = (fields: object, more: object = {}) =>
+    bench({ text: 'It is Bluefin.', direction: 'response', rules: [{ ...reading, ...fields }], ...more });
+
+  test.each([
+    ['record', 'allow'],
+    ['redact', 'redact'],
+    ['cut', 'block'],
+  ])('shows what happens to a finding: %s', async (response_action, action) => {
+    const { hits, ...result } = await answered({ response_action });
+    expect(result).toMatchObject({ action, decision: null });
+    expect(hits).toMatchObject([
+      { rule: 'project_codename', direction: 'response', action, place: 'text', scope: 'assistant', start: 6, end: 13 },
+    ]);
+  });
+
+  test('is read by rules for answers alone, of those whom they read', async () => {
+    expect((await answered({ direction: 'request' })).hits).toEqual([]);
+    expect((await bench({ text: 'Bluefin', rules: [{ ...reading, direction: 'response' }] })).hits).toEqual([]);
+    const forAda = { audience: { users: ['ada@company.test'] } };
+    expect((await answered(forAda, { as: bob })).hits).toEqual([]);
+    expect((await answered(forAda, { as: { user: 'ada@company.test' } })).hits).toHaveLength(1);
+    expect((await answered(forAda)).hits).toHaveLength(1);
+  });
+
+  test('is a text, and no request', async () => {
+    const body = { request: JSON.parse(chatBody('x')), direction: 'response' };
+    expect((await api.call('POST', '/api/rules/test', { body })).body.errors).toMatchObject([{ field: 'direction' }]);
+  });
+});
+
 test('each rule is measured by itself, the unsaved ones first', async () => {
   const { times, scan_us } = await bench({ text: `${'Nothing to see here. '.repeat(100)}Bluefin` });
   expect(scan_us).toBeGreaterThan(0);

@@ -65,7 +65,7 @@ export async function runBacktest(run: Run): Promise<RunState & { readonly isCan
         comparison.add(compared.call, compared.judgement);
         if (!isMeasured && compared.request.text.length >= measuredMin) {
           isMeasured = true;
-          await measureRules(run.rules, compared.request.texts, { first: idsOf(request), costs: run.costs });
+          await measureRules(run.rules.compiled, compared.request.texts, { first: idsOf(request), costs: run.costs });
         }
       } else if (compared.kind === 'gone') progress.calls_gone++;
       else progress.calls_skipped++;

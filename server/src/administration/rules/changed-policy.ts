@@ -1,8 +1,18 @@
 import type { Instance, Key, PolicyDocument, User } from '@tollgate/contract';
 import { compileSnapshot } from '../../catalog/compile-snapshot.ts';
+import { selectHeadVersion, selectPolicyDocument } from '../../catalog/policy-versions.queries.ts';
 import { naturalName } from '../../catalog/natural-name.ts';
 import type { KeyHolder, Snapshot } from '../../catalog/snapshot.ts';
+import type { Queryable } from '../../database/queryable.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
+import { conflict, invalid } from '../refuse.ts';
+
+/** @throws AdministrationRefusal before there is one */
+export async function documentInForce(database: Queryable): Promise<PolicyDocument> {
+  const document = await selectPolicyDocument(database, await selectHeadVersion(database));
+  if (!document) throw conflict('There is no policy yet, so nothing can be decided.');
+  return document;
+}
 
 /** A policy with other rules. It reaches no provider: the secrets of its providers are not in it. */
 export function policyWith(document: PolicyDocument, rules: RuleSet): Snapshot {
@@ -14,12 +24,23 @@ export function policyWith(document: PolicyDocument, rules: RuleSet): Snapshot {
   });
 }
 
-/**
- * Who would call, as a user (id or e-mail), an instance (id or name), or both; null when the policy knows no such one.
- */
+/** A user (id or e-mail), an instance (id or name), or both. */
+export interface CallerName {
+  readonly user?: string | undefined;
+  readonly instance?: string | undefined;
+}
+
+/** @throws AdministrationRefusal when the policy knows no such one */
+export function namedCaller(document: PolicyDocument, named: CallerName): KeyHolder {
+  const caller = callerOf(document, named);
+  if ('unknown' in caller) throw invalid(`as.${caller.unknown}`, `there is no such ${caller.unknown}`);
+  return caller;
+}
+
+/** Who would call, or what of it the policy does not know. */
 export function callerOf(
   document: Pick<PolicyDocument, 'users' | 'instances'>,
-  named: { readonly user?: string | undefined; readonly instance?: string | undefined },
+  named: CallerName,
 ): KeyHolder | { readonly unknown: 'user' | 'instance' } {
   let instance: Instance | null = null;
   if (named.instance !== undefined) {

@@ -1,23 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
 import type { admin } from '@tollgate/contract';
 import type { RuleCosts } from '../../risk/rule-costs.ts';
-import type { RuleSet, ScanText } from '../../risk/rule-set.ts';
+import type { CompiledRule } from '../../risk/engine/compiled-rule.ts';
+import type { ScanText } from '../../risk/rule-set.ts';
 import { timeRules } from '../../risk/time-rules.ts';
 
 /** Calls go on between two measurements, and all of them together may not take long. */
 const timeMaxMs = 500;
 
 /**
- * What each rule of a set costs on these texts, alone, as far as there is time; the dearest first.
+ * What each rule costs on these texts, alone, as far as there is time; the dearest first.
  * @param first rules that have their turn before the others
  */
 export async function measureRules(
-  rules: RuleSet,
+  rules: readonly CompiledRule[],
   texts: readonly ScanText[],
   { first, costs }: { readonly first: readonly string[]; readonly costs: RuleCosts },
 ): Promise<admin.RuleTimes> {
   const urgent = new Set(first);
-  const inTurn = rules.compiled.toSorted((a, b) => Number(urgent.has(b.rule.id)) - Number(urgent.has(a.rule.id)));
+  const inTurn = rules.toSorted((a, b) => Number(urgent.has(b.rule.id)) - Number(urgent.has(a.rule.id)));
   const measured: { rule: string; us: number }[] = [];
   let characters = 0;
   const until = performance.now() + timeMaxMs;

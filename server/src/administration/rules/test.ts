@@ -1,5 +1,4 @@
-import type { admin, PolicyDocument } from '@tollgate/contract';
-import { selectHeadVersion, selectPolicyDocument } from '../../catalog/policy-versions.queries.ts';
+import type { admin } from '@tollgate/contract';
 import type { Judge, Judgement } from '../../journey/judge.ts';
 import type { Scanning } from '../../journey/scanning.ts';
 import type { GovernedRequest } from '../../providers/request/governed-request.ts';
@@ -9,9 +8,9 @@ import type { Findings, Hit, RuleSet } from '../../risk/rule-set.ts';
 import type { Actor } from '../actor.ts';
 import type { RecordAccess } from '../recorded-request.ts';
 import type { FingerprintStore } from '../fingerprint-sets/fingerprint-store.ts';
-import { conflict, invalid } from '../refuse.ts';
-import { callerOf, policyWith } from './changed-policy.ts';
+import { documentInForce, namedCaller, policyWith } from './changed-policy.ts';
 import { measureRules } from './measure-rules.ts';
+import { testAnswer } from './test-answer.ts';
 import { type TestedRequest, testedRequest } from './tested-request.ts';
 import { rulesWith } from './unsaved.ts';
 
@@ -31,6 +30,7 @@ export interface TestBench extends RecordAccess {
  */
 export async function testRules(bench: TestBench, actor: Actor, test: admin.RuleTest): Promise<admin.RuleTestResult> {
   const rules = compileRules(await rulesWith(bench.pool, test.rules, bench.fingerprints));
+  if (test.direction === 'response') return testAnswer(bench, test, rules);
   const tested = await testedRequest(test, actor, bench);
   const { request } = tested;
   const startedAt = performance.now();
@@ -43,7 +43,7 @@ export async function testRules(bench: TestBench, actor: Actor, test: admin.Rule
     scanned: findings.scanned,
     decision,
     scan_us: Math.round(scan_us),
-    times: await measureRules(rules, request.texts, { first, costs: bench.costs }),
+    times: await measureRules(rules.compiled, request.texts, { first, costs: bench.costs }),
   };
 }
 
@@ -61,19 +61,11 @@ async function outcomeOf(
   const named = as?.user === undefined && as?.instance === undefined ? sender : as;
   if (!named) return { findings: await scanning.scan(rules, request.texts), decision: null };
   const document = await documentInForce(pool);
-  const caller = callerOf(document, named);
-  if ('unknown' in caller) throw invalid(`as.${caller.unknown}`, `there is no such ${caller.unknown}`);
-  const judgement = await judge(request, caller, policyWith(document, rules));
+  const judgement = await judge(request, namedCaller(document, named), policyWith(document, rules));
   const decision = decisionOf(request, judgement);
   // A refused call is not scanned; what the rules find is shown all the same.
   const findings = judgement.kind === 'decided' ? judgement.findings : await scanning.scan(rules, request.texts);
   return { findings, decision };
-}
-
-async function documentInForce(pool: RecordAccess['pool']): Promise<PolicyDocument> {
-  const document = await selectPolicyDocument(pool, await selectHeadVersion(pool));
-  if (!document) throw conflict('There is no policy yet, so nothing can be decided.');
-  return document;
 }
 
 function decisionOf(request: GovernedRequest, judgement: Judgement): admin.RuleTestDecision {

@@ -15,7 +15,7 @@ export interface TestedRequest {
  * @throws AdministrationRefusal for a request that the data plane would refuse, and for one that is not there
  */
 export async function testedRequest(test: admin.RuleTest, actor: Actor, access: RecordAccess): Promise<TestedRequest> {
-  const { text, scope, request, endpoint, request_id, as } = test;
+  const { text, scope = 'user', request, endpoint, request_id, as } = test;
   const model = as?.model;
   if (text !== undefined) return { request: requestOfText(text, scope, model ?? 'auto'), sender: null };
   if (request !== undefined) {

@@ -42,7 +42,7 @@ export class AnswerReader {
   /** Something was replaced. */
   hasChanged = false;
   readonly #rules: ReadingRules;
-  readonly #who: Who;
+  readonly #who: Who | undefined;
   readonly #acting: Acting;
   readonly #texts = new Map<string, Heard>();
   readonly #hits: HitRecord[] = [];
@@ -52,7 +52,7 @@ export class AnswerReader {
   #onceCharacters = 0;
 
   /** @param own ids of the rules that read this caller's answers */
-  constructor(rules: ReadingRules, own: ReadonlySet<string>, who: Who) {
+  constructor(rules: ReadingRules, own: ReadonlySet<string>, who: Who | undefined) {
     this.#rules = rules;
     this.#who = who;
     const { acting } = rules;

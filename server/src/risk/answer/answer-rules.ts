@@ -9,8 +9,8 @@ import type { ActingRules, ReadingRules } from './reading-rules.ts';
 
 /** The rules that read answers, put in force. */
 export interface AnswerRules {
-  /** For one answer given to this caller; null when no rule reads what it gets. */
-  reader(who: Who): AnswerReader | null;
+  /** For one answer given to this caller, or to anybody; null when no rule reads what it gets. */
+  reader(who?: Who): AnswerReader | null;
 }
 
 /** Null when there are none: then answers are passed on without a look. */
@@ -25,7 +25,9 @@ export function compileAnswers(compiled: readonly CompiledRule[], hash: string):
   const reads = rules.map(({ rule }) => compileAudience(rule));
   return {
     reader(who) {
-      const own = new Set(rules.filter((_, number) => reads[number]!(who)).map(({ rule }) => rule.id));
+      const own = new Set(
+        rules.filter((_, number) => who === undefined || reads[number]!(who)).map(({ rule }) => rule.id),
+      );
       return own.size === 0 ? null : new AnswerReader(reading, own, who);
     },
   };
