@@ -22,7 +22,7 @@ export interface StoredEntry {
   readonly part: 'request' | 'answer';
   readonly traceId: string;
   readonly sessionId: string;
-  /** Sealed; null while they have not come. */
+  /** Sealed; null while they have not come, empty once they were erased. */
   readonly marks: Buffer | null;
 }
 

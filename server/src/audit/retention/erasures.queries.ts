@@ -119,6 +119,8 @@ export async function destroyContents(database: Queryable, erasure: ErasureRow):
      , words as (
        delete from payload_signatures said using erased
        where said.at = erased.at and said.request_id = erased.request_id and said.kind = erased.kind)
+     , marks as (
+       update pin_entries entry set marks = '' from erased where entry.request_id = erased.request_id)
      select from erased`,
     [erasure.scope_id, erasure.epoch, erasure.user_id],
   );

@@ -141,7 +141,7 @@ export function createPins({ indexKey, store, log }: PinsOptions): Pins {
 
 function entryOf(pin: Pin, entry: NonNullable<PinChange['entry']>, box: MarksBox): PinEntry {
   const { marks, ...rest } = entry;
-  return { pin, ...rest, texts: marks === null ? null : box.open(marks) };
+  return { pin, ...rest, texts: marks === null ? null : marks.length === 0 ? [] : box.open(marks) };
 }
 
 function nameOf({ userId, instanceId }: PinScope): string {
