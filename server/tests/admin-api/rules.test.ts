@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AdminFixture, createAdminFixture } from './admin-fixture.ts';
+import { type AdminFixture, createAdminFixture, type Thing } from './admin-fixture.ts';
 
 let api: AdminFixture;
 beforeAll(async () => {
@@ -20,17 +20,28 @@ const codename = (fields: object = {}) => ({
 const create = (rule: object) => api.call('POST', '/api/rules', { body: rule });
 const change = (id: string, body: object) => api.call('PATCH', `/api/rules/${id}`, { body });
 const bench = (body: object) => api.call('POST', '/api/rules/test', { body });
+/** More than one page of them. */
+const listed = async (query = '') => {
+  const items: Thing[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const url = `/api/rules?limit=200${query}${cursor === '' ? '' : `&cursor=${cursor}`}`;
+    const { body } = await api.call('GET', url);
+    items.push(...body.items);
+    cursor = body.next_cursor;
+  }
+  return items;
+};
 const version = async () => (await api.call('GET', '/api/policy')).body.version;
 
 describe('built-in rules', () => {
   test('are listed with what they do, in pages that together are all of them', async () => {
-    const all = (await api.call('GET', '/api/rules?limit=200')).body.items;
+    const all = await listed();
     expect(all.length).toBeGreaterThanOrEqual(40);
-    const security = (await api.call('GET', '/api/rules?limit=200&category=security&origin=built_in')).body.items;
+    const security = await listed('&category=security&origin=built_in');
     expect(security.every((rule) => rule.category === 'security' && rule.origin === 'built_in')).toBe(true);
     const first = (await api.call('GET', '/api/rules?limit=30')).body;
-    const second = (await api.call('GET', `/api/rules?limit=200&cursor=${first.next_cursor}`)).body;
-    expect([...first.items, ...second.items]).toEqual(all);
+    const second = (await api.call('GET', `/api/rules?limit=30&cursor=${first.next_cursor}`)).body;
+    expect([...first.items, ...second.items]).toEqual(all.slice(0, 60));
   });
 
   test('are changed where that is allowed, and go back by null', async () => {
@@ -81,8 +92,7 @@ describe("rules of the company's own", () => {
     expect(twice.body.errors).toEqual([{ field: 'id', message: 'is taken' }]);
 
     expect((await create(codename({ id: 'codename_mention' }))).status).toBe(201);
-    const named = async () =>
-      (await api.call('GET', '/api/rules?limit=200')).body.items.filter((rule) => rule.id === 'codename_mention');
+    const named = async () => (await listed()).filter((rule) => rule.id === 'codename_mention');
     expect(await named()).toMatchObject([{ origin: 'custom', keywords: ['Bluefin'] }]);
     expect((await bench({ text: 'Bluefin' })).body.hits).toMatchObject([
       { rule: 'codename_mention' },
