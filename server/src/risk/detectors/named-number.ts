@@ -134,7 +134,7 @@ function isRight(part: string, checks: readonly ((compact: string) => boolean)[]
   return checks.some((check) => check(compact) || check(part.toUpperCase()));
 }
 
-/** Without words at its end: groups of small letters, or of several letters after a blank. */
+/** No words in it, which are groups of small letters, and no group of several letters at its end after a blank. */
 function looksRight(part: string): boolean {
-  return isIdLike(part) && !/(?:[ .\u00a0/-][A-Za-z]*[a-z][A-Za-z]*| [A-Z]{2,})$/.test(part) && !/^\d+[a-z]{2,}$/.test(part);
+  return isIdLike(part) && !/(?:^|[ .()\u00a0/-])[A-Za-z]*[a-z][A-Za-z]+(?:$|[ .()\u00a0/-])| [A-Z]{2,}$|^\d+[a-z]{2,}$/.test(part);
 }

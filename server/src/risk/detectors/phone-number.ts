@@ -8,7 +8,7 @@ const international =
 const national = /\d{2,4}\)?[ .\u00a0-]{0,2}\d{3,4}(?:[ .\u00a0-]?\d{2,4}){1,3}(?![\d@])/y;
 /** A word for a telephone right before the number, or a request to call it. */
 const label =
-  /(?:phones?|tel|telephone|mobile|mob|handset|landline|hotline|helpline|cell|cellphone|call|calling|dial|ring|text|fax|whatsapp|signal|viber|sms|contact (?:no|number)|reach(?: (?:me|him|her|us|them))?|telefon|téléphone|telephon|teléfono|telefono|telefone|handy|móvil|portable|cellulare|celular|電話|电话|手机|手機|座机|固话|联系方式|联系人|联系号码|致电|拨打|来电|传真|热线|客服|전화|휴대폰)(?:[ _-]?(?:number|no|num|nr|#|号码|号|on file|番号|번호))?[.)]?["'`*]{0,3}\s{0,2}(?:is|was|at|me at|me on|us at|us on|him at|him on|her at|her on|them at|on|to|[:：=|]|是|为|：)?\s{0,3}["'`]?\(?\+?$/i;
+  /(?:phones?|telephone|mobile|whatsapp|hotline|helpline|cellphone|landline|handset|(?<![A-Za-z])(?:tel|mob|cell|call|calling|dial|ring (?:me|him|her|us|them)|text (?:me|him|her|us|them)|fax|viber|sms|contact (?:no|number)|reach(?: (?:me|him|her|us|them))?|handy|móvil)|telefon|téléphone|telephon|teléfono|telefono|telefone|cellulare|celular|電話|电话|手机|手機|座机|固话|联系方式|联系人|联系号码|致电|拨打|来电|传真|热线|客服|전화|휴대폰)(?:[ _-]?(?:number|no|num|nr|#|号码|号|on file|番号|번호))?[.)]?["'`*]{0,3}\s{0,2}(?:is|was|at|me at|me on|us at|us on|him at|him on|her at|her on|them at|on|to|[:：=|]|是|为|：)?\s{0,3}["'`]?\(?\+?$/i;
 
 /** A number in international form (E.164 with a `+`), or a national one right after a word such as "phone". */
 export const phoneNumber: NumberDetector = {
@@ -24,6 +24,8 @@ export const phoneNumber: NumberDetector = {
     const digits = text.slice(start, end).replace(/\D/g, '');
     const [least, most] = isPlus ? [8, 15] : [7, 12];
     if (digits.length < least || digits.length > most || (isPlus && digits.startsWith('0'))) return;
+    // The longest national numbers are written with a zero first, or in groups.
+    if (!isPlus && digits.length === 12 && !digits.startsWith('0') && end - start === 12) return;
     if (/^[.-]?\d|^\w/.test(text.slice(end, end + 2)) || isMadeUp(digits)) return;
     // Those have a rule of their own.
     if (isPlus ? /^861\d{10}$/.test(digits) : isMobile(digits)) return;
@@ -51,6 +53,7 @@ function isMadeUp(digits: string): boolean {
   return (
     /(\d)\1{6}|^(\d)\2\2(\d)\3\3(\d)\4{3}$/.test(digits) ||
     '01234567890123456789'.includes(digits) ||
+    '98765432109876543210'.includes(digits.slice(-10)) ||
     /55501\d\d$/.test(digits)
   );
 }

@@ -44,7 +44,11 @@ export function isDate(value: string): boolean {
   );
 }
 
-/** One digit over and over, or a plain count up. */
+/** Largest numbers of 31 and 32 bits. */
+const ofMachines = new Set(['2147483647', '2147483648', '4294967295', '4294967296']);
+
+/** One digit over and over, a plain count up, or a limit of machines. */
 function isPatterned(digits: string): boolean {
+  if (ofMachines.has(digits)) return true;
   return /^(\d)\1+$/.test(digits) || '01234567890123456789'.includes(digits) || '98765432109876543210'.includes(digits);
 }
