@@ -1,3 +1,5 @@
+import { mayBegin } from './decoded-text.ts';
+import { mayBeBlock } from './deflate-head.ts';
 import { type Alphabet, alphabetOf, isOf } from './runs.ts';
 
 const standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -9,6 +11,17 @@ const values = new Uint8Array(128);
 for (let value = 0; value < 64; value++) values[standard.charCodeAt(value)] = value;
 values[0x2d] = 62;
 values[0x5f] = 63;
+
+/** Whether a run may hold a text or packed data, by its first group: what chance leaves over is looked at more closely. */
+export function base64MayBegin(text: string, at: number, mayBePacked: boolean): boolean {
+  const bits =
+    (values[text.charCodeAt(at)]! << 18) |
+    (values[text.charCodeAt(at + 1)]! << 12) |
+    (values[text.charCodeAt(at + 2)]! << 6) |
+    values[text.charCodeAt(at + 3)]!;
+  const first = bits >> 16;
+  return mayBegin(first, (bits >> 8) & 0xff, bits & 0xff) || (mayBePacked && mayBeBlock(first));
+}
 
 /** Decodes the first bytes of a run into `bytes`; returns how many. Whole groups of four only. */
 export function decodeHead(text: string, start: number, end: number, bytes: Uint8Array): number {

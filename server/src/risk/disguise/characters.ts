@@ -24,15 +24,23 @@ const reach = 64;
  */
 export function readCharacters(text: string): Rewriting | null {
   if (!mayHold(text)) return null;
+  let edits = editsOf(text, false);
+  if (!edits.wanted.includes(true)) return null;
+  // Beside what hides something, punctuation is made plain as well.
+  if (edits.disguises.some(([disguise]) => disguise === 'unicode')) edits = editsOf(text, true);
+  return { edits, margin, reach, isJoined: false };
+}
+
+function editsOf(text: string, withAll: boolean): Edits {
   const edits = new Edits();
   const word: Word = { end: 0, isMixed: false };
   const { length } = text;
   let at = 0;
   while (at < length) {
     const kind = kinds.kindOf[text.charCodeAt(at)]!;
-    at = kind === kinds.plain ? at + 1 : readOne(kind, text, at, edits, word);
+    at = kind === kinds.plain ? at + 1 : readOne(kind, text, at, edits, word, withAll);
   }
-  return edits.wanted.includes(true) ? { edits, margin, reach, isJoined: false } : null;
+  return edits;
 }
 
 /** Native searches: ten times as fast as a look at each code unit. */
@@ -49,7 +57,7 @@ function mayHold(text: string): boolean {
   );
 }
 
-function readOne(kind: number, text: string, at: number, edits: Edits, word: Word): number {
+function readOne(kind: number, text: string, at: number, edits: Edits, word: Word, withAll: boolean): number {
   switch (kind) {
     case kinds.ampersand:
       return readEntity(text, at, edits);
@@ -58,7 +66,7 @@ function readOne(kind: number, text: string, at: number, edits: Edits, word: Wor
     case kinds.backslash:
       return readEscape(text, at, edits);
     case kinds.compatible:
-      return readCompatible(text, at, edits);
+      return readCompatible(text, at, edits, withAll);
     case kinds.invisible:
       return readInvisible(text, at, edits);
     case kinds.surrogate:
@@ -70,6 +78,6 @@ function readOne(kind: number, text: string, at: number, edits: Edits, word: Wor
     case kinds.escape:
       return readControl(text, at, edits);
     default:
-      return readDash(text, at, edits);
+      return readDash(text, at, edits, withAll);
   }
 }

@@ -32,6 +32,22 @@ export function contentOf(bytes: Uint8Array, length: number): Content {
   return null;
 }
 
+/** Whether the first three bytes leave it possible that `contentOf` finds something. */
+export function mayBegin(first: number, second: number, third: number): boolean {
+  if (mayBeText(first) && mayBeText(second) && mayBeText(third)) return true;
+  return (
+    first === 0 ||
+    second === 0 ||
+    first >= 0xfe ||
+    first === 0x1f ||
+    ((first & 0x8f) === 8 && (first * 256 + second) % 31 === 0)
+  );
+}
+
+function mayBeText(byte: number): boolean {
+  return byte >= 0x80 ? byte < 0xf5 : isTextByte(byte);
+}
+
 /** Every other byte is zero and those between are ASCII, or a mark of the byte order says so. `high` is the place of the zeros. */
 function isWide(bytes: Uint8Array, length: number, high: 0 | 1): boolean {
   if (bytes[1 - high] === 0xff && bytes[high] === 0xfe) return true;

@@ -17,6 +17,12 @@ export function mayBeDeflate(bytes: Uint8Array, length: number): boolean {
   }
 }
 
+/** Whether the first byte leaves it possible: a block with fixed or dynamic codes. */
+export function mayBeBlock(first: number): boolean {
+  const type = (first >> 1) & 3;
+  return type === 1 || type === 2;
+}
+
 /** 3.2.6: literals 0 to 143 are 00110000 to 10111111, most significant bit first. */
 function beginsWithText(bytes: Uint8Array): boolean {
   let at = 3;

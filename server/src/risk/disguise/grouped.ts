@@ -12,6 +12,9 @@ const lengthMin = 13;
 /** More groups are a table; an IBAN has at most 34 places. */
 const groupsMax = 40;
 const dividerMax = 3;
+/** The shortest number looked for has nine digits, the longest 34 places. */
+const placesMin = 9;
+const placesMax = 34;
 const margin = 64;
 
 interface Group {
@@ -25,21 +28,50 @@ interface Group {
  */
 export function readGrouped(text: string): Rewriting[] {
   const proven = new Edits();
-  const mobile = new Edits();
+  const others = new Edits();
   forEachRun(text, alphabet, lengthMin, (start, end) => {
     forEachChain(text, start, end, (groups) => {
+      if (placesOf(groups) < placesMin) return;
       const inner = withoutWords(text, groups);
-      if (inner.length < 2) return;
+      const places = placesOf(inner);
+      if (inner.length < 2 || places < placesMin || places > placesMax) return;
       const joined = inner.map((group) => text.slice(group.start, group.end)).join('');
       if (isProvenNumber(joined)) join(inner, proven);
-      else if (inner.length > 2 && isMobileNumber(joined)) join(inner, mobile);
+      else if (isMobileNumber(joined) && (inner.length > 2 || isNamedPhone(text, inner[0]!.start))) join(inner, others);
+      else if (isWrittenOneByOne(inner) && !isInTable(text, inner)) join(inner, others);
     });
     return end;
   });
   return [
     ...(proven.count === 0 ? [] : [{ edits: proven, margin, reach: -1, isJoined: true }]),
-    ...(mobile.count === 0 ? [] : [{ edits: mobile, margin, reach: -1, isJoined: false }]),
+    ...(others.count === 0 ? [] : [{ edits: others, margin, reach: -1, isJoined: false }]),
   ];
+}
+
+function placesOf(groups: readonly Group[]): number {
+  return groups.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+const phoneWord =
+  /(?:phone|mobile|\bcell|\btel\b|call|whatsapp|wechat|text me|手机|电话|联系|号码|微信|短信|拨打|致电)[^\n]{0,32}$/i;
+
+/** Two groups are two numbers, unless a word for a phone stands before them. */
+function isNamedPhone(text: string, start: number): boolean {
+  return phoneWord.test(text.slice(Math.max(0, start - 48), start));
+}
+
+/** Digit by digit: nobody writes a row of so many numbers otherwise, tables aside. */
+function isWrittenOneByOne(groups: readonly Group[]): boolean {
+  return groups.length <= 20 && groups.every(({ start, end }) => end - start === 1);
+}
+
+/** Numbers stand in the lines above or below too. */
+function isInTable(text: string, groups: readonly Group[]): boolean {
+  const [start, end] = [groups[0]!.start, groups.at(-1)!.end];
+  return (
+    /\d[^\d\n]{0,16}\n[^\d\n]{0,16}$/.test(text.slice(Math.max(0, start - 40), start)) ||
+    /^[^\d\n]{0,16}\n[^\d\n]{0,16}\d/.test(text.slice(end, end + 40))
+  );
 }
 
 /** Finds the groups that the same divider stands between. */

@@ -1,3 +1,4 @@
+import { mayBegin } from './decoded-text.ts';
 import { type Alphabet, alphabetOf } from './runs.ts';
 import { hexNumber, hexValue } from './units.ts';
 
@@ -11,6 +12,11 @@ const betweenMax = 18;
 export function isHex(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (hexValue(text.charCodeAt(at)) < 0) return false;
   return true;
+}
+
+/** Whether bytes may be a text or packed data, by the first three. */
+export function hexMayBegin(text: string, at: number): boolean {
+  return mayBegin(hexNumber(text, at, 2), hexNumber(text, at + 2, 2), hexNumber(text, at + 4, 2));
 }
 
 /** Decodes the first bytes of hexadecimal digits into `bytes`; returns how many. */

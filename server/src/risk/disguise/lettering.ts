@@ -1,27 +1,48 @@
 import type { Disguise } from '@tollgate/contract';
 import type { Edits } from './edits.ts';
 import { compatible, dash, invisible, kindOf, lookAlike, mark, plainForm, surrogate } from './unit-kinds.ts';
+import { isDigit } from '../engine/number-runs.ts';
 import { isAsciiAlphanumeric, isAsciiGraphic, isAsciiLetter, isEastAsian } from './units.ts';
 
 const unicode: readonly Disguise[] = ['unicode'];
 const unseen: readonly Disguise[] = ['invisible'];
 const homoglyph: readonly Disguise[] = ['homoglyph'];
-/** Punctuation that Chinese and Japanese are written with: plain text. */
-const eastAsianPunctuation = new Set([0xff01, 0xff05, 0xff08, 0xff09, 0xff0c, 0xff1a, 0xff1b, 0xff1f, 0xff5e]);
 const wordMax = 256;
 const runMax = 64;
 
-/** Reads a unit that has a plainer form (Unicode NFKC, digits of other scripts); returns where to go on. */
-export function readCompatible(text: string, at: number, edits: Edits): number {
+/**
+ * Reads a unit that has a plainer form (Unicode NFKC, digits of other scripts); returns where to go on.
+ *
+ * @param withAll also those that change nothing of what is found, unless they stand beside such that do
+ */
+export function readCompatible(text: string, at: number, edits: Edits, withAll: boolean): number {
   const unit = text.charCodeAt(at);
+  if (!withAll && isEastAsianPunctuation(unit)) return at + 1;
   const form = plainForm.get(unit)!;
-  edits.add(at, at + 1, form, unicode, isTelling(text, at, unit, form));
+  const isWanted = isTelling(text, at, unit, form);
+  if (isWanted || withAll) edits.add(at, at + 1, form, unicode, isWanted);
   return at + 1;
+}
+
+/** Punctuation that Chinese and Japanese are written with: plain text. */
+function isEastAsianPunctuation(unit: number): boolean {
+  return (
+    unit === 0xff0c ||
+    unit === 0xff1a ||
+    unit === 0x3000 ||
+    (unit >= 0xff08 && unit <= 0xff09) ||
+    unit === 0xff01 ||
+    unit === 0xff05 ||
+    unit === 0xff1b ||
+    unit === 0xff1f ||
+    unit === 0xff5e
+  );
 }
 
 /** Whether a plainer form may change what is found: letters, digits, what joins them; not the marks of ordinary text. */
 function isTelling(text: string, at: number, unit: number, form: string): boolean {
-  if (unit >= 0xff01 && unit <= 0xffdc) return !eastAsianPunctuation.has(unit);
+  if (unit >= 0xff01 && unit <= 0xffdc) return !isEastAsianPunctuation(unit);
+  if (form === ' ') return isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1));
   if ((unit >= 0xf900 && unit <= 0xfaff) || (unit >= 0x2e9f && unit <= 0x2fd5)) return true;
   if (!/[A-Za-z0-9@\u4e00-\u9fff]/.test(form)) return false;
   if (unit >= 0x3200 && unit <= 0x32ff) return true;
@@ -123,9 +144,9 @@ function isMark(unit: number): boolean {
 }
 
 /** Reads a dash that is none of ASCII: between letters and digits it may be part of a key or a number. */
-export function readDash(text: string, at: number, edits: Edits): number {
+export function readDash(text: string, at: number, edits: Edits, withAll: boolean): number {
   const isInside = isOfKey(text, at - 1) && isOfKey(text, at + 1);
-  edits.add(at, at + 1, '-', unicode, isInside);
+  if (isInside || withAll) edits.add(at, at + 1, '-', unicode, isInside);
   return at + 1;
 }
 

@@ -1,9 +1,9 @@
 import type { Disguise } from '@tollgate/contract';
-import { base64Alphabet, decodeHead, wholeRun } from './base64.ts';
+import { base64Alphabet, base64MayBegin, decodeHead, wholeRun } from './base64.ts';
 import { contentOf, decodeText, headLength } from './decoded-text.ts';
 import { mayBeDeflate } from './deflate-head.ts';
 import { Edits, type Encoded, type Rewriting } from './edits.ts';
-import { decodeHexHead, hexMin, isHex, forEachRowOfBytes, spacedHexAlphabet } from './hex.ts';
+import { decodeHexHead, hexMin, isHex, forEachRowOfBytes, hexMayBegin, spacedHexAlphabet } from './hex.ts';
 import { forEachRun } from './runs.ts';
 import { tooLarge, type UnpackBudget, unpackText } from './unpack.ts';
 
@@ -27,6 +27,9 @@ export interface Packed {
   /** Runs that unpack to more than there is room for. */
   readonly tooLarge: readonly Span[];
 }
+
+/** Decodes a run; says whether it held anything. */
+type Take = (run: RunOfBytes) => boolean;
 
 /** Where each byte of a run is written in the text. */
 interface RunOfBytes {
@@ -66,22 +69,30 @@ export function readPacked(text: string, budget: UnpackBudget, isNew: (start: nu
   return { rewritings, tooLarge: unread };
 }
 
-function readRuns(text: string, take: (run: RunOfBytes) => boolean): void {
+function readRuns(text: string, take: Take): void {
   forEachRun(text, base64Alphabet, base64Min, (start, end) => {
-    const isPrefixed = text.charCodeAt(start) === 0x30 && (text.charCodeAt(start + 1) | 0x20) === 0x78;
-    const digits = isPrefixed ? start + 2 : start;
-    const isOfBytes = end - digits >= hexMin && (end - digits) % 2 === 0 && isHex(text, digits, end);
-    if (isOfBytes && take(hexRun(text, start, end, digits))) return end;
-    return tryBase64(text, start, end, take);
+    const digits = hexDigitsOf(text, start, end);
+    if (digits < 0) return tryBase64(text, start, end, true, take);
+    if (hexMayBegin(text, digits) && take(hexRun(text, start, end, digits))) return end;
+    return tryBase64(text, start, end, false, take);
   });
 }
 
+/** Where the digits of a run of hexadecimal bytes begin, after `0x`; -1 when it is none. */
+function hexDigitsOf(text: string, start: number, end: number): number {
+  const isPrefixed = text.charCodeAt(start) === 0x30 && (text.charCodeAt(start + 1) | 0x20) === 0x78;
+  const digits = isPrefixed ? start + 2 : start;
+  return end - digits >= hexMin && (end - digits) % 2 === 0 && isHex(text, digits, end) ? digits : -1;
+}
+
 /** Returns where to go on. */
-function tryBase64(text: string, start: number, end: number, take: (run: RunOfBytes) => boolean): number {
+function tryBase64(text: string, start: number, end: number, mayBePacked: boolean, take: Take): number {
   let from = start;
   for (let beginning = 0; beginning < beginningsMax && end - from >= base64Min; beginning++) {
-    const run = base64Run(text, from, end);
-    if (run !== null && take(run)) return run.end;
+    if (base64MayBegin(text, from, mayBePacked && end - from >= deflateMin)) {
+      const run = base64Run(text, from, end);
+      if (run !== null && take(run)) return run.end;
+    }
     while (from < end && !isDivider(text.charCodeAt(from))) from++;
     from++;
   }
@@ -126,7 +137,7 @@ function hexRun(text: string, start: number, end: number, digits: number): RunOf
   };
 }
 
-function readSpacedHex(text: string, take: (run: RunOfBytes) => boolean): void {
+function readSpacedHex(text: string, take: Take): void {
   forEachRun(text, spacedHexAlphabet, spacedHexMin, (start, end) => {
     forEachRowOfBytes(text, start, end, (positions) => {
       const at = (byte: number): number => positions[byte]!;
@@ -153,7 +164,8 @@ interface Decoded {
 function decodeRun(run: RunOfBytes, budget: UnpackBudget): Decoded | null | typeof tooLarge {
   const { bytes, length } = run.head;
   const isLong = run.end - run.start >= deflateMin;
-  const content = contentOf(bytes, length) ?? (isLong && mayBeDeflate(bytes, length) ? 'deflate' : null);
+  const content =
+    contentOf(bytes, length) ?? (isLong && run.disguise === 'base64' && mayBeDeflate(bytes, length) ? 'deflate' : null);
   if (content === null) return null;
   if (content === 'gzip' || content === 'zlib' || content === 'deflate') {
     const text = unpackText(run.bytes(), content, budget);

@@ -1,4 +1,6 @@
+import { isDigit } from '../engine/number-runs.ts';
 import type { Cut } from './split.ts';
+import { isAsciiAlphanumeric, isAsciiLetter } from './units.ts';
 
 const tokenReach = 160;
 /** What stands before a cut that nobody marked is at least the prefix of a key with something of it. */
@@ -10,26 +12,61 @@ const lineMax = 56;
 
 /** Whether a key or a token may be cut there, rather than a line end between two words, names, numbers or hashes. */
 export function isPlausibleCut(text: string, { start, end, isSaid }: Cut): boolean {
-  const head = /[\w+/=.~-]+$/.exec(text.slice(Math.max(0, start - tokenReach), start))?.[0] ?? '';
-  const tail = /^[\w+/=.~-]+/.exec(text.slice(end, end + tokenReach))?.[0] ?? '';
-  if (isSaid) return head.length + tail.length >= saidMin && (isMixed(head) || isMixed(tail));
-  if (head.length < headMin || tail.length < tailMin || !isMixed(head) || !isMixed(tail)) return false;
-  if (isOther(head) || isOther(tail)) return false;
-  // A name that something is assigned to, or a call.
-  const after = text.charAt(end + tail.length);
-  if (
-    after === ':' ||
-    after === '(' ||
-    /^ ?=/.test(text.slice(end + tail.length, end + tail.length + 2)) ||
-    /=./.test(tail)
-  )
-    return false;
-  return !isOfList(text, start - head.length, end + tail.length, head, tail);
+  const from = headFrom(text, start);
+  const to = tailTo(text, end);
+  const isLong = isSaid ? start - from + to - end >= saidMin : start - from >= headMin && to - end >= tailMin;
+  if (!isLong) return false;
+  const [isHeadMixed, isTailMixed] = [isMixed(text, from, start), isMixed(text, end, to)];
+  if (isSaid) return isHeadMixed || isTailMixed;
+  if (!isHeadMixed || !isTailMixed) return false;
+  const [head, tail] = [text.slice(from, start), text.slice(end, to)];
+  if (isOther(head) || isOther(tail) || isName(text, to, tail)) return false;
+  return !isOfList(text, from, to, head, tail);
 }
 
-/** Letters and digits, or capitals inside of a word. */
-function isMixed(token: string): boolean {
-  return (/\d/.test(token) && /[A-Za-z]/.test(token)) || /[a-z]\w*[A-Z]/.test(token);
+function headFrom(text: string, start: number): number {
+  let at = start;
+  while (at > start - tokenReach && isOfToken(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+function tailTo(text: string, end: number): number {
+  let at = end;
+  while (at < end + tokenReach && isOfToken(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function isOfToken(unit: number): boolean {
+  return (
+    isAsciiAlphanumeric(unit) ||
+    (unit >= 0x2d && unit <= 0x2f) ||
+    unit === 0x5f ||
+    unit === 0x2b ||
+    unit === 0x3d ||
+    unit === 0x7e
+  );
+}
+
+/** Letters and digits, or a capital letter after a small one. */
+function isMixed(text: string, from: number, to: number): boolean {
+  let [hasDigit, hasLetter, hasSmall] = [false, false, false];
+  for (let at = from; at < to; at++) {
+    const unit = text.charCodeAt(at);
+    if (isDigit(unit)) hasDigit = true;
+    else if (isAsciiLetter(unit)) {
+      if (hasSmall && unit < 0x60) return true;
+      hasLetter = true;
+      if (unit > 0x60) hasSmall = true;
+    }
+    if (hasDigit && hasLetter) return true;
+  }
+  return false;
+}
+
+/** Something is assigned to it, or it is called. */
+function isName(text: string, to: number, tail: string): boolean {
+  const after = text.charAt(to);
+  return after === ':' || after === '(' || (after === ' ' && text.charAt(to + 1) === '=') || /=./.test(tail);
 }
 
 /** Dates, versions, file names and paths, and names in code. */

@@ -7,8 +7,8 @@ const disguises: readonly Disguise[] = ['spaced'];
 const dividers = new Uint8Array(0x3100);
 for (const divider of ' \t-._*|/+~\u00a0\u00b7\u2022\u3000') dividers[divider.charCodeAt(0)] = 1;
 /** Fewer are initials, variables, columns of a table; of ideographs fewer say something. */
-const singlesMin = 8;
-const ideographsMin = 4;
+const singlesMin = 6;
+const ideographsMin = 3;
 /** Between words that are written letter by letter. */
 const gapMax = 4;
 const margin = 96;
@@ -19,15 +19,22 @@ export function readSpaced(text: string): Rewriting | null {
   const { length } = text;
   // Of four single characters, the three dividers stand at every second place: every third place meets one of them.
   for (let at = 1; at < length; at += 3) {
-    const divider = text.charCodeAt(at);
-    if (divider >= 0x3100 || dividers[divider] === 0 || at < edits.end) continue;
-    if (!isBetweenSingles(text, at, divider)) continue;
-    at = Math.max(at, joinAround(text, at, divider, edits));
+    const unit = text.charCodeAt(at);
+    if (!isDivider(unit)) continue;
+    if (unit !== text.charCodeAt(at + 2) && unit !== text.charCodeAt(at - 2)) continue;
+    if (at < edits.end || !isBetweenSingles(text, at, unit)) continue;
+    at = Math.max(at, joinAround(text, at, unit, edits));
   }
   return edits.count === 0 ? null : { edits, margin, reach: -1, isJoined: false };
 }
 
+function isDivider(unit: number): boolean {
+  return unit < 0x3100 && dividers[unit] === 1;
+}
+
 function isBetweenSingles(text: string, at: number, divider: number): boolean {
+  // Indentation and rules are rows of dividers.
+  if (text.charCodeAt(at + 1) === divider || text.charCodeAt(at - 1) === divider) return false;
   const [before, after] = [text.charCodeAt(at - 2) === divider, text.charCodeAt(at + 2) === divider];
   if (before && after) return true;
   return before ? text.charCodeAt(at - 4) === divider : after && text.charCodeAt(at + 4) === divider;
@@ -83,7 +90,8 @@ function isSingle(text: string, at: number, divider: number): boolean {
 }
 
 function isOfWord(unit: number, divider: number): boolean {
-  return unit !== divider && (isAsciiAlphanumeric(unit) || (unit >= 0xc0 && unit <= 0x2fff) || isIdeograph(unit));
+  if (unit === divider) return false;
+  return isAsciiAlphanumeric(unit) || (unit >= 0xc0 && unit <= 0x1fff) || isIdeograph(unit);
 }
 
 function isIdeograph(unit: number): boolean {

@@ -24,7 +24,7 @@ export function readSplit(text: string): Rewriting[] {
   const values = new Edits();
   const numbers = new Edits();
   for (const cut of cutsOf(text)) {
-    if (cut.start < values.end || cut.start < numbers.end) continue;
+    if (cut.start < values.end || (numbers.count > 0 && cut.start < numbers.end + numberReach)) continue;
     if (joinNumber(text, cut, numbers)) continue;
     if (isPlausibleCut(text, cut)) values.add(cut.start, cut.end, '', disguises);
   }
@@ -109,22 +109,37 @@ function isOfValue(text: string, at: number): boolean {
 
 /** Leaves out the cut and all dividers of a number that proves itself only when it is whole. */
 function joinNumber(text: string, cut: Cut, edits: Edits): boolean {
-  if (!isOfNumber(text.charCodeAt(cut.start - 1)) || !isOfNumber(text.charCodeAt(cut.end))) return false;
-  let start = cut.start;
-  while (start > cut.start - numberReach && (isOfNumber(text.charCodeAt(start - 1)) || isDivider(text, start - 1)))
-    start--;
-  let end = cut.end;
-  while (end < cut.end + numberReach && (isOfNumber(text.charCodeAt(end)) || isDivider(text, end))) end++;
-  const [left, right] = [text.slice(start, cut.start), text.slice(cut.end, end)];
-  if (!isProvenNumber((left + right).replace(/[ -]/g, '')) || isOfTable(text, start, end)) return false;
-  const between = /[ -]+/g;
-  for (const { index, 0: divider } of left.matchAll(between))
-    edits.add(start + index, start + index + divider.length, '', disguises);
-  edits.add(cut.start, cut.end, '', disguises);
-  for (const { index, 0: divider } of right.matchAll(between)) {
-    edits.add(cut.end + index, cut.end + index + divider.length, '', disguises);
+  const after = isDash(text, cut.end) ? cut.end + 1 : cut.end;
+  const before = isDash(text, cut.start - 1) ? cut.start - 1 : cut.start;
+  if (!isOfNumber(text.charCodeAt(before - 1)) || !isOfNumber(text.charCodeAt(after))) return false;
+  let places = 0;
+  let start = before;
+  for (; start > before - numberReach; start--) {
+    if (isOfNumber(text.charCodeAt(start - 1))) places++;
+    else if (!isDivider(text, start - 1)) break;
   }
+  let end = after;
+  for (; end < after + numberReach; end++) {
+    if (isOfNumber(text.charCodeAt(end))) places++;
+    else if (!isDivider(text, end)) break;
+  }
+  if (places < 13 || places > 34) return false;
+  const [left, right] = [text.slice(start, before), text.slice(after, end)];
+  if (!isProvenNumber((left + right).replace(/[ -]/g, '')) || isOfTable(text, start, end)) return false;
+  leaveOutDividers(left, start, edits);
+  edits.add(before, after, '', disguises);
+  leaveOutDividers(right, after, edits);
   return true;
+}
+
+function leaveOutDividers(part: string, at: number, edits: Edits): void {
+  for (const { index, 0: divider } of part.matchAll(/[ -]+/g)) {
+    edits.add(at + index, at + index + divider.length, '', disguises);
+  }
+}
+
+function isDash(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0x2d;
 }
 
 function isOfNumber(unit: number): boolean {

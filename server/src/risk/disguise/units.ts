@@ -19,11 +19,15 @@ export function isEastAsian(unit: number): boolean {
   return (unit >= 0x2e80 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7a3) || (unit >= 0xf900 && unit <= 0xffef);
 }
 
+const hexValues = new Int8Array(128).fill(-1);
+for (let value = 0; value < 16; value++) {
+  hexValues[value.toString(16).charCodeAt(0)] = value;
+  hexValues[value.toString(16).toUpperCase().charCodeAt(0)] = value;
+}
+
 /** The value of a hexadecimal digit; -1 for none. */
 export function hexValue(unit: number): number {
-  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
-  const lower = unit | 0x20;
-  return lower >= 0x61 && lower <= 0x66 && unit < 0x80 ? lower - 0x57 : -1;
+  return unit < 128 ? hexValues[unit]! : -1;
 }
 
 /** The number that `length` hexadecimal digits at `at` write; -1 when there are not so many. */
