@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { admin, Rule, RuleOverride } from '@tollgate/contract';
 import { withoutReplaced } from '../../catalog/rule-sources.ts';
 import { selectCustomRules, selectRuleOverrides } from '../../catalog/rules.queries.ts';
@@ -23,15 +24,17 @@ export async function rulesWith(
   const builtInIds = new Set(builtIn.map((rule) => rule.id));
   const overrides = await definitions(selectRuleOverrides(database));
   const custom = await definitions(selectCustomRules(database));
-  unsaved.forEach((rule, index) => {
+  for (const [index, rule] of unsaved.entries()) {
     if (isWhole(rule)) {
+      // A check may take a while, and calls go on in between.
+      await setImmediate();
       checkRule(rule, `rules[${index}].`);
       custom.set(rule.id, rule);
     } else {
       if (!builtInIds.has(rule.id)) throw invalid(`rules[${index}].id`, 'there is no built-in rule of this id');
       overrides.set(rule.id, rule);
     }
-  });
+  }
   const inForce = [...overrides.values()].filter((override) => builtInIds.has(override.id));
   const fingerprints = sets === null ? anySets : await sets.loadAll(database);
   return withoutReplaced({ builtIn, overrides: inForce, custom: [...custom.values()], fingerprints });
