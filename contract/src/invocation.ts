@@ -53,6 +53,8 @@ export const ScannedRecord = z.object({
   undone: z.int().optional(),
   /** Hits beyond those that are written down one by one. */
   hits_beyond: z.int().optional(),
+  /** The same of the answer, where rules read it. */
+  answer: z.object({ texts: z.int(), characters: z.int(), hits_beyond: z.int().optional() }).optional(),
 });
 export type ScannedRecord = z.infer<typeof ScannedRecord>;
 

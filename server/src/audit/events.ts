@@ -142,6 +142,16 @@ export interface CapturedHead {
   readonly request_id: string;
 }
 
+/** What rules found in an answer. */
+export interface AnswerScan {
+  readonly hits: readonly HitRecord[];
+  readonly texts: number;
+  /** UTF-16 code units. */
+  readonly characters: number;
+  /** Hits that were only counted. */
+  readonly beyond: number;
+}
+
 export interface SettleHead {
   readonly request_id: string;
   readonly settled_at: string;
@@ -159,6 +169,8 @@ export interface SettleHead {
   readonly tool_calls: readonly string[];
   /** Keyed fingerprint (hex) of this answer after the conversation's first user message; null without an answer. */
   readonly answer: string | null;
+  /** Where rules read the answer. */
+  readonly answer_scan?: AnswerScan;
   /** The pin that the call is under, when it gave an answer. */
   readonly pin?: string;
   readonly timings_ms: {

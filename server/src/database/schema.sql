@@ -262,8 +262,11 @@ CREATE TABLE invocations (
   new_from integer,
   has_request boolean NOT NULL DEFAULT false,
   pinned_by text,
+  answer_scan json,
+  answer_rules text[],
   CONSTRAINT invocations_pkey PRIMARY KEY (request_id, at)
 ) PARTITION BY RANGE (at);
+CREATE INDEX invocations_answer_rules ON public.invocations USING gin (answer_rules) WHERE (answer_rules IS NOT NULL);
 CREATE INDEX invocations_cost ON public.invocations USING btree (cost_currency, cost_amount) WHERE (cost_amount IS NOT NULL);
 CREATE INDEX invocations_decision ON public.invocations USING btree (decision, at);
 CREATE INDEX invocations_instance ON public.invocations USING btree (instance_id, at);

@@ -1,4 +1,6 @@
 import type { Attempt, Cost, HitRecord, Invocation, ScannedRecord, Usage } from '@tollgate/contract';
+import type { AnswerScan } from '../events.ts';
+import { explainAnswer } from './explain-answer.ts';
 
 /** What of the table `invocations` (here `call`) the contract's `Invocation` is made of. */
 export const invocationColumns = `call.request_id, call.at, call.trace_id, call.session_id, call.client_request_id,
@@ -9,7 +11,7 @@ export const invocationColumns = `call.request_id, call.at, call.trace_id, call.
   call.parent_request_id, call.parent_tool_calls, call.new_from, call.attempts, call.queue_ms, call.scan_ms, call.record_ms, call.first_token_ms, call.total_ms, call.input_tokens,
   call.cached_input_tokens, call.cache_write_tokens, call.output_tokens, call.reasoning_tokens, call.prompt_tokens,
   call.completion_tokens, call.total_tokens, call.usage_estimated, call.usage_reported, call.cost_kind,
-  call.cost_currency, call.cost_amount, call.cost_classes, call.price_version`;
+  call.cost_currency, call.cost_amount, call.cost_classes, call.price_version, call.answer_scan`;
 
 export interface InvocationRow {
   request_id: string;
@@ -69,6 +71,7 @@ export interface InvocationRow {
   cost_amount: string | null;
   cost_classes: Cost['classes'] | null;
   price_version: string | null;
+  answer_scan: AnswerScan | null;
 }
 
 export function toInvocation(row: InvocationRow): Invocation {
@@ -105,9 +108,9 @@ export function toInvocation(row: InvocationRow): Invocation {
     provider_request_id: row.provider_request_id,
     policy_version: row.policy_version === null ? null : Number(row.policy_version),
     pinned_by: row.pinned_by,
-    explanation: row.explanation,
-    hits: row.hits,
-    scanned: row.scanned,
+    explanation: [...row.explanation, ...explainAnswer(row.answer_scan)],
+    hits: [...row.hits, ...(row.answer_scan?.hits ?? [])],
+    scanned: scannedOf(row),
     attempts: row.attempts,
     timings_ms: {
       queue: row.queue_ms,
@@ -120,6 +123,12 @@ export function toInvocation(row: InvocationRow): Invocation {
     usage_reported: row.usage_reported,
     cost: costOf(row),
   };
+}
+
+function scannedOf({ scanned, answer_scan: answer }: InvocationRow): ScannedRecord | null {
+  if (scanned === null || answer === null) return scanned;
+  const { texts, characters, beyond } = answer;
+  return { ...scanned, answer: { texts, characters, ...(beyond > 0 && { hits_beyond: beyond }) } };
 }
 
 function usageOf(row: InvocationRow): Usage | null {

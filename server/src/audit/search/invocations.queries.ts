@@ -161,7 +161,8 @@ export async function conditionsOf(
   if (filter.route) conditions.add('call.route = any(?)', filter.route);
   if (filter.status) conditions.add('call.status = any(?)', filter.status);
   if (filter.decision) conditions.add('call.decision = any(?)', filter.decision);
-  if (filter.rule) conditions.add('call.rules && ?::text[]', filter.rule);
+  if (filter.rule)
+    conditions.add('call.rules && ?::text[] or call.answer_rules && ?::text[]', filter.rule, filter.rule);
   if (filter.session_id) conditions.add('call.session_id = any(?)', filter.session_id);
   if (filter.trace_id) conditions.add('call.trace_id = any(?)', filter.trace_id);
   if (filter.request_id) {

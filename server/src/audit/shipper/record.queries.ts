@@ -32,6 +32,8 @@ export const settleColumns = [
   'cost_amount',
   'cost_classes',
   'price_version',
+  'answer_scan',
+  'answer_rules',
   'settle_journal_id',
   'settle_sequence',
 ];
@@ -83,6 +85,7 @@ export const jsonColumns: ReadonlySet<string> = new Set([
   'attempts',
   'usage_reported',
   'cost_classes',
+  'answer_scan',
 ]);
 
 /**

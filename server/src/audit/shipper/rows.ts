@@ -113,9 +113,16 @@ function settleColumns(settle: Settling): Row {
     ...usageColumns(head.usage),
     usage_reported: json(head.usage_reported),
     ...costColumns(head.cost),
+    ...answerColumns(head),
     settle_journal_id: settle.journalId,
     settle_sequence: String(settle.sequence),
   };
+}
+
+function answerColumns({ answer_scan: scan }: SettleHead): Row {
+  if (scan === undefined) return {};
+  const rules = [...new Set(scan.hits.map((hit) => hit.rule.toWellFormed()))];
+  return { answer_scan: JSON.stringify(scan), ...(rules.length > 0 && { answer_rules: rules }) };
 }
 
 function usageColumns(usage: Usage | null): Row {

@@ -56,7 +56,7 @@ class Builder {
         return empty;
       case 'Literal':
         return this.#all(
-          [...new TextDecoder().decode(kind['@values'][0]['@values'][0])].map((one) => this.#reads(one)),
+          Array.from(new TextDecoder().decode(kind['@values'][0]['@values'][0]), (one) => this.#reads(one)),
         );
       case 'Class': {
         const members = kind['@values'][0];

@@ -14,7 +14,10 @@ interface RuleDay {
 /** How often each rule hit on each day (UTC), in the transaction of the rows that it sums. */
 export const projectRuleHits: Projection = async (content) => {
   const days = new Map<string, RuleDay>();
-  for (const { open } of content.calls) count(days, open.head.request_id, open.head.hits);
+  for (const { open, settle } of content.calls) {
+    count(days, open.head.request_id, [...open.head.hits, ...(settle?.head.answer_scan?.hits ?? [])]);
+  }
+  for (const { head } of content.settles) count(days, head.request_id, head.answer_scan?.hits ?? []);
   if (days.size === 0) return null;
   // In one order, so that two shippers wait for each other in turn and not in a circle.
   const rows = [...days.values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
