@@ -12,7 +12,7 @@ export const discordBotToken: AnchoredDetector = {
     if (text.charCodeAt(at + 7) !== 0x2e) return;
     rest.lastIndex = at;
     if (!rest.test(text)) return;
-    const head = /(?:^|[^A-Za-z0-9_-])([MNO][A-Za-z0-9_-]{22,27})$/.exec(text.slice(Math.max(0, at - 29), at))?.[1];
+    const head = /(?:^|[^A-Za-z0-9_-])([MNO][A-Za-z0-9_-]{22,25})$/.exec(text.slice(Math.max(0, at - 27), at))?.[1];
     if (head === undefined) return;
     const parts = [head, text.slice(at + 8, rest.lastIndex)];
     if (parts.every((part) => /\d/.test(part) && /[a-z]/.test(part) && /[A-Z]/.test(part)))

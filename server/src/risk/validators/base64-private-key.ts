@@ -4,3 +4,8 @@ export function isBase64PrivateKey(value: string): boolean {
     Buffer.from(value.slice(0, 80), 'base64').toString('latin1'),
   );
 }
+
+/** A PEM block that holds more than its marks: at least 24 characters of base64 in one piece. */
+export function isPemPrivateKey(value: string): boolean {
+  return /[A-Za-z0-9+/=]{24}/.test(value.slice(27));
+}

@@ -3,7 +3,7 @@ import { isPlaceholder } from './placeholders.ts';
 
 /** Words, members such as `config.apiKey`, addresses, paths and media types. */
 const notCredential =
-  /^[A-Za-z_-]+$|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|^(?:https?|file|ftp):|^\.{0,2}\/|^[A-Za-z]+\/[a-z.+-]+$/;
+  /^[A-Za-z_-]+$|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|^(?:https?|file|ftp):|^\.{0,2}\/(?!.{20,}=$)|^[A-Za-z]+\/[a-z.+-]+$|^[A-Za-z_]+\$\d{1,3}$/;
 /** A name made of words, such as `exchangeX509Token`. */
 const compoundName = /^[a-z]{0,20}(?:[A-Z][a-z]{2,20}|[A-Z]?\d{1,3}){1,8}$/;
 
@@ -29,7 +29,7 @@ function isCompoundName(value: string): boolean {
 
 /** Words that documentation puts where a password would stand. */
 const documentedPasswords =
-  /^(?:(?:some|my|your|db|the)?[-_]?(?:password|passwd|pass|pwd|secret|token)\d{0,3}|user|username|admin|postgres|root|guest|test|mysql|redis|changeit|abc|xyz|foo|bar|123|[x*.]+|\$.*|%.*|\[.*|\{.*|:.*)$/i;
+  /^(?:(?:some|my|your|db|the)?[-_]?(?:password|passwd|pass|pwd|secret|token)\d{0,3}|user|username|admin|postgres|root|guest|test|mysql|redis|changeit|abc|xyz|foo|bar|123|[x*.]+|psw|pw|pswd|\$.*|%.*|\[.*|\{.*|:.*)$/i;
 const documentedHost = /^@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|(?:some|my|your-?)?host(?:name)?|server)(?![\w.-])/i;
 
 /** The password part of a URL, unless it is a reference or the URL is one of documentation. */

@@ -1,7 +1,7 @@
 import { isAssignedSecret } from './assigned-secret.ts';
 import { isBasicCredentials } from './basic-credentials.ts';
 import { isBase58Check } from './base58-check.ts';
-import { isBase64PrivateKey } from './base64-private-key.ts';
+import { isBase64PrivateKey, isPemPrivateKey } from './base64-private-key.ts';
 import { abaRouting, gb32100, luhn, mod97 } from './checksums.ts';
 import { isBirthDate } from './birth-date.ts';
 import { isCredential, isNamedCredential, isUrlPassword } from './credential.ts';
@@ -9,6 +9,7 @@ import { isJwt } from './jwt.ts';
 import { isCnResidentId, isUsSsn } from './national-ids.ts';
 import { isAccountNumber, isAmount, isIdLike, isShortIdLike, isTaxNumber } from './number-shapes.ts';
 import { isPersonName } from './person-name.ts';
+import { isNotNegated } from './not-negated.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { isPublicAddress } from './public-address.ts';
 import { isSeedPhrase } from './seed-phrase.ts';
@@ -42,6 +43,8 @@ export const validators: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['base58_check', isBase58Check],
   ['wallet_address', isWalletAddress],
   ['base64_private_key', isBase64PrivateKey],
+  ['pem_private_key', isPemPrivateKey],
+  ['not_negated', isNotNegated],
   ['id_like', isIdLike],
   ['birth_date', isBirthDate],
   ['public_address', isPublicAddress],

@@ -1,5 +1,6 @@
 import { entropyOf } from '../engine/entropy.ts';
 import { isMadeOfWords } from './credential.ts';
+import { isNoValue } from './no-values.ts';
 import { isPlaceholder } from './placeholders.ts';
 
 const address =
@@ -13,8 +14,8 @@ export function isSpokenCredential(value: string): boolean {
 
 /** A password given where a command, a statement or a file takes one: anything but a reference, a type or an example. */
 export function isGivenPassword(value: string): boolean {
-  if (isPlaceholder(value) || /^[$%<{[(]|^[-/\\]/.test(value)) return false;
-  return !/^(?:my|your|the|db|new|old|some|user)?[-_]?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key)\d{0,2}$/i.test(
+  if (isPlaceholder(value) || isNoValue(value) || /^[$%<{[(|]|^[-/\\]/.test(value)) return false;
+  return !/^(?:my|your|the|db|new|old|some|user)[-_]?(?:pass|pwd|token|key)\d{0,2}$|^[a-z_]\w*(?:\??\.\w+)+$/i.test(
     value,
   );
 }

@@ -2,6 +2,7 @@ import type { Assignment } from './read-assignment.ts';
 import { entropyOf } from '../../engine/entropy.ts';
 import { isCredential, isHarmlessName } from '../../validators/credential.ts';
 import { isPlaceholder } from '../../validators/placeholders.ts';
+import { isSymbolRich } from '../../validators/symbol-rich.ts';
 
 /** Names that say by themselves that what follows opens something. */
 const strongName =
@@ -27,22 +28,16 @@ export function isSecretAssignment(found: Assignment, text: string): boolean {
   if (!isStrong && !/(?:token|secret|crumb|pat|api_?key|login_?key)["'\]]?$/i.test(name)) return false;
   if (form === 'pair' && (quote === '' || !isCredential(value))) return false;
   if (isCredential(value)) return isRandom(value, isStrong) && !(quote === '' && isCutCode(found, text));
-  return quote !== '' && isStrong && isSymbolRich(value);
+  return quote !== '' && isStrong && isSymbolRich(value) && !isPlaceholder(value);
 }
 
 /** A value under a weak name has to be longer. */
 function isRandom(value: string, isStrong: boolean): boolean {
   if (value.length < (isStrong ? 12 : 16)) return /^[a-f0-9]{12,}$/.test(value) && isStrong;
-  return entropyOf(value) >= (isStrong ? 2.8 : 3) && !/[()[\]{}<>]/.test(value);
+  return entropyOf(value) >= (isStrong ? 2.8 : 3) && !/[()[\]{}<>\s]/.test(value);
 }
 
 /** A call or an index follows: `token = decode2(…)`. */
 function isCutCode({ end }: Assignment, text: string): boolean {
   return /^[([]/.test(text.slice(end, end + 1));
-}
-
-/** Letters among signs of many kinds: no word, no path, no expression of balanced brackets. */
-function isSymbolRich(value: string): boolean {
-  const signs = new Set(value.replace(/[A-Za-z0-9\s]/g, ''));
-  return value.length >= 10 && signs.size >= 5 && !/\s/.test(value) && !isPlaceholder(value);
 }

@@ -1,11 +1,8 @@
 import type { Assignment } from './read-assignment.ts';
+import { isNoValue } from '../../validators/no-values.ts';
 import { isPlaceholder } from '../../validators/placeholders.ts';
+import { isSymbolRich } from '../../validators/symbol-rich.ts';
 
-/** What code and documentation put after `password =` that is none. */
-const notValues =
-  /^(?:null|nil|none|undefined|true|false|yes|no|string|str|text|bytes?|number|int(?:eger)?|bool(?:ean)?|any|object|required|optional|pass|passwd|pwd|token|hidden|empty|missing|invalid|incorrect|wrong|expired|reset|changed|mandatory|encrypted|hashed|protected|sensitive|plaintext|default|unknown|unset|self|this|the|and|not|for|with|must|should|cannot|field|input|type|value|varchar.*|char.*|basic|bearer|credentials?|username|email|login|prompt|stdin|env|file|vault|keyring|keychain|return|const|async|await|function|import|export|new|let|var)$/i;
-/** A name that says what it stands for, such as `my_password` or `db-secret-2`. */
-const selfNamed = /^[a-z0-9_.\s-]*(?:password|passwd|passphrase|passwort|secret|contrase|credential)[a-z0-9_.\s-]*$/i;
 /** Numbers of code, versions, paths (`PWD=/srv/app`), addresses and entities. */
 const codeValues =
   /^&(?:#|lt|gt|amp|quot)|^~?\.{0,2}[/\\]|^[a-z]:[/\\]|^(?:https?|file):|^0x[0-9a-f]+$|^\d+(?:\.\d+)+$|%[sdv@]|\{\d?\}/i;
@@ -21,25 +18,29 @@ export function isPasswordAssignment(found: Assignment, text: string): boolean {
   const { value, form, quote, name } = found;
   if (form === 'pair' || value.length > 128 || bypassingName.test(name)) return false;
   if (harmlessName.test(name.replace(/[\d_-]+$/, '')) || !isOfPassword(found)) return false;
-  if (isPlaceholder(value) || notValues.test(value) || codeValues.test(value) || selfNamed.test(value)) return false;
+  if (isPlaceholder(value) || isNoValue(value) || codeValues.test(value)) return false;
   return quote === '' ? isBarePassword(found, text) : isQuotedPassword(found);
 }
 
 /** `pass` by itself counts for test results too: it must be the name of a setting, or its value in quotes. */
-function isOfPassword({ name, quote }: Assignment): boolean {
+function isOfPassword({ name, quote, form }: Assignment): boolean {
   if (/passw|passphr|passc|pwd|contrase|senha|kennwort/i.test(name) || /[^\0-\x7f]$/.test(name) || name === '')
     return true;
-  return /^[A-Z\d_]*PASS$|[_.-]pass$|[a-z]Pass$/.test(name) || (quote !== '' && /^pass$/i.test(name));
+  return (
+    /^[A-Z\d_]*PASS$|[_.-]pass$|[a-z]Pass$/.test(name) || (quote !== '' && form === 'operator' && /^pass$/i.test(name))
+  );
 }
 
 function isQuotedPassword({ value, form, operator }: Assignment): boolean {
-  if (/^[A-Za-z]+(?:[ _.-][A-Za-z]+)+[.!?:]?$/.test(value) || /\s{2}|[.!?,] /.test(value)) return false;
+  if (/^[A-Za-z]+(?:[ _.-][A-Za-z]+)+[.!?:]?$/.test(value) || /\s{2}|[.!?,:] |^\s|\s$/.test(value)) return false;
+  if (isSymbolRich(value)) return true;
+  if (form === 'adjacent') return isMixed(value) && !/[\s:()]/.test(value);
   if (/[^A-Za-z]/.test(value))
-    return /[A-Za-z\d]/.test(value) && !isExpression(value) && !/^(?: |[A-Za-z]+:? ?$)/.test(value);
-  if (form === 'adjacent' || form === 'cell') return false;
+    return /[A-Za-z\d]/.test(value) && !isExpression(value) && !/^[A-Za-z]+[:.]$/.test(value);
+  if (form === 'cell') return false;
   // A word in quotes: a label or a type after a colon, a weak password where it is assigned or said.
   const isSaid = form === 'sentence' || form === 'tag' || (form === 'operator' && !/^[:：]/.test(operator));
-  return /[a-z][A-Z]+[a-z]+[A-Z]?[a-z]*[A-Z]/.test(value) || (isSaid && /^[a-z]{6,32}$/.test(value));
+  return /[a-z][A-Z]+[a-z]+[A-Z]?[a-z]*[A-Z]/.test(value) || (isSaid && /^[a-z]{5,32}$/.test(value));
 }
 
 function isBarePassword(found: Assignment, text: string): boolean {

@@ -33,7 +33,7 @@ export interface Assignment extends Value {
 
 const nameReach = 48;
 const separators =
-  /(?:\\?["'`]|\]|\*\*|\)){0,2}(?:[ \t]{0,24}(?:(?<comparison>[=!]==?)|(?<operator>:=|=>|->|\?=|=|[:：](?![:/]))|(?<cell>\|)|(?<pair>,))|(?<tag>>)|[ \t]{0,3}(?<sentence>(?:for [^\n=:]{1,40}? )?(?:is|was)(?::| )|[是为][:：]?)|(?<attribute>\s{1,24}value\s?[=:]|\s{0,2}\{\s{1,24}default\s{0,4}=))[ \t]{0,24}/iy;
+  /(?:\\?["'`]|\]|\*\*){0,2}(?:[ \t]{0,24}(?:(?<comparison>[=!]==?)|(?<operator>:=|=>|->|\?=|=|[:：](?![:/]))|(?<cell>\|)|(?<pair>,))|(?<tag>>)|[ \t]{0,3}(?<sentence>(?:for [^\n=:]{1,40}? )?(?:is|was)(?::| )|[是为][:：]?)|(?<attribute>\s{1,24}value\s?[=:]|\s{0,2}\{\s{1,24}default\s{0,4}=))[ \t]{0,24}/iy;
 const flagGap = / {1,2}(?=[^\s-])/y;
 const adjacentGap = / {0,2}(?=["'`])|(?=[!-~])/y;
 
