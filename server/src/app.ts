@@ -42,6 +42,7 @@ import type { Logger } from './platform/logger.ts';
 import { createExternalPath, createSecurePath } from './providers/upstream/create-path.ts';
 import { secureHostAllowed } from './providers/upstream/secure-host-allowed.ts';
 import { compileRules } from './risk/compile.ts';
+import { countPlaceholders } from './risk/validators/placeholders.ts';
 import { RuleCosts } from './risk/rule-costs.ts';
 import { startBacktests } from './start-backtests.ts';
 
@@ -112,6 +113,7 @@ async function compose(
   });
   made.defer(() => secrets.stop());
   const fingerprints = createFingerprintStore(() => secrets.current?.index ?? null);
+  countPlaceholders(config.countsPlaceholders);
   const policy = createPolicySource({
     url: databaseUrl,
     ageMaxMs: config.snapshotAgeMaxMs,
@@ -173,7 +175,13 @@ async function compose(
   const pins = startPins({ databaseUrl, indexKey: () => secrets.current?.index ?? null, log });
   made.defer(() => pins.stop());
   const ruleCosts = new RuleCosts();
-  const scanning = measuringRules(createScanning({ thread: new URL('scan-thread.ts', import.meta.url) }), ruleCosts);
+  const scanning = measuringRules(
+    createScanning({
+      thread: new URL('scan-thread.ts', import.meta.url),
+      countsPlaceholders: config.countsPlaceholders,
+    }),
+    ruleCosts,
+  );
   made.defer(() => scanning.stop());
   const external = createExternalPath({ egressProxy: config.egressProxy });
   made.defer(() => external.close());

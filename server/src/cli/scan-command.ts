@@ -4,10 +4,12 @@ import { parseGatewayFile } from '../administration/apply/parse-gateway-file.ts'
 import { withoutReplaced } from '../catalog/rule-sources.ts';
 import { compileRules } from '../risk/compile.ts';
 import { loadBuiltInRules } from '../risk/packs.ts';
+import { countPlaceholders } from '../risk/validators/placeholders.ts';
 import { runScan } from './scan.ts';
 
 /** `tollgate scan`: the built-in rules, all enabled; or those of a configuration file. */
 export async function scanCommand(options: { in: string; out: string; config?: string }): Promise<void> {
+  countPlaceholders(process.env['TOLLGATE_RISK_PLACEHOLDERS'] === 'record');
   const builtIn = loadBuiltInRules();
   const ruleSet =
     options.config === undefined

@@ -24,6 +24,8 @@ export interface Config {
   readonly workers: number;
   readonly drainMs: number;
   readonly snapshotAgeMaxMs: number;
+  /** Whether placeholders and documented values count as findings. */
+  readonly countsPlaceholders: boolean;
   /** How long payloads and what is known of calls are kept, in days; null: for ever. */
   readonly retention: { readonly payloadDays: number | null; readonly metadataDays: number | null };
   readonly bodyBytesMax: number;
@@ -128,6 +130,10 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
   if (env['TOLLGATE_ADMIN_TOKEN'] !== undefined && (adminToken?.length ?? 0) < 24) {
     wrong('TOLLGATE_ADMIN_TOKEN', 'must have at least 24 characters');
   }
+  const placeholders = text('TOLLGATE_RISK_PLACEHOLDERS') ?? 'ignore';
+  if (placeholders !== 'ignore' && placeholders !== 'record') {
+    wrong('TOLLGATE_RISK_PLACEHOLDERS', `"${placeholders}" is neither "ignore" nor "record"`);
+  }
   const record = text('TOLLGATE_RECORD') ?? 'journal';
   if (record !== 'journal' && record !== 'database') {
     wrong('TOLLGATE_RECORD', `"${record}" is neither "journal" nor "database"`);
@@ -181,6 +187,7 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     workers: whole('TOLLGATE_WORKERS', 1, 1, 64),
     drainMs: whole('TOLLGATE_DRAIN_S', 30, 0, 86_400) * 1000,
     snapshotAgeMaxMs: whole('TOLLGATE_SNAPSHOT_AGE_MAX_S', 900, 2, 86_400) * 1000,
+    countsPlaceholders: placeholders === 'record',
     retention,
     bodyBytesMax: whole('TOLLGATE_BODY_BYTES_MAX', 32 * 1024 ** 2, 1024, 1024 ** 3),
     logLevel,

@@ -75,6 +75,12 @@ export const environmentVariables = [
     default: '900',
     description: 'Seconds after which a policy snapshot that could not be confirmed lets no call through.',
   },
+  {
+    name: 'TOLLGATE_RISK_PLACEHOLDERS',
+    default: 'ignore',
+    description:
+      '`ignore`: placeholders, documented example keys and test cards are no findings. `record`: they are, as any other.',
+  },
   { name: 'TOLLGATE_BODY_BYTES_MAX', default: '33554432', description: 'Largest request body taken, in bytes.' },
   {
     name: 'TOLLGATE_LOG_LEVEL',

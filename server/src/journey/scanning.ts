@@ -14,6 +14,7 @@ export interface Scanning {
 export interface ScanTask {
   readonly hash: string;
   readonly sources: RuleSources;
+  readonly countsPlaceholders: boolean;
   readonly texts: readonly ScanText[];
 }
 
@@ -22,13 +23,15 @@ export interface ScanningOptions {
   readonly thread: URL;
   /** Requests with more new text than this (UTF-16 code units) are scanned in a thread. */
   readonly hereMax?: number;
+  readonly countsPlaceholders?: boolean;
   /** After so long a scan is given up. */
   readonly timeMaxMs?: number;
 }
 
 const idleMs = 60_000;
 
-export function createScanning({ thread, hereMax = 262_144, timeMaxMs = 10_000 }: ScanningOptions): Scanning {
+export function createScanning(options: ScanningOptions): Scanning {
+  const { thread, hereMax = 262_144, timeMaxMs = 10_000, countsPlaceholders = false } = options;
   let threads: Piscina<ScanTask, Found> | null = null;
 
   const findInThread = async (rules: RuleSet, texts: readonly ScanText[]): Promise<Found> => {
@@ -42,7 +45,10 @@ export function createScanning({ thread, hereMax = 262_144, timeMaxMs = 10_000 }
     const plain = texts.map(({ scope, value, joins }) => ({ place: '', scope, value, ...(joins && { joins }) }));
     // Given up means that the thread is ended: what it does cannot be stopped otherwise.
     const signal = AbortSignal.timeout(timeMaxMs);
-    return threads.run({ hash: rules.hash, sources: rules.sources, texts: plain }, { signal, name: 'scanInThread' });
+    return threads.run(
+      { hash: rules.hash, sources: rules.sources, countsPlaceholders, texts: plain },
+      { signal, name: 'scanInThread' },
+    );
   };
 
   return {

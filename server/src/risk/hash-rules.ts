@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Rule } from '@tollgate/contract';
+import { arePlaceholdersFindings } from './validators/placeholders.ts';
 import type { FingerprintSets } from './fingerprints/fingerprint-set.ts';
 
 /** Raised whenever the engine, a detector or a validator starts to find something else in the same text. */
@@ -12,7 +13,8 @@ const engineVersion = 2;
 export function hashRules(rules: readonly Rule[], sets?: FingerprintSets): string {
   const canonical = rules.map((rule) => Object.entries(rule).sort(([one], [other]) => (one < other ? -1 : 1)));
   const digests = rules.flatMap(({ fingerprints: set }) => (set === undefined ? [] : [sets?.get(set)?.digest ?? '']));
+  const flags = arePlaceholdersFindings() ? ['with placeholders'] : [];
   return createHash('sha256')
-    .update(JSON.stringify([engineVersion, canonical, ...(digests.length > 0 ? [digests] : [])]))
+    .update(JSON.stringify([engineVersion, canonical, ...(digests.length > 0 ? [digests] : []), ...flags]))
     .digest('hex');
 }

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { categories, type Rule } from '@tollgate/contract';
 import { compileRules } from '../../src/risk/compile.ts';
 import { loadBuiltInRules } from '../../src/risk/packs.ts';
+import { countPlaceholders } from '../../src/risk/validators/placeholders.ts';
 
 const rules = loadBuiltInRules();
 const alone = new Map(
@@ -82,5 +83,22 @@ describe('the built-in packs', () => {
     }
     expect(rules.filter(({ category, action }) => category === 'enterprise' && action !== 'allow')).toEqual([]);
     expect(actionOf['unscannable']).toBe('allow');
+  });
+});
+
+describe('placeholders', () => {
+  afterEach(() => countPlaceholders(false));
+
+  it('are findings when that is asked for, under another name of the rule set', () => {
+    const text = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE';
+    const found = (): string[] =>
+      compileRules({ builtIn: rules, overrides: [], custom: [] })
+        .scan([{ place: 'a', scope: 'user', value: text }])
+        .hits.map(({ rule }) => rule);
+    const before = compileRules({ builtIn: rules, overrides: [], custom: [] }).hash;
+    expect(found()).toEqual([]);
+    countPlaceholders(true);
+    expect(found()).toEqual(['aws_access_key']);
+    expect(compileRules({ builtIn: rules, overrides: [], custom: [] }).hash).not.toBe(before);
   });
 });
