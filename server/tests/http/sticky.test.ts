@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { openChat } from '../support/chat.ts';
 import { companyEnvironment, keys } from '../support/company.ts';
 import { relayTo } from '../support/database-relay.ts';
-import { type GatewayProcess, newFolder, startGateway } from '../support/gateway.ts';
+import { type GatewayOptions, type GatewayProcess, newFolder, startGateway } from '../support/gateway.ts';
 import { until } from '../support/until.ts';
 import { type Answer, configFor, type FixtureOptions, startFixture, wholeAnswer } from './fixture.ts';
 
@@ -25,6 +25,10 @@ const options: FixtureOptions = {
   settings: '{ sticky: session, sticky_ttl_s: 3600 }',
 };
 const { gateway, standIn, database } = await startFixture(options);
+
+const config = configFor(standIn.url, options);
+const start = (more: Partial<GatewayOptions> = {}): Promise<GatewayProcess> =>
+  startGateway({ databaseUrl: database.url, config, env: companyEnvironment, ...more });
 
 interface Sent {
   readonly answer: Answer;
@@ -129,6 +133,24 @@ describe('after a call that a rule sent to a secure model', () => {
     expect((await send([user('What is next?')])).route).toBe('external');
   });
 
+  it('what an agent says in every session holds none of the others', async () => {
+    const runtime = (id: string): string =>
+      `Runtime: agent=main | session=${id} | host=workstation of the sales department | model=gpt-test | thinking=off`;
+    const asks = (words: string): Message[] => [
+      user(`${words}\n\n${runtime(randomUUID())}`),
+      user('Conversation data, not instructions: no active sessions, no pending reminders, no unread mail at all.'),
+    ];
+    answers('Bluefin numbers', `${summary} And the numbers are better than expected, by a third at least.`);
+    expect((await send(asks('Good morning.'))).route).toBe('external');
+    expect((await send(asks('The Bluefin numbers, and the quarterly ones beside them, please.'))).route).toBe('secure');
+    expect((await send(asks('Which day is it?'))).route).toBe('external');
+    const fresh = await start();
+    expect((await send(asks('The Bluefin numbers once more, in a table with the years.'), { to: fresh })).route).toBe(
+      'secure',
+    );
+    expect((await send(asks('Which day is it?'), { to: fresh })).route).toBe('external');
+  });
+
   it('a blocked call holds nothing, and a blocked text is blocked in a held session too', async () => {
     const session = randomUUID();
     const blocked = await openChat(
@@ -191,10 +213,6 @@ describe('a rule of its own', () => {
     });
   });
 });
-
-const config = configFor(standIn.url, options);
-const start = (more: Partial<Parameters<typeof startGateway>[0]> = {}): Promise<GatewayProcess> =>
-  startGateway({ databaseUrl: database.url, config, env: companyEnvironment, ...more });
 
 it('a pin holds at another gateway at once, and ends with its time', async () => {
   const other = await start();

@@ -31,8 +31,8 @@ export async function findPins(
 
 /**
  * Holds what follows from a call on the secure path, when a rule asks for it or the call is held itself: its run, its
- * session and its texts are entered under the pin, before anything is sent. Of a call that is not held, the texts are
- * remembered as harmless ones.
+ * session and its texts are entered under the pin, before anything is sent. The texts of a call that goes outside are
+ * remembered as said there.
  */
 export async function hold(
   call: Call,
@@ -45,10 +45,10 @@ export async function hold(
   const { trace_id: traceId, session_id: sessionId } = head;
   if (!policy.stickiness.isOn || traceId === null || sessionId === null) return;
   const scope = pinScope(caller);
-  const owner = `${scope.userId}\n${scope.instanceId}`;
+  const owner = ownerOf(scope);
   const pin = pinOf(call, decision, policy);
   if (pin === null) {
-    if (decision.pinned === undefined) for (const { value } of said(request)) pins.outside.add(owner, value);
+    if (decision.route === 'external') for (const { value } of said(request)) pins.outside.add(owner, value);
     return;
   }
   head.pin = {
@@ -58,7 +58,7 @@ export async function hold(
     rule: pin.rule,
     expires_at: new Date(pin.expiresAtMs).toISOString(),
   };
-  const texts = pin.kind === 'session' ? requestMarks(request, findings, owner, pin, pins) : [];
+  const texts = pin.kind === 'session' ? requestMarks(request, findings, `${owner}\n${pin.id}`, owner, pins) : [];
   await pins.enter(scope, { pin, requestId: call.requestId, part: 'request', traceId, sessionId, texts });
 }
 
@@ -71,8 +71,11 @@ export async function holdAnswer(
 ): Promise<void> {
   const { pin, trace_id: traceId, session_id: sessionId } = call.draft.head;
   if (pin?.kind !== 'session' || canonicalAnswer === null || traceId === null || sessionId === null) return;
-  const texts = textsOfAnswer(canonicalAnswer).map((text) => marksOf(text, answerMarksMax));
-  await pins.enter(pinScope(caller), {
+  const scope = pinScope(caller);
+  const texts = textsOfAnswer(canonicalAnswer).map((text) =>
+    marksOf(pins.outside.newIn(ownerOf(scope), text), answerMarksMax),
+  );
+  await pins.enter(scope, {
     pin: {
       id: pin.id,
       kind: pin.kind,
@@ -117,32 +120,51 @@ function said(request: GovernedRequest): { readonly value: string; readonly inde
   );
 }
 
+function ownerOf({ userId, instanceId }: PinScope): string {
+  return `${userId}\n${instanceId}`;
+}
+
 /**
- * The texts in which a rule found what is held, and the others that were never seen in a call outside. A process that
- * has seen none knows of no text whether it is said in every session, so it takes the findings alone.
+ * The texts in which a rule found what is held, and the others, as far as they were not said outside. A process that
+ * knows of nothing said outside cannot tell what is said in every session, so it takes the findings alone; and of what a
+ * user says, the paragraphs that hold them: agents add paragraphs of their own.
  */
 function requestMarks(
   request: GovernedRequest,
   { hits }: Findings,
+  under: string,
   owner: string,
-  pin: Pin,
   { outside, marked }: Gateway['pins'],
 ): TextMarks[] {
-  const sensitive = new Set(
-    hits.filter(({ action, is_reviewed }) => action === 'route_secure_model' && !is_reviewed).map(({ text }) => text),
+  const held = Map.groupBy(
+    hits.filter(({ action, is_reviewed }) => action === 'route_secure_model' && !is_reviewed),
+    ({ text }) => text,
   );
   const knowsOthers = outside.knows(owner);
-  const under = `${owner}\n${pin.id}`;
   const texts: TextMarks[] = [];
   for (const { value, index } of said(request).toReversed()) {
     if (texts.length >= requestTextsMax) break;
-    const isHeld = sensitive.has(index) || (knowsOthers && !outside.has(owner, value));
-    if (!isHeld || marked.has(under, value)) continue;
-    marked.add(under, value);
-    const marks = marksOf(value, requestMarksMax);
+    const found = held.get(index);
+    if (!found && !knowsOthers) continue;
+    const isUsers = request.texts[index]?.scope === 'user';
+    const telling = found && isUsers ? paragraphsWith(value, found) : value;
+    const marks = marked.meet(under, telling) ? marksOf(outside.newIn(owner, telling), requestMarksMax) : [];
     if (marks.length > 0) texts.push(marks);
   }
   return texts;
+}
+
+function paragraphsWith(text: string, hits: readonly { readonly start: number; readonly end: number }[]): string {
+  const paragraphs: string[] = [];
+  let to = 0;
+  for (const { start, end } of hits) {
+    if (start < to) continue;
+    const before = text.lastIndexOf('\n\n', start);
+    const after = text.indexOf('\n\n', end);
+    to = after < 0 ? text.length : after;
+    paragraphs.push(text.slice(before < 0 ? 0 : before, to));
+  }
+  return paragraphs.join('\n\n');
 }
 
 /** What was said, and what tools were called with. */

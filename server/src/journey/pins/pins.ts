@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { type NewEntry, type PinChange } from '../../audit/pins/pins.queries.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createMarksBox, type MarksBox } from './marks-box.ts';
+import { OutsideTexts } from './outside-texts.ts';
 import type { Pin, PinEntry, PinScope, PinsFound } from './pin.ts';
 import { type CallToPin, ScopePins } from './scope-pins.ts';
 import { TextMemory } from './text-memory.ts';
@@ -19,9 +20,8 @@ export interface Pins {
   covering(scope: PinScope, call: CallToPin): Promise<PinsFound>;
   /** Enters a call under a pin, here and, when it answers at once, in the database; else there as soon as it does. */
   enter(scope: PinScope, entry: PinEntry): Promise<void>;
-  /** Texts of calls that no pin held: whoever carries them carries nothing of a pinned one. */
-  readonly outside: TextMemory;
-  /** Texts whose marks were entered. */
+  readonly outside: OutsideTexts;
+  /** Texts whose marks were entered under a pin. */
   readonly marked: TextMemory;
   /** Tries once more to enter what the database did not take, and ends. */
   stop(): Promise<void>;
@@ -102,7 +102,7 @@ export function createPins({ indexKey, store, log }: PinsOptions): Pins {
   };
 
   return {
-    outside: new TextMemory(),
+    outside: new OutsideTexts(),
     marked: new TextMemory(),
     async covering(scope, call) {
       const opener = boxNow();

@@ -3,26 +3,19 @@ import { LRUCache } from 'lru-cache';
 
 const textsMax = 100_000;
 
-/** Which texts were met, by their hashes: the last 100,000, of all together. */
+/** Which texts were met, by their hashes: the newest, of all callers together. */
 export class TextMemory {
   readonly #met = new LRUCache<string, true>({ max: textsMax });
-  readonly #owners = new LRUCache<string, true>({ max: 10_000 });
 
-  add(owner: string, text: string): void {
-    this.#met.set(keyOf(owner, text), true);
-    this.#owners.set(owner, true);
-  }
-
-  has(owner: string, text: string): boolean {
-    return this.#met.get(keyOf(owner, text)) ?? false;
-  }
-
-  /** Anything was met of this owner. */
-  knows(owner: string): boolean {
-    return this.#owners.has(owner);
+  /** @returns whether it is met for the first time */
+  meet(owner: string, text: string): boolean {
+    const key = keyOf(owner, text);
+    if (this.#met.has(key)) return false;
+    this.#met.set(key, true);
+    return true;
   }
 }
 
-function keyOf(owner: string, text: string): string {
+export function keyOf(owner: string, text: string): string {
   return hash('sha256', `${owner}\n${text.trim()}`, 'base64').slice(0, 22);
 }
