@@ -37,3 +37,26 @@ test('hits are summed by rule and day (UTC), once, however often and in whatever
     { rule: 'two', day: '2026-03-01', calls: 1, hits: 1, last_at: new Date('2026-03-01T23:59:59.900Z') },
   ]);
 });
+
+test('hits in answers are counted with those of the requests, and the call once for each rule', async () => {
+  const answer = (...rules: string[]) => ({ hits: rules.map(hit), texts: 1, characters: 7, beyond: 0 });
+  const early = requestId('2026-03-01T08:00:00.000Z');
+  const slow = requestId('2026-03-01T09:00:00.000Z');
+  const journal = new MemoryJournal();
+  journal.append(
+    open(openHead(early, { hits: [hit('one')] })),
+    settle(settleHead(early, { answer_scan: answer('one', 'two') })),
+    open(openHead(slow, { hits: [hit('one')] })),
+  );
+  await shipAll(database.pool, journal);
+  journal.append(
+    settle(settleHead(slow, { answer_scan: answer('one', 'three') })),
+    settle(settleHead(slow, { answer_scan: answer('one', 'four') })),
+  );
+  await shipAll(database.pool, journal);
+  expect(await sums()).toMatchObject([
+    { rule: 'one', calls: 2, hits: 4 },
+    { rule: 'three', calls: 1, hits: 1 },
+    { rule: 'two', calls: 1, hits: 1 },
+  ]);
+});
