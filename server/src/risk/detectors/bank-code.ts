@@ -57,7 +57,13 @@ export const bankCode: AnchoredDetector = {
       const start = from + between.length;
       const found = code.exec(text.slice(start, start + 24))?.[0];
       if (found === undefined || !isRight(found)) continue;
-      if (isCommon && !marked.test(between) && !bankNear.test(text.slice(Math.max(0, at - 100), at))) continue;
+      if (
+        isCommon &&
+        !/\d/.test(found) &&
+        !marked.test(between) &&
+        !bankNear.test(text.slice(Math.max(0, at - 100), at))
+      )
+        continue;
       report(start, start + found.length);
       return;
     }

@@ -4,7 +4,8 @@ import { ibanLengths } from './iban-lengths.ts';
 
 /** In one piece or in groups of any size, with blanks or dashes between them. */
 const shape = /[A-Z]{2}[ -]?\d{2}(?:[ \u00a0-]?[A-Z0-9]{1,30}){1,10}/iy;
-const named = /^iban["'`]{0,2}(?:\s{0,2}(?:number|no\.?|code|nr\.?|号码|号|账号))?["'`)]{0,2}\s{0,2}(?:is|[:：=|#]|是|为)?\s{0,3}["'`]?/i;
+const named =
+  /^iban["'`]{0,2}(?:\s{0,2}(?:number|no\.?|code|nr\.?|号码|号|账号))?["'`)]{0,2}\s{0,2}(?:is|[:：=|#]|是|为)?\s{0,3}["'`]?/i;
 const longest = 34;
 const shortest = 15;
 
@@ -33,7 +34,11 @@ function lookAt(text: string, at: number, isNamed: boolean, report: Report): voi
   while (end > at) {
     const written = text.slice(at, end);
     const compact = written.replace(/[ \u00a0-]/g, '').toUpperCase();
-    if (length === undefined ? isNamed && compact.length >= shortest && compact.length <= longest : compact.length === length) {
+    if (
+      length === undefined
+        ? isNamed && compact.length >= shortest && compact.length <= longest
+        : compact.length === length
+    ) {
       if (!isWordAfter(text, end) && mod97(compact) && isWritten(written)) {
         report(at, end);
         return;

@@ -8,6 +8,7 @@ import { drivingLicenceKinds, passportKinds, plateKinds } from './document-kinds
 import { emailAddress } from './email-address.ts';
 import { iban } from './iban.ts';
 import { internalHost } from './internal-host.ts';
+import { customerTable, staffTable } from './list-with-rows.ts';
 import { namedNumber } from './named-number.ts';
 import { nationalIdKinds } from './national-id-kinds.ts';
 import { paymentCard } from './payment-card.ts';
@@ -51,6 +52,8 @@ export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector
   ['account_column', { kind: 'anchored', ...accountColumn }],
   ['bank_code', { kind: 'anchored', ...bankCode }],
   ['standalone_marking', { kind: 'anchored', ...standaloneMarking }],
+  ['customer_table', { kind: 'anchored', ...customerTable }],
+  ['staff_table', { kind: 'anchored', ...staffTable }],
   ['internal_host', { kind: 'anchored', ...internalHost }],
   ['iban', { kind: 'anchored', ...iban }],
   ...credentialDetectors,

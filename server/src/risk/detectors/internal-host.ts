@@ -2,11 +2,13 @@ import type { AnchoredDetector } from './detector.ts';
 
 /** Labels that a name inside a company ends with, or carries before its public domain. */
 const labels =
-  'internal intranet corp corporate lan intra local localdomain private priv intern int inhouse office hq infra idc dc prod ad'.split(' ');
+  'internal intranet corp corporate lan intra local localdomain private priv intern int inhouse office hq infra idc dc prod ad svc consul'.split(
+    ' ',
+  );
 /** Of these, the ones that only count within a name that goes on to a public domain, `hr.int.company.cn`, or at its end. */
 const onlyWithin = new Set(['int', 'hq', 'infra', 'idc', 'dc', 'prod', 'ad', 'office', 'inhouse']);
 const suffix =
-  /^\.(internal|intranet|corp|corporate|lan|intra|localdomain|local|private|priv|intern|int|inhouse|office|hq|infra|idc|dc|prod|ad)(?![A-Za-z0-9_-])/i;
+  /^\.(internal|intranet|corp|corporate|lan|intra|localdomain|local|private|priv|intern|int|inhouse|office|hq|infra|idc|dc|prod|ad|svc|consul)(?![A-Za-z0-9_-])/i;
 
 /** Names that every machine or cloud has, and the services that every cluster has. */
 const common =
@@ -33,10 +35,10 @@ export const internalHost: AnchoredDetector = {
 
 /** First labels of packages and members, such as `this.internal.value` or `module.internal`. */
 const codeLabel =
-  /^(?:this|self|module|node|java|javax|com|org|net|io|dev|sun|go|std|lib|src|window|process|system|file|tests?|config|settings|env|app|state|props|ctx|data|options|google|github|_.*)$/;
+  /^(?:this|self|module|node|java|javax|com|org|net|io|dev|sun|go|std|lib|src|window|process|system|file|tests?|config|settings|env|state|props|ctx|options|_.*)$/;
 /** Hosts that go by what they do. */
 const role =
-  /^(?:wiki|git|gitlab|jira|ci|jenkins|vault|mail|db|api|build|registry|nexus|grafana|confluence|ldap|vpn|portal|hr|erp|crm|oa|sso|auth|proxy|ns|smtp|nas|kibana|prometheus|sonar|harbor|argocd|intranet|fileserver|dc\d*)$/;
+  /^(?:wiki|git|gitlab|jira|ci|jenkins|vault|mail|db|api|build|registry|nexus|grafana|confluence|ldap|vpn|portal|hr|erp|crm|oa|sso|auth|proxy|ns|smtp|nas|kibana|prometheus|sonar|harbor|argocd|intranet|fileserver|dc\d*|prod|production|stg|staging|dev|uat|qa|preprod|test|web|app|cache|redis|mysql|postgres|kafka|mongo|elastic|es|mq|monitor|log|logs|backup|print|node)$/;
 const topLevel =
   /^(?:com|net|org|io|cn|co|de|uk|fr|jp|eu|us|in|sg|hk|tw|kr|it|es|nl|se|ch|at|pl|br|au|ca|ru|biz|info|dev|app|cloud|tech|ai)$/;
 
@@ -50,8 +52,10 @@ function isHostName(host: string, label: string): boolean {
   const isPublic = parts.length >= 4 && topLevel.test(last) && last !== label;
   if (onlyWithin.has(label)) return isPublic;
   if (host.endsWith('.svc.cluster.local')) return parts.length >= 5;
+  if (label === 'consul') return parts.length >= 3 && /^(?:service|node|query)$/.test(parts.at(-2) ?? '');
   const looksNamed = /[\d-]/.test(host) || parts.some((part) => role.test(part));
-  if (last !== label) return isPublic;
+  if (last !== label) return label !== 'svc' && isPublic;
+  if (label === 'svc') return parts.length >= 3 && /-/.test(first);
   if (label === 'local' || label === 'private' || label === 'priv' || label === 'intern')
     return parts.length >= 3 && looksNamed && !/^\d/.test(first);
   return parts.length >= 3 && label !== 'internal' ? true : looksNamed;

@@ -40,7 +40,8 @@ export function namedNumber(kinds: readonly NumberKind[]): AnchoredDetector {
   return {
     anchors: names.all.flatMap((name) => (fewLetters.test(name) ? edges.map((edge) => name + edge) : [name])),
     look(text, at, report) {
-      if (isLatinLetter(text.charCodeAt(at - 1)) && isLatinLetter(text.charCodeAt(at)) && !isCamelCase(text, at)) return;
+      if (isLatinLetter(text.charCodeAt(at - 1)) && isLatinLetter(text.charCodeAt(at)) && !isCamelCase(text, at))
+        return;
       const name = names.at(text, at);
       if (name === undefined || !hasDigitAfter(text, at + name.length)) return;
       if (!standsAlone(text, at, at + name.length)) return;
@@ -136,5 +137,8 @@ function isRight(part: string, checks: readonly ((compact: string) => boolean)[]
 
 /** No words in it, which are groups of small letters, and no group of several letters at its end after a blank. */
 function looksRight(part: string): boolean {
-  return isIdLike(part) && !/(?:^|[ .()\u00a0/-])[A-Za-z]*[a-z][A-Za-z]+(?:$|[ .()\u00a0/-])| [A-Z]{2,}$|^\d+[a-z]{2,}$/.test(part);
+  return (
+    isIdLike(part) &&
+    !/(?:^|[ .()\u00a0/-])[A-Za-z]*[a-z][A-Za-z]+(?:$|[ .()\u00a0/-])| [A-Z]{2,}$|^\d+[a-z]{2,}$/.test(part)
+  );
 }

@@ -69,7 +69,8 @@ function grouped(text: string, runs: NumberRuns, index: number, report: Report):
     const written = text.slice(start, end);
     if (!isEvenlySpaced(written, grouping.length)) continue;
     const digits = written.replace(/\D/g, '');
-    if (!isFree(text, start, end) || isInTable(text, start, end) || isOfDocumentation(digits, text, start, end)) continue;
+    if (!isFree(text, start, end) || isInTable(text, start, end) || isOfDocumentation(digits, text, start, end))
+      continue;
     if (isCard(digits)) {
       report(start, end);
       return;

@@ -5,7 +5,7 @@ import type { NumberDetector } from './detector.ts';
 /** From the first digit on; the `+` or `(` before it is added by hand. Separators are single. */
 const international =
   /\d{1,3}(?:[ .\u00a0-]?\(0?\d{0,4}\)[ .\u00a0-]?|[ .\u00a0-]?)\d{1,5}(?:[ .\u00a0/-]?\d{2,5}){1,4}(?![\d@])/y;
-const national = /\d{2,4}\)?[ .\u00a0-]{0,2}\d{3,4}(?:[ .\u00a0-]?\d{2,4}){1,3}(?![\d@])/y;
+const national = /\d{2,4}\)?(?: ?\/ ?|[ .\u00a0-]{0,2})\d{3,4}(?:[ .\u00a0-]?\d{2,4}){1,3}(?![\d@])/y;
 /** A word for a telephone right before the number, or a request to call it. */
 const label =
   /(?:phones?|telephone|mobile|whatsapp|hotline|helpline|cellphone|landline|handset|(?<![A-Za-z])(?:tel|mob|cell|call|calling|dial|ring (?:me|him|her|us|them)|text (?:me|him|her|us|them)|fax|viber|sms|contact (?:no|number)|reach(?: (?:me|him|her|us|them))?|handy|móvil)|telefon|téléphone|telephon|teléfono|telefono|telefone|cellulare|celular|電話|电话|手机|手機|座机|固话|联系方式|联系人|联系号码|致电|拨打|来电|传真|热线|客服|전화|휴대폰)(?:[ _-]?(?:number|no|num|nr|#|号码|号|on file|番号|번호))?[.)]?["'`*]{0,3}\s{0,2}(?:is|was|at|me at|me on|us at|us on|him at|him on|her at|her on|them at|on|to|[:：=|]|是|为|：)?\s{0,3}["'`]?\(?\+?$/i;

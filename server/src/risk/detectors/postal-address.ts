@@ -1,36 +1,46 @@
-import { isPostalAddress } from '../validators/postal-address.ts';
+import { isPostalAddress, isStreetLine } from '../validators/postal-address.ts';
 import { isWordUnit } from '../engine/number-runs.ts';
 import type { AnchoredDetector } from './detector.ts';
+import { wordList } from './word-list.ts';
 
-const labels = [
-  'address', 'residence', 'lives at', 'living at', 'live at', 'lived at', 'resides at', 'reside at', 'residing at', 'residing in', 'located at', 'moved to', 'move to',
-  'ship to', 'shipped to', 'shipping to', 'ships to', 'deliver to', 'delivered to', 'delivery to', 'send it to', 'sent to', 'mail to', 'mailed to', 'bill to', 'billed to', 'pick up at', 'pickup at', 'collect from', 'home at', 'house at',
-  'domicilio', 'dirección', 'direccion', 'adresse', 'anschrift', 'wohnhaft', 'indirizzo', 'endereço', 'endereco', 'adres:', 'osoite', '地址', '住址', '寄到', '送到', '寄往',
-];
+const labels = wordList(`
+      address, street, straße, rue, residence, parcel to, package to, letter to, order to, invoice to, lives at, living at, live at, lived at, resides at, reside at, residing at,
+      residing in, located at, moved to, move to, ship to, shipped to, shipping to, ships to, deliver to,
+      delivered to, delivery to, send it to, sent to, mail to, mailed to, bill to, billed to, pick up at,
+      pickup at, collect from, home at, house at, domicilio, dirección, direccion, adresse, anschrift,
+      wohnhaft, indirizzo, endereço, endereco, adres:, osoite, 地址, 住址, 寄到, 送到, 寄往
+    `);
 /** From the label to the first word of the address. */
-const lead = /^(?:es)?(?:[ _-]?(?:line)?[ _-]?[12])?["'`*]{0,3}\s{0,2}(?:is|was|at|on file|of record|[:：=|（(]|[-–—]|为|是){0,2}[:：]?\s{0,3}\|?\s{0,2}["'`*]{0,3}(?:at |is |my |home |to )?/i;
+const lead =
+  /^(?:es)?(?:[ _-]?(?:line)?[ _-]?[12])?["'`*]{0,3}\s{0,2}(?:is|was|at|on file|of record|[:：=|（(]|[-–—]|为|是){0,2}[:：]?\s{0,3}\|?\s{0,2}["'`*]{0,3}(?:at |is |my |home |to )?/i;
 /** What ends an address: the line, a quote, a bar, or the sentence going on. */
-const end = /["`|<>{}\n\r\t;。，！]|\\[nrt"]|\.\s+(?=[A-Z][a-z]+ [a-z])|\.?\s*$|\s(?:after|before|by|until|if|when|and|because|but|so|please|with|since|from|for|on|which|who|where)\s/;
+const end =
+  /["`|<>{}\n\r\t;。，！]|\\[nrt"]|\.\s+(?=[A-Z][a-z]+ [a-z])|\.?\s*$|\s(?:after|before|by|until|if|when|and|because|but|so|please|with|since|from|for|on|which|who|where)\s/;
 const addressMax = 150;
 
 /** A postal address after a word for it: "ship to", "Home address:", `"billing_address": "…"`. */
 export const postalAddress: AnchoredDetector = {
   anchors: labels,
   look(text, at, report) {
-    if (isWordUnit(text.charCodeAt(at - 1)) && text.charCodeAt(at) < 0x80 && isJoined(text, at)) return;
     if (!hasHouse(text, at)) return;
     const here = text.slice(at, at + 16).toLowerCase();
     const label = labels.find((one) => here.startsWith(one));
-    if (label === undefined) return;
+    if (label === undefined || (!compounds.has(label) && isJoined(text, at))) return;
     const after = text.slice(at + label.length, at + label.length + addressMax + 40);
     const skipped = lead.exec(after)?.[0].length ?? 0;
     const rest = after.slice(skipped);
     const cut = rest.slice(0, addressMax).search(end);
     const value = (cut < 0 ? rest.slice(0, addressMax) : rest.slice(0, cut)).replace(/[\s,.)'’]+$/, '');
     const start = at + label.length + skipped;
-    if (isPostalAddress(value)) report(start, start + value.length);
+    const isField = fields.has(label) && /[:=]\s{0,3}["'`]?$/.test(after.slice(0, skipped));
+    if (isPostalAddress(value) || (isField && isStreetLine(value))) report(start, start + value.length);
   },
 };
+
+/** German words for it are one word with what is addressed: `Rechnungsadresse`. */
+const compounds = new Set(['adresse', 'anschrift']);
+/** Fields that hold a street and a house number alone. */
+const fields = new Set(['street', 'straße', 'rue']);
 
 /** A cheap look first: a capital and a digit in the same line. */
 function hasHouse(text: string, at: number): boolean {
@@ -48,6 +58,7 @@ function hasHouse(text: string, at: number): boolean {
 
 /** `homeAddress` and `home_address` are words for it, `readdress` is none. */
 function isJoined(text: string, at: number): boolean {
+  if (!isWordUnit(text.charCodeAt(at - 1)) || text.charCodeAt(at) > 0x7f) return false;
   const before = text.charAt(at - 1);
   return before !== '_' && !(/[a-z\d]/.test(before) && /[A-Z]/.test(text.charAt(at)));
 }

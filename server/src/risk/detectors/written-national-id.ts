@@ -1,10 +1,5 @@
 import type { NumberRuns } from '../engine/number-runs.ts';
-import {
-  isArgentineCuit,
-  isBrazilianCnpj,
-  isBrazilianCpf,
-  isChileanRut,
-} from '../validators/ids/americas.ts';
+import { isArgentineCuit, isBrazilianCnpj, isBrazilianCpf, isChileanRut } from '../validators/ids/americas.ts';
 import { isEmiratesId } from '../validators/ids/africa-and-middle-east.ts';
 import { isKoreanRrn, isThaiId } from '../validators/ids/asia-pacific.ts';
 import { isFinnishHetu } from '../validators/ids/northern-europe.ts';
@@ -37,7 +32,9 @@ const forms: readonly Form[] = [
   { runs: [2, 2, 2], written: /[A-Z]{2} \d{2} \d{2} \d{2} [A-D]/y, check: isUkNino, before: 3 },
 ];
 
-const byFirst: (readonly Form[])[] = Array.from({ length: 7 }, (_, length) => forms.filter(({ runs }) => runs[0] === length));
+const byFirst: (readonly Form[])[] = Array.from({ length: 7 }, (_, length) =>
+  forms.filter(({ runs }) => runs[0] === length),
+);
 
 /** An identity number of another country in its own written form, with a right check digit. */
 export const writtenNationalId: NumberDetector = {
@@ -73,5 +70,8 @@ function hasRuns(runs: NumberRuns, index: number, lengths: readonly number[]): b
 
 /** Part of a longer number, word, version or chain. */
 function isGlued(text: string, start: number, end: number): boolean {
-  return /[0-9A-Za-z_.-]$/.test(text.slice(Math.max(0, start - 1), start)) || /^(?:[0-9A-Za-z_]|[.-]\d)/.test(text.slice(end, end + 2));
+  return (
+    /[0-9A-Za-z_.-]$/.test(text.slice(Math.max(0, start - 1), start)) ||
+    /^(?:[0-9A-Za-z_]|[.-]\d)/.test(text.slice(end, end + 2))
+  );
 }

@@ -2,6 +2,7 @@ import { isCalendarDay } from './dates.ts';
 
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const yearFirst = /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?$/;
+const yearMonth = /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?月?$/;
 const yearLast = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$/;
 const compact = /^(\d{4})(\d{2})(\d{2})$/;
 const dayMonth = /^(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3})[a-z]{0,6}\.?,?[ -](\d{4})$/i;
@@ -15,6 +16,8 @@ export function isBirthDate(value: string): boolean {
   const text = value.trim();
   const first = yearFirst.exec(text) ?? compact.exec(text);
   if (first) return isBirthDay(Number(first[1]), Number(first[2]), Number(first[3]));
+  const month = yearMonth.exec(text);
+  if (month) return isBirthDay(Number(month[1]), Number(month[2]), 1);
   const last = yearLast.exec(text);
   if (last) {
     const [one, other] = [Number(last[1]), Number(last[2])];

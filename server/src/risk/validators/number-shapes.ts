@@ -15,11 +15,11 @@ export function isShortIdLike(value: string): boolean {
   return !/^(?:19|20)\d\d$/.test(value) && !isDate(value) && !isPatterned(digits);
 }
 
-/** An account number of 8 to 20 digits that is no date, no pattern and no part of a word. */
+/** An account number of 8 to 22 digits that is no date, no pattern and no part of a word. */
 export function isAccountNumber(value: string, text: string, start: number): boolean {
   if (isWordUnit(text.charCodeAt(start - 1))) return false;
   const digits = value.replace(/[ -]/g, '');
-  return /^\d{8,20}$/.test(digits) && !isDate(value) && !isPatterned(digits);
+  return /^\d{8,22}$/.test(digits) && !isDate(value) && !isPatterned(digits);
 }
 
 /** VAT, EIN and the like: 8 to 15 places, of which at least 7 are digits. */
@@ -31,7 +31,9 @@ export function isTaxNumber(value: string): boolean {
 
 /** A sum of money: it carries a currency or a unit, or has at least four digits and is no year. */
 export function isAmount(value: string): boolean {
-  if (/[$€£¥￥万元千]|USD|EUR|GBP|CNY|RMB|人民币/i.test(value)) return /\d/.test(value);
+  if (/[$€£¥￥₹万萬元千円원]|USD|EUR|GBP|CNY|RMB|HKD|JPY|INR|CHF|AUD|CAD|SGD|人民币/i.test(value))
+    return /\d/.test(value);
+  if (/\d\s?[kw]$/i.test(value)) return true;
   const digits = value.replace(/\D/g, '');
   return digits.length >= 4 && !/^(?:19|20)\d\d$/.test(digits) && !/^\d+(?:\.\d+){2,}$/.test(value.trim());
 }

@@ -5,7 +5,7 @@ const gluedStreet =
   /\p{L}{3,}(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|straat|laan|plein|kade|dijk|gracht|gatan|vägen|gade|vej|veien|gata|katu|tie|kuja|utca|ulica|skeid|strönd|stígur)(?=[\s,]|$)/iu;
 const box = /\bp\.?\s?o\.?\s?box\s\d|postfach\s\d|apartado\s\d|boîte postale/i;
 /** A house: a number of its own, with a letter or a range at most. */
-const house = /(?:^|[\s,#])\d{1,5}(?:[A-Za-z]|[-/]\d{1,4})?(?=[\s,.]|$)/;
+const house = /(?:^|[\s,#/])\d{1,5}(?:[A-Za-z]|[-/]\d{1,4})?(?=[\s,.]|$)/;
 const flat = /\b(?:flat|apt|apartment|unit|suite|ste|floor|room|rm)\.?\s?#?\d/i;
 /** Postal codes: United Kingdom, Canada, Netherlands, Ireland; United States; and four to six digits or two groups. */
 const letterCode =
@@ -29,4 +29,10 @@ export function isPostalAddress(value: string): boolean {
   const hasTown = parts.length >= 2 && capital.test(parts.slice(1).join(','));
   const hasCode = letterCode.test(value) || digitCode.test(value.trim()) || digitCodeWithin.test(value);
   return hasStreet ? hasTown || hasCode || /^\d/.test(value) : hasTown && hasCode;
+}
+
+/** A street and a house number without a town: what a field named "street" holds. */
+export function isStreetLine(value: string): boolean {
+  if (value.length < 6 || value.length > 60 || notAddress.test(value) || !capital.test(value)) return false;
+  return /^(?:\d{1,5}[A-Za-z]?,? \p{L}|[\p{L}.'’ -]{4,50} \d{1,4}[A-Za-z]?$)/u.test(value);
 }

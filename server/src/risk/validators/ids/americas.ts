@@ -11,7 +11,8 @@ export function isBrazilianCpf(id: string): boolean {
 export function isBrazilianCnpj(id: string): boolean {
   if (!/^\d{14}$/.test(id) || /^(\d)\1+$/.test(id)) return false;
   return (
-    brazilianCheck(id, [5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]) && brazilianCheck(id, [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2])
+    brazilianCheck(id, [5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]) &&
+    brazilianCheck(id, [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2])
   );
 }
 
