@@ -63,12 +63,23 @@ describe('a scan', () => {
   });
 
   it('does not let one text flood the record, and still decides the same', () => {
-    const { hits, strongest } = ruleSet.scan([
+    const { hits, strongest, scanned } = ruleSet.scan([
       at('a', 'li.wei88@163.com '.repeat(5000)),
       at('b', 'li.wei88@163.com '.repeat(5000)),
     ]);
     expect(hits).toHaveLength(1000);
     expect(strongest).toBe('route_secure_model');
+    expect(scanned.hits_beyond).toBe(9000);
+  });
+
+  it('says why a hit counts, and what hid it', () => {
+    const account = `account ${Buffer.from('account number: 741751780608, bank transfer').toString('base64')}`;
+    const [open] = ruleSet.scan([at('a', 'Please wire it to bank account 75301948')]).hits;
+    expect(open).toMatchObject({ rule: 'bank_account', why: { context: expect.arrayContaining(['bank']) as unknown } });
+    expect(open).not.toHaveProperty('disguises');
+    const { hits, scanned } = ruleSet.scan([at('a', account)]);
+    expect(hits).toMatchObject([{ rule: 'bank_account', disguises: ['base64'], sample: '****' }]);
+    expect(scanned.undone).toBeGreaterThan(0);
   });
 
   it('gives every span of a rule that redacts', () => {
