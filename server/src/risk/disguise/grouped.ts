@@ -1,4 +1,5 @@
 import type { Disguise } from '@tollgate/contract';
+import { isDigit } from '../engine/number-runs.ts';
 import { Edits, type Rewriting } from './edits.ts';
 import { isMobileNumber, isProvenNumber } from './proven-number.ts';
 import { alphabetOf, forEachRun } from './runs.ts';
@@ -7,8 +8,8 @@ import { isAsciiAlphanumeric } from './units.ts';
 const spaced: readonly Disguise[] = ['spaced'];
 /** What numbers are written with, and what groups of them are divided by. */
 const alphabet = alphabetOf('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ -._/+*');
-/** Eleven digits in three groups. */
-const lengthMin = 13;
+/** Eleven digits and a divider. */
+const lengthMin = 12;
 /** More groups are a table; an IBAN has at most 34 places. */
 const groupsMax = 40;
 const dividerMax = 3;
@@ -77,7 +78,8 @@ function isInTable(text: string, groups: readonly Group[]): boolean {
 /** Finds the groups that the same divider stands between. */
 function forEachChain(text: string, from: number, to: number, visit: (groups: readonly Group[]) => void): void {
   let groups: Group[] = [];
-  let divider = '';
+  /** Where a divider of these groups stands; -1 before the second one. */
+  let divider = -1;
   let at = from;
   const close = (): void => {
     if (groups.length > 1 && groups.length <= groupsMax) visit(groups);
@@ -85,31 +87,39 @@ function forEachChain(text: string, from: number, to: number, visit: (groups: re
   while (at < to) {
     const start = at;
     while (at < to && isAsciiAlphanumeric(text.charCodeAt(at))) at++;
-    const group = { start, end: at };
-    const last = groups.at(-1);
-    const between = last === undefined ? '' : text.slice(last.end, start);
-    if (start === at) {
-      // The run begins with a divider.
-    } else if (last === undefined || between.length > dividerMax) {
-      close();
-      groups = [group];
-      divider = '';
-    } else if (divider === '' || divider === between) {
-      divider = between;
-      groups.push(group);
-    } else {
-      close();
-      groups = groups.length > 2 ? [group] : [last, group];
-      divider = groups.length > 1 ? between : '';
+    if (at > start) {
+      const group = { start, end: at };
+      const last = groups.at(-1);
+      if (last === undefined || start - last.end > dividerMax) {
+        close();
+        groups = [group];
+        divider = -1;
+      } else if (divider < 0 || isSameDivider(text, divider, last.end, start)) {
+        divider = last.end;
+        groups.push(group);
+      } else {
+        close();
+        // Of two groups the second may be the first of what follows: `+86-137 983 807 13`.
+        groups = groups.length > 2 ? [group] : [last, group];
+        divider = groups.length > 1 ? last.end : -1;
+      }
     }
     while (at < to && !isAsciiAlphanumeric(text.charCodeAt(at))) at++;
   }
   close();
 }
 
+/** Whether the divider at `one` is that of [other, end). */
+function isSameDivider(text: string, one: number, other: number, end: number): boolean {
+  const length = end - other;
+  for (let at = 0; at < length; at++) if (text.charCodeAt(one + at) !== text.charCodeAt(other + at)) return false;
+  return isAsciiAlphanumeric(text.charCodeAt(one + length));
+}
+
 /** Without capitalised words on both sides: `IBAN DE 89 …`, `… CNY`. The country of an IBAN is none. */
 function withoutWords(text: string, groups: readonly Group[]): readonly Group[] {
-  const isWord = ({ start, end }: Group): boolean => end - start > 2 && /^[A-Z]+$/.test(text.slice(start, end));
+  const isWord = ({ start, end }: Group): boolean =>
+    end - start > 2 && !isDigit(text.charCodeAt(start)) && /^[A-Z]+$/.test(text.slice(start, end));
   let first = 0;
   let last = groups.length;
   while (first < last && isWord(groups[first]!)) first++;

@@ -72,9 +72,9 @@ export function readPacked(text: string, budget: UnpackBudget, isNew: (start: nu
 function readRuns(text: string, take: Take): void {
   forEachRun(text, base64Alphabet, base64Min, (start, end) => {
     const digits = hexDigitsOf(text, start, end);
-    if (digits < 0) return tryBase64(text, start, end, true, take);
+    if (digits < 0) return tryBase64(text, start, end, false, take);
     if (hexMayBegin(text, digits) && take(hexRun(text, start, end, digits))) return end;
-    return tryBase64(text, start, end, false, take);
+    return tryBase64(text, start, end, true, take);
   });
 }
 
@@ -86,14 +86,16 @@ function hexDigitsOf(text: string, start: number, end: number): number {
 }
 
 /** Returns where to go on. */
-function tryBase64(text: string, start: number, end: number, mayBePacked: boolean, take: Take): number {
+function tryBase64(text: string, start: number, end: number, isHex: boolean, take: Take): number {
+  // Hexadecimal digits hold no divider, and chance makes packed data of them too often.
+  const beginnings = isHex ? 1 : beginningsMax;
   let from = start;
-  for (let beginning = 0; beginning < beginningsMax && end - from >= base64Min; beginning++) {
-    if (base64MayBegin(text, from, mayBePacked && end - from >= deflateMin)) {
+  for (let beginning = 0; beginning < beginnings && end - from >= base64Min; beginning++) {
+    if (base64MayBegin(text, from, !isHex && end - from >= deflateMin)) {
       const run = base64Run(text, from, end);
       if (run !== null && take(run)) return run.end;
     }
-    while (from < end && !isDivider(text.charCodeAt(from))) from++;
+    if (beginning + 1 < beginnings) while (from < end && !isDivider(text.charCodeAt(from))) from++;
     from++;
   }
   return end;

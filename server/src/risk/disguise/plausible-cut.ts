@@ -19,9 +19,9 @@ export function isPlausibleCut(text: string, { start, end, isSaid }: Cut): boole
   const [isHeadMixed, isTailMixed] = [isMixed(text, from, start), isMixed(text, end, to)];
   if (isSaid) return isHeadMixed || isTailMixed;
   if (!isHeadMixed || !isTailMixed) return false;
+  if (isOfList(text, from, to, start - from, to - end)) return false;
   const [head, tail] = [text.slice(from, start), text.slice(end, to)];
-  if (isOther(head) || isOther(tail) || isName(text, to, tail)) return false;
-  return !isOfList(text, from, to, head, tail);
+  return !isOther(head) && !isOther(tail) && !isName(text, to, tail);
 }
 
 function headFrom(text: string, start: number): number {
@@ -78,8 +78,12 @@ function isOther(token: string): boolean {
 }
 
 /** One of several such lines, or lines of an encoded block, which are read as one run. */
-function isOfList(text: string, start: number, end: number, head: string, tail: string): boolean {
-  const [before, after] = [text.charAt(start - 1), text.charAt(end)];
-  const isWholeLine = (before === '' || before === '\n') && (after === '' || after === '\n' || after === '\r');
-  return (isWholeLine && head.length === tail.length) || (head.length > lineMax && tail.length > lineMax);
+function isOfList(text: string, from: number, to: number, headLength: number, tailLength: number): boolean {
+  const isWholeLine = isLineEdge(text.charCodeAt(from - 1)) && isLineEdge(text.charCodeAt(to));
+  return (isWholeLine && headLength === tailLength) || (headLength > lineMax && tailLength > lineMax);
+}
+
+/** A line break, or the end of the text (NaN). */
+function isLineEdge(unit: number): boolean {
+  return Number.isNaN(unit) || unit === 0x0a || unit === 0x0d;
 }

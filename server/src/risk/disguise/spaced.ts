@@ -14,7 +14,13 @@ const gapMax = 4;
 const margin = 96;
 
 /** Joins what is written character by character: `s k - l i v e`, `仅 供 内 部 使 用`, `C O N F I D E N T I A L`. */
-export function readSpaced(text: string): Rewriting | null {
+export function readSpaced(text: string): Rewriting[] {
+  return [readRows(text), readIdeographs(text)].flatMap((edits) =>
+    edits === null || edits.count === 0 ? [] : [{ edits, margin, reach: -1, isJoined: false }],
+  );
+}
+
+function readRows(text: string): Edits {
   const edits = new Edits();
   const { length } = text;
   // Of four single characters, the three dividers stand at every second place: every third place meets one of them.
@@ -25,7 +31,23 @@ export function readSpaced(text: string): Rewriting | null {
     if (at < edits.end || !isBetweenSingles(text, at, unit)) continue;
     at = Math.max(at, joinAround(text, at, unit, edits));
   }
-  return edits.count === 0 ? null : { edits, margin, reach: -1, isJoined: false };
+  return edits;
+}
+
+const ideographs =
+  /(?<![\u3040-\u9fff][ \u3000]{0,3})[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){1,2}(?![ \u3000]{0,3}[\u3040-\u9fff])/g;
+
+/** Two or three ideographs with blanks between them: too few to be met above, and a marking all the same. */
+function readIdeographs(text: string): Edits | null {
+  if (Buffer.byteLength(text) === text.length) return null;
+  const edits = new Edits();
+  for (const { index, 0: row } of text.matchAll(ideographs)) {
+    for (let at = 1; at < row.length; at++) {
+      const blank = row.charCodeAt(at);
+      if (blank === 0x20 || blank === 0x3000) edits.add(index + at, index + at + 1, '', disguises);
+    }
+  }
+  return edits;
 }
 
 function isDivider(unit: number): boolean {

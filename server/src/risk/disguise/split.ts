@@ -53,22 +53,22 @@ function cutsOf(text: string): Cut[] {
 
 /** Null when nothing of a value ends before the line break, or begins after it. */
 function cutAtLineBreak(text: string, at: number): Cut | null {
-  let start = text.charCodeAt(at - 1) === 0x0d ? at - 1 : at;
-  let end = afterIndent(text, at + 1);
-  const before = text.charAt(start - 1);
-  if (before === '\\') {
-    start--;
-    return isOfValue(text, start - 1) && isOfValue(text, end) ? { start, end, isSaid: true } : null;
+  const start = text.charCodeAt(at - 1) === 0x0d ? at - 1 : at;
+  if (isOfValue(text, start - 1)) return plainCut(text, at, start);
+  if (text.charCodeAt(start - 1) === 0x5c && isOfValue(text, start - 2)) {
+    const end = afterIndent(text, at + 1);
+    return isOfValue(text, end) ? { start: start - 1, end, isSaid: true } : null;
   }
   const quote = closingQuote(text, start);
-  if (quote >= 0) {
-    end = afterOperator(text, end);
-    if (text.charAt(end) !== text.charAt(quote) || !isOfValue(text, quote - 1) || !isOfValue(text, end + 1))
-      return null;
-    return { start: quote, end: end + 1, isSaid: true };
-  }
-  if (!isOfValue(text, start - 1)) return null;
-  if (/[+>|*#]/.test(text.charAt(end))) end = afterMarker(text, at, end);
+  if (quote < 0 || !isOfValue(text, quote - 1)) return null;
+  const end = afterOperator(text, at + 1);
+  const isJoined = text.charCodeAt(end) === text.charCodeAt(quote) && isOfValue(text, end + 1);
+  return isJoined ? { start: quote, end: end + 1, isSaid: true } : null;
+}
+
+function plainCut(text: string, lineBreak: number, start: number): Cut | null {
+  let end = afterIndent(text, lineBreak + 1);
+  if (isMarker(text.charCodeAt(end))) end = afterMarker(text, lineBreak, end);
   return isOfValue(text, end) ? { start, end, isSaid: false } : null;
 }
 
@@ -81,17 +81,29 @@ function afterIndent(text: string, from: number): number {
 /** The place of a quote that ends a string at the end of a line, with or without an operator after it; -1 for none. */
 function closingQuote(text: string, end: number): number {
   let at = end - 1;
-  while (at > end - 8 && /[ \t+.&\\]/.test(text.charAt(at))) at--;
-  return /["'`]/.test(text.charAt(at)) ? at : -1;
+  while (at > end - 8 && isOfOperator(text.charCodeAt(at))) at--;
+  const unit = text.charCodeAt(at);
+  return unit === 0x22 || unit === 0x27 || unit === 0x60 ? at : -1;
 }
 
+/** After the indentation of a line, and the operator that goes on with a string. */
 function afterOperator(text: string, from: number): number {
   let at = from;
-  while (at < from + 8 && /[ \t+.&]/.test(text.charAt(at))) at++;
+  while (at < from + indentMax && isOfOperator(text.charCodeAt(at))) at++;
   return at;
 }
 
-/** After what marks every line of a diff, a quotation or a comment, when it marks the line before too. */
+/** Blanks, `+`, `.`, `&`, a backslash. */
+function isOfOperator(unit: number): boolean {
+  return isBlank(unit) || unit === 0x2b || unit === 0x2e || unit === 0x26 || unit === 0x5c;
+}
+
+/** What lines of a diff, a quotation or a comment begin with: `+`, `>`, `|`, `*`, `#`. */
+function isMarker(unit: number): boolean {
+  return unit === 0x2b || unit === 0x3e || unit === 0x7c || unit === 0x2a || unit === 0x23;
+}
+
+/** After the marker of a line, when the line before has it too. */
 function afterMarker(text: string, lineBreak: number, marker: number): number {
   const before = text.slice(Math.max(0, lineBreak - 512), lineBreak);
   const line = before.slice(before.lastIndexOf('\n') + 1).trimStart();

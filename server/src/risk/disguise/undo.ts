@@ -73,9 +73,15 @@ interface Readings {
 function readings({ text, view, depth }: Layer, budget: UnpackBudget, limits: UndoLimits): Readings {
   const packed = readPacked(text, budget, (start, end) => view === null || view.isNear(start, end, 0));
   if (depth >= limits.depth) return packed;
-  const rewritings = [readCharacters(text), readSpaced(text)].filter((rewriting) => rewriting !== null);
+  const characters = readCharacters(text);
   return {
-    rewritings: [...rewritings, ...packed.rewritings, ...readGrouped(text), ...readSplit(text)],
+    rewritings: [
+      ...(characters === null ? [] : [characters]),
+      ...readSpaced(text),
+      ...packed.rewritings,
+      ...readGrouped(text),
+      ...readSplit(text),
+    ],
     tooLarge: packed.tooLarge,
   };
 }
