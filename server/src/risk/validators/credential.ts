@@ -30,7 +30,8 @@ function isCompoundName(value: string): boolean {
 /** Words that documentation puts where a password would stand. */
 const documentedPasswords =
   /^(?:(?:some|my|your|db|the)?[-_]?(?:password|passwd|pass|pwd|secret|token)\d{0,3}|user|username|admin|postgres|root|guest|test|mysql|redis|changeit|abc|xyz|foo|bar|123|[x*.]+|psw|pw|pswd|\$.*|%.*|\[.*|\{.*|:.*)$/i;
-const documentedHost = /^@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|(?:some|my|your-?)?host(?:name)?|server)(?![\w.-])/i;
+const documentedHost =
+  /^@(?:[\w-]+\.)*(?:example(?:\.(?:com|org|net))?|test|invalid|(?:some|my|your-?)?host(?:name)?|server)(?![\w.-])/i;
 
 /** The password part of a URL, unless it is a reference or the URL is one of documentation. */
 export function isUrlPassword(value: string, text: string, _start: number, end: number): boolean {

@@ -26,9 +26,16 @@ export function isSecretAssignment(found: Assignment, text: string): boolean {
   const isStrong = isVendors || strongName.test(phrase);
   if (isHarmlessName(name) || (!isVendors && harmlessKey.test(name))) return false;
   if (!isStrong && !/(?:token|secret|crumb|pat|api_?key|login_?key)["'\]]?$/i.test(name)) return false;
-  if (form === 'pair' && (quote === '' || !isCredential(value))) return false;
+  if (form === 'pair' && quote === '') return false;
+  if (form === 'adjacent' && quote === '') return isUnmistakable(value, isStrong);
   if (isCredential(value)) return isRandom(value, isStrong) && !(quote === '' && isCutCode(found, text));
   return quote !== '' && isStrong && isSymbolRich(value) && !isPlaceholder(value);
+}
+
+/** Nothing but a blank says that it belongs to the name, so it must look like nothing else. */
+function isUnmistakable(value: string, isStrong: boolean): boolean {
+  if (!/^[A-Za-z0-9+/][A-Za-z0-9_.+/=~-]{15,}$/.test(value) || !isCredential(value)) return false;
+  return isStrong ? entropyOf(value) >= 3.2 : value.length >= 20 && entropyOf(value) >= 3.5;
 }
 
 /** A value under a weak name has to be longer. */

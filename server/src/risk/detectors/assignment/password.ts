@@ -1,4 +1,5 @@
 import type { Assignment } from './read-assignment.ts';
+import { isMadeOfWords } from '../../validators/credential.ts';
 import { isNoValue } from '../../validators/no-values.ts';
 import { isPlaceholder } from '../../validators/placeholders.ts';
 import { isSymbolRich } from '../../validators/symbol-rich.ts';
@@ -24,33 +25,53 @@ export function isPasswordAssignment(found: Assignment, text: string): boolean {
 
 /** `pass` by itself counts for test results too: it must be the name of a setting, or its value in quotes. */
 function isOfPassword({ name, quote, form }: Assignment): boolean {
-  if (/passw|passphr|passc|pwd|contrase|senha|kennwort/i.test(name) || /[^\0-\x7f]$/.test(name) || name === '')
+  if (
+    /passw|passphr|passc|passe$|pwd|contrase|senha|kennwort|^requirepass$/i.test(name) ||
+    /[^\0-\x7f]$/.test(name) ||
+    name === ''
+  )
     return true;
   return (
     /^[A-Z\d_]*PASS$|[_.-]pass$|[a-z]Pass$/.test(name) || (quote !== '' && form === 'operator' && /^pass$/i.test(name))
   );
 }
 
-function isQuotedPassword({ value, form, operator }: Assignment): boolean {
+function isQuotedPassword(found: Assignment): boolean {
+  const { value, form } = found;
   if (/^[A-Za-z]+(?:[ _.-][A-Za-z]+)+[.!?:]?$/.test(value) || /\s{2}|[.!?,:] |^\s|\s$/.test(value)) return false;
   if (isSymbolRich(value)) return true;
-  if (form === 'adjacent') return isMixed(value) && !/[\s:()]/.test(value);
+  if (form === 'adjacent' || form === 'call') return isMixed(value) && !/[\s:()]/.test(value);
   if (/[^A-Za-z]/.test(value))
     return /[A-Za-z\d]/.test(value) && !isExpression(value) && !/^[A-Za-z]+[:.]$/.test(value);
-  if (form === 'cell') return false;
-  // A word in quotes: a label or a type after a colon, a weak password where it is assigned or said.
-  const isSaid = form === 'sentence' || form === 'tag' || (form === 'operator' && !/^[:：]/.test(operator));
-  return /[a-z][A-Z]+[a-z]+[A-Z]?[a-z]*[A-Z]/.test(value) || (isSaid && /^[a-z]{5,32}$/.test(value));
+  return /[a-z][A-Z]+[a-z]+[A-Z]?[a-z]*[A-Z]/.test(value) || (/^[a-z]{5,32}$/.test(value) && takesWords(found));
+}
+
+/** Whether a plain word in quotes is a weak password rather than a label or a type, as after the colon of an object. */
+function takesWords({ form, operator, name }: Assignment): boolean {
+  if (form === 'operator') return (operator !== ':' && operator !== '：') || isSettingsName(name);
+  return form === 'sentence' || form === 'tag' || form === 'attribute';
 }
 
 function isBarePassword(found: Assignment, text: string): boolean {
-  const { value, form, end } = found;
-  if (form === 'comparison' || form === 'attribute') return false;
-  if (form === 'adjacent') return value.length >= 6 && isMixed(value) && !/[()[\]{}=]/.test(value);
+  const { value, form, name, start, end, operator } = found;
+  if (form === 'comparison' || form === 'attribute' || form === 'call') return false;
   if (isExpression(value) || member.test(value)) return false;
-  if (form === 'tag' && !text.startsWith('</', end)) return false;
+  if (form === 'adjacent' || /^to\b/i.test(operator))
+    return value.length >= 6 && isMixed(value) && !isMadeOfWords(value);
+  if (form === 'tag') return text.startsWith('</', end) && (/[^A-Za-z]/.test(value) || /^[a-z]{6,32}$/.test(value));
   if (/\d/.test(value) || /[A-Za-z][!@#%^&*+?~]|[!@#%^&*+?~][A-Za-z]/.test(value)) return !isVariable(found, text);
+  if (operator === ':' && isSettingsName(name) && start > found.nameEnd)
+    return /^[a-z]{5,40}$/.test(value) && isLineEnd(text, end);
   return isSettingsLine(found, text) && /^[A-Za-z]{5,40}$/.test(value);
+}
+
+/** `POSTGRES_PASSWORD`: the name of an environment variable. */
+function isSettingsName(name: string): boolean {
+  return /^[A-Z][A-Z\d]*_[A-Z\d_]+$/.test(name);
+}
+
+function isLineEnd(text: string, at: number): boolean {
+  return /^(?:[ \t]{0,4}(?:#|\r?\n)|$)/.test(text.slice(at, at + 8));
 }
 
 function isMixed(value: string): boolean {
@@ -70,8 +91,7 @@ function isVariable({ value, end, form, operator }: Assignment, text: string): b
 
 /** A line `NAME=value` of an environment or settings file, in which a value needs no quotes. */
 function isSettingsLine({ nameStart, nameEnd, name, start, end, operator }: Assignment, text: string): boolean {
-  if (operator !== '=' || start !== nameEnd + 1 || !/^(?:[ \t]{0,4}(?:#|\r?\n)|$)/.test(text.slice(end, end + 8)))
-    return false;
+  if (operator !== '=' || start !== nameEnd + 1 || !isLineEnd(text, end)) return false;
   const line = text.slice(text.lastIndexOf('\n', nameStart - 1) + 1, nameStart);
   return /^[A-Z][A-Z\d_]*$/.test(name) ? /^\s{0,12}(?:#\s?|export\s|set\s|-\s|ENV\s)?$/.test(line) : line === '';
 }

@@ -18,8 +18,10 @@ export type Form =
   | 'pair'
   /** `--name value` */
   | 'flag'
-  /** `name "value"`, and `密码value` */
-  | 'adjacent';
+  /** `name value`, and `密码value` */
+  | 'adjacent'
+  /** `setName("value")` */
+  | 'call';
 
 /** A name with the value that a text gives it. */
 export interface Assignment extends Value {
@@ -32,10 +34,21 @@ export interface Assignment extends Value {
 }
 
 const nameReach = 48;
-const separators =
-  /(?:\\?["'`]|\]|\*\*){0,2}(?:[ \t]{0,24}(?:(?<comparison>[=!]==?)|(?<operator>:=|=>|->|\?=|=|[:：](?![:/]))|(?<cell>\|)|(?<pair>,))|(?<tag>>)|[ \t]{0,3}(?<sentence>(?:for [^\n=:]{1,40}? )?(?:is|was)(?::| )|[是为][:：]?)|(?<attribute>\s{1,24}value\s?[=:]|\s{0,2}\{\s{1,24}default\s{0,4}=))[ \t]{0,24}/iy;
+const separators = new RegExp(
+  String.raw`(?:\\?["'${'`'}]|\]|\*\*){0,2}(?:` +
+    [
+      String.raw`[ \t]{0,24}(?:(?<comparison>[=!]==?)|(?<operator>:=|=>|->|\?=|=|[:：](?![:/]))|(?<cell>\|)|(?<pair>,))`,
+      '(?<tag>>)',
+      String.raw`[ \t]{0,3}(?<sentence>(?:for [^\n=:]{1,40}? )?(?:is|was|to)(?::| )|(?:就是|改成了?|改为|设为|设置为|设成|重置为|变更为|更新为|是|为)[:：]?)`,
+      String.raw`(?<attribute>\s{1,24}value\s?[=:]|\s{0,2}\{\s{1,24}default\s{0,4}=)`,
+      String.raw`(?<call>\((?=["']))`,
+    ].join('|') +
+    String.raw`)[ \t]{0,24}`,
+  'iy',
+);
 const flagGap = / {1,2}(?=[^\s-])/y;
-const adjacentGap = / {0,2}(?=["'`])|(?=[!-~])/y;
+const adjacentGap = / {0,2}(?=["'`])| (?=[!-~])|(?=[!-~])/y;
+const forms: readonly string[] = ['operator', 'comparison', 'sentence', 'cell', 'tag', 'attribute', 'pair', 'call'];
 
 /** Reads what a text assigns to the name that holds the word at text[at, at + length); null when that is nothing. */
 export function readAssignment(text: string, at: number, length: number): Assignment | null {
@@ -101,5 +114,5 @@ function isCjk(unit: number): boolean {
 }
 
 function isForm(name: string): name is Form {
-  return ['operator', 'comparison', 'sentence', 'cell', 'tag', 'attribute', 'pair'].includes(name);
+  return forms.includes(name);
 }
