@@ -14,7 +14,7 @@ import { validateRule } from '../server/src/risk/validate-rule.ts';
 /**
  * Holds the risk rules against data that is not part of the repository:
  *   node scripts/check-risk-data.ts DATA_FOLDER
- * Real agents' requests must stay silent, hostile patterns must be refused or bounded; the score over labelled texts is printed.
+ * Real agents' requests must stay silent, hostile patterns must be refused or be bounded to 10 ms for 100,000 characters; the score over labelled texts is printed.
  */
 const dataPath = resolve(process.argv[2] ?? '../shared/data');
 const ruleSet = compileRules({ builtIn: loadBuiltInRules(), overrides: [], custom: [] });
@@ -152,8 +152,20 @@ function tryPattern(regex: string, flags: string, attack: Attack | null): 'refus
     throw error;
   }
   if (attack === null) return 'bounded';
-  const value = attack.prefix + attack.pump.repeat(attack.times) + attack.suffix;
-  const startedAt = performance.now();
-  compiled.scan([{ place: 'text', scope: 'user', value }]);
-  return performance.now() - startedAt > 1000 ? 'slow' : 'bounded';
+  const { prefix, pump, times, suffix } = attack;
+  const texts = [times, Math.ceil(100_000 / pump.length)].map((count) => prefix + pump.repeat(count) + suffix);
+  return texts.some((value) => isSlow(compiled, value)) ? 'slow' : 'bounded';
+}
+
+/** More than 10 ms for 100,000 characters because of the rule. The shortest run counts: others wait for other programs. */
+function isSlow(compiled: RuleSet, value: string): boolean {
+  const finder = compiled.compiled[0]?.finder;
+  if (finder?.kind !== 'whole-text') return false;
+  let bestMs = Infinity;
+  for (let run = 0; run < 10; run++) {
+    const startedAt = performance.now();
+    finder.find(value, () => undefined);
+    bestMs = Math.min(bestMs, performance.now() - startedAt);
+  }
+  return bestMs > 10 * Math.max(1, value.length / 100_000);
 }

@@ -19,6 +19,7 @@ export * from './problem.ts';
 export * from './providers.ts';
 export * from './reviewed-texts.ts';
 export * from './reviews.ts';
+export * from './rule-files.ts';
 export * from './rule-statistics.ts';
 export * from './rule-tests.ts';
 export * from './rules.ts';

@@ -3,6 +3,8 @@ import { z } from 'zod';
 export const FieldProblem = z.object({
   field: z.string().describe('A path such as `prices.input`; empty for the input as a whole.'),
   message: z.string(),
+  position: z.int().optional().describe('Where in the text of the field, in UTF-16 code units.'),
+  hint: z.string().optional().describe('What could be written instead; the message says it too.'),
 });
 export type FieldProblem = z.infer<typeof FieldProblem>;
 

@@ -57,7 +57,7 @@ function assertCompiles(document: PolicyDocument, builtInRules: readonly Rule[])
   } catch (cause) {
     const problem =
       cause instanceof InvalidRule
-        ? { field: `rules.${cause.rule}.${cause.field}`, message: cause.reason }
+        ? { field: `rules.${cause.rule}.${cause.field}`, message: cause.told }
         : { field: '', message: cause instanceof Error ? cause.message : String(cause) };
     throw new AdministrationRefusal('invalid', 'The policy could not be put in force.', [problem], { cause });
   }

@@ -2,6 +2,10 @@
 export interface Problem {
   readonly field: string;
   readonly message: string;
+  /** UTF-16 offset in the field's text, where it is known. */
+  readonly position?: number;
+  /** What could be written instead, where that is known; the message says it too. */
+  readonly hint?: string;
 }
 
 /**

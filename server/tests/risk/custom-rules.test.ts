@@ -67,7 +67,7 @@ describe('a pattern of an administrator', () => {
   ])('%s is refused with its reason and place', (regex, reason, position) => {
     const error = refusal(() => validateRule(rule({ regex })));
     expect(error).toMatchObject({ rule: 'own', field: 'regex', position });
-    expect(error.reason).toMatch(reason);
+    expect(error.told).toMatch(reason);
   });
 
   it('is refused when it is too large, or names a group it has not', () => {

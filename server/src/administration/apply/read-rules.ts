@@ -1,11 +1,14 @@
 import { Rule, RuleId, RuleOverride } from '@tollgate/contract';
 import { z } from 'zod';
 import { compileRules } from '../../risk/compile.ts';
+import { anySets } from '../../risk/fingerprints/fingerprint-set.ts';
 import { InvalidRule } from '../../risk/invalid-rule.ts';
 import { loadBuiltInRules } from '../../risk/packs.ts';
+import { type KeywordTable, readKeywordTable } from '../rules/import/keyword-table.ts';
 import type { GatewayFile } from './gateway-file.ts';
 import { type Report, reportIssues } from './report-issues.ts';
 
+const WithTable = z.looseObject({ keywords_csv: z.string() });
 const Named = z.looseObject({ id: RuleId });
 
 /**
@@ -39,12 +42,29 @@ export function readRules(entries: readonly unknown[], report: Report): GatewayF
     reportIssues(parsed.error, entry, ['rules', index], report);
   }
 
-  function readCustom(entry: unknown, index: number): void {
+  function readCustom(written: unknown, index: number): void {
+    const entry = withTable(written, (message) => report(['rules', index, 'keywords_csv'], message));
     const parsed = Rule.safeParse(entry);
     if (!parsed.success) return reportIssues(parsed.error, entry, ['rules', index], report);
     reportUncompilable(parsed.data, index, report);
     custom.push(parsed.data);
   }
+}
+
+/** `keywords_csv` is a table of keywords as text, in the place of `keywords`. */
+function withTable(entry: unknown, report: (message: string) => void): unknown {
+  const written = WithTable.safeParse(entry).data;
+  if (written === undefined) return entry;
+  const { keywords_csv, ...rule } = written;
+  if ('keywords' in rule) report('gives keywords, which `keywords` gives already');
+  const table = readKeywordTable(keywords_csv);
+  if (!('problems' in table)) return { ...rule, ...definedOnly(table) };
+  for (const { row, message } of table.problems) report(`row ${row} ${message}`);
+  return { ...rule, keywords: ['none'] };
+}
+
+function definedOnly({ keywords, keywords_in_case }: KeywordTable): Partial<Rule> {
+  return { keywords: [...keywords], ...(keywords_in_case.length > 0 && { keywords_in_case: [...keywords_in_case] }) };
 }
 
 const changeable = Object.keys(RuleOverride.shape)
@@ -53,12 +73,9 @@ const changeable = Object.keys(RuleOverride.shape)
 
 function reportUncompilable(rule: Rule, index: number, report: Report): void {
   try {
-    compileRules({ builtIn: [], overrides: [], custom: [{ ...rule, is_enabled: true }] });
+    compileRules({ builtIn: [], overrides: [], custom: [{ ...rule, is_enabled: true }], fingerprints: anySets });
   } catch (error) {
     if (!(error instanceof InvalidRule)) throw error;
-    report(
-      ['rules', index, error.field],
-      error.position === null ? error.reason : `${error.reason} (at character ${error.position})`,
-    );
+    report(['rules', index, error.field], error.told);
   }
 }

@@ -1,7 +1,7 @@
 import type { Rule } from '@tollgate/contract';
 import { InvalidRule } from '../../risk/invalid-rule.ts';
 import { validateRule } from '../../risk/validate-rule.ts';
-import { invalid } from '../refuse.ts';
+import { AdministrationRefusal } from '../refusal.ts';
 
 /**
  * Whether a rule of the company's own may be saved: it compiles, its examples hold, it is not too costly.
@@ -13,7 +13,17 @@ export function checkRule(rule: Rule, path = ''): void {
     validateRule(rule);
   } catch (error) {
     if (!(error instanceof InvalidRule)) throw error;
-    const place = error.position === null ? '' : ` (at character ${error.position + 1})`;
-    throw invalid(`${path}${error.field}`, `${error.reason}${place}`);
+    throw refusalOfRule(error, path);
   }
+}
+
+function refusalOfRule(error: InvalidRule, path: string): AdministrationRefusal {
+  const { field, told: message, position, hint } = error;
+  const problem = {
+    field: `${path}${field}`,
+    message,
+    ...(position !== null && { position }),
+    ...(hint !== null && { hint }),
+  };
+  return new AdministrationRefusal('invalid', 'The input is not valid.', [problem], { cause: error });
 }

@@ -1,5 +1,6 @@
 import { RRegex, type Hir } from 'rregex';
 import { InvalidRule } from '../invalid-rule.ts';
+import { hintFor } from './pattern-hints.ts';
 
 /** Matches of one pattern in one text, in order: (start, end) in UTF-16 code units; empty matches are left out. */
 export type FindSpans = (text: string, report: (start: number, end: number) => void) => void;
@@ -86,18 +87,14 @@ function refusal(
     return new InvalidRule(
       rule,
       'regex',
-      'the pattern is too large once its repetitions are written out; use smaller counts',
+      'the pattern is too large once its repetitions are written out',
+      null,
+      'use smaller counts',
     );
   }
   const reason = /error: (.+)$/s.exec(message)?.[1]?.trim() ?? 'the pattern cannot be read';
-  return new InvalidRule(rule, 'regex', reason + hintFor(reason), positionOf(message, pattern, prefix, origin));
-}
-
-function hintFor(reason: string): string {
-  if (reason.startsWith('look-around'))
-    return '; match the surroundings too and name the finding with `group`, or use `context` or `except`';
-  if (reason.startsWith('backreferences')) return '; write the alternatives out, or use a validator';
-  return '';
+  const position = positionOf(message, pattern, prefix, origin);
+  return new InvalidRule(rule, 'regex', reason, position, hintFor(reason, pattern, position));
 }
 
 /** The engine shows an error by carets under the line of the pattern. */

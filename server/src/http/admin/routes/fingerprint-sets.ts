@@ -9,7 +9,7 @@ import type { AdminDependencies, AdminServer } from '../context.ts';
 import { nothing } from '../nothing.ts';
 import { byId, pageOf } from '../page.ts';
 import { expectedRevision, ifMatch, tagged } from '../revision.ts';
-import { csvType, parseTextBodies, TextBody, textTypes } from '../text-bodies.ts';
+import { csvType, listTypes, parseTextBodies, TextBody } from '../text-bodies.ts';
 
 /** A million values of 60 characters. */
 const uploadBytesMax = 64 * 1024 * 1024;
@@ -82,7 +82,7 @@ export async function fingerprintSetRoutes(app: AdminServer, { pool, fingerprint
   );
 
   await app.register(async (scope: AdminServer) => {
-    parseTextBodies(scope);
+    parseTextBodies(scope, listTypes);
     scope.put(
       '/api/fingerprint-sets/:id/values',
       {
@@ -91,7 +91,7 @@ export async function fingerprintSetRoutes(app: AdminServer, { pool, fingerprint
         schema: {
           operationId: 'replaceFingerprintValues',
           summary: 'Put other values in a set: a line each (text/plain), or a column of a table (text/csv)',
-          consumes: textTypes,
+          consumes: listTypes,
           params: admin.IdParams,
           querystring: admin.FingerprintValuesQuery,
           headers: ifMatch,

@@ -22,6 +22,7 @@ import { reviewRoutes } from './reviews.ts';
 import { ruleStatisticsRoutes } from './rule-statistics.ts';
 import { ruleTestRoutes } from './rule-tests.ts';
 import { reviewedTextRoutes } from './reviewed-texts.ts';
+import { ruleFileRoutes } from './rule-files.ts';
 import { ruleRoutes } from './rules.ts';
 import { settingsRoutes } from './settings.ts';
 import { tokenRoutes } from './tokens.ts';
@@ -39,6 +40,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   providerRoutes,
   modelRoutes,
   priceRoutes,
+  ruleFileRoutes,
   ruleRoutes,
   fingerprintSetRoutes,
   ruleTestRoutes,
