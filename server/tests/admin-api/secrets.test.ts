@@ -38,6 +38,10 @@ test('no answer of any route holds a secret or a hash, but for the one that tell
     parts: [{ payload: 'request_received', encoding: 'identity', bytes: Buffer.from('{"messages":[]}') }],
   });
 
+  const fingerprints = await make('/api/fingerprint-sets', { id: 'customers' });
+  const window = { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' };
+  const backtest = (await api.call('POST', '/api/rules/backtest', { body: window })).body;
+
   const ids: Record<string, string> = {
     users: user.id,
     instances: instance.id,
@@ -49,6 +53,8 @@ test('no answer of any route holds a secret or a hash, but for the one that tell
   };
   const fill = (route: string) =>
     route
+      .replace('backtests/{id}', `backtests/${backtest.id}`)
+      .replace('fingerprint-sets/{id}', `fingerprint-sets/${fingerprints.id}`)
       .replace('{id}', ids[route.split('/')[2] ?? ''] ?? 'none')
       .replace('{request_id}', requestId)
       .replace('{trace_id}', 't-1')
@@ -59,7 +65,8 @@ test('no answer of any route holds a secret or a hash, but for the one that tell
   const reads = registered.filter((route) => route.startsWith('GET '));
   for (const route of reads) {
     const { text, status } = await api.call('GET', fill(route.slice(4)));
-    if (!route.endsWith('{name}')) expect(status, route).toBe(200);
+    const isMade = !route.endsWith('{name}') && route !== 'GET /api/pins/{id}';
+    if (isMade) expect(status, route).toBe(200);
     answers.push({ route, text });
   }
   for (const [resource, id] of Object.entries(ids).filter(([name]) => name !== 'rules' && name !== 'tokens')) {
