@@ -19,9 +19,9 @@ export function startPins({ databaseUrl, indexKey, log }: StartPinsOptions): Pin
   const pool = createPool(databaseUrl, {
     max: 4,
     applicationName: 'tollgate pins',
-    statementTimeoutMs: 250,
-    queryTimeoutMs: 300,
-    connectTimeoutMs: 250,
+    statementTimeoutMs: 500,
+    queryTimeoutMs: 1000,
+    connectTimeoutMs: 1000,
   });
   const store = {
     changes: selectPinChanges.bind(null, pool),
