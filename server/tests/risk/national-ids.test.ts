@@ -125,7 +125,14 @@ describe('the check digits of identity and tax numbers', () => {
   });
 
   it('a VAT number has the shape of its country', () => {
-    for (const id of ['DE136695976', 'FR40303265045', 'NL123456789B01', 'ATU12345678', 'XI123456789', 'CHE123456789MWST'])
+    for (const id of [
+      'DE136695976',
+      'FR40303265045',
+      'NL123456789B01',
+      'ATU12345678',
+      'XI123456789',
+      'CHE123456789MWST',
+    ])
       expect(isVatNumber(id), id).toBe(true);
     for (const id of ['DE13669597', 'XX136695976', 'NL123456789', 'AT12345678', 'DE1366959761'])
       expect(isVatNumber(id), id).toBe(false);

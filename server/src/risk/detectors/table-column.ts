@@ -87,8 +87,7 @@ function lineAt(text: string, at: number): Cell | null {
 function lineFrom(text: string, start: number): Cell | null {
   const next = text.slice(start, start + lineMax).indexOf('\n');
   if (next < 0 && text.length - start > lineMax) return null;
-  const end = next < 0 ? text.length : start + next;
-  return { start, end: text.charCodeAt(end - 1) === 0x0d ? end - 1 : end };
+  return { start, end: next < 0 ? text.length : start + next };
 }
 
 /** A line with at least two cells; the separator that makes them. */
