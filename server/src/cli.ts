@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander';
+import { actions, severities } from '@tollgate/contract';
+import { Command, CommanderError, Option } from 'commander';
 import cluster from 'node:cluster';
 import { apply } from './cli/apply.ts';
 import { exportCommand, exportFilters, verifyCommand } from './cli/audit.ts';
@@ -6,6 +7,7 @@ import { createKeyCommand, createTokenCommand } from './cli/create.ts';
 import { explain } from './cli/explain.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { rotateMasterCommand } from './cli/rotate-master.ts';
+import { exportRulesCommand, importRulesCommand } from './cli/rules.ts';
 import { scanCommand } from './cli/scan-command.ts';
 import { start, startWorker } from './cli/start.ts';
 import { version } from './config/version.ts';
@@ -37,6 +39,22 @@ program
   .requiredOption('--out <file>', 'one line of {"id","action","hits"} for each')
   .option('--config <file>', 'a gateway.yaml whose rules apply')
   .action(scanCommand);
+
+const rules = program.command('rules').description("the company's own risk rules, as files");
+rules
+  .command('export')
+  .description('write the rules of the company, and what is changed on built-in ones, as YAML')
+  .option('--out <file>', 'where to; by default to standard output')
+  .action(exportRulesCommand);
+rules
+  .command('import')
+  .description('import the rules of a file: all of them or none')
+  .argument('<file>')
+  .addOption(new Option('--format <format>', 'by default gitleaks for a .toml').choices(['yaml', 'gitleaks']))
+  .addOption(new Option('--action <action>', 'of rules from gitleaks').choices(actions).default('allow'))
+  .addOption(new Option('--severity <severity>', 'of rules from gitleaks').choices(severities).default('high'))
+  .option('--preview', 'say what would be done, and change nothing')
+  .action(importRulesCommand);
 
 const audit = program.command('audit').description('the record, as a proof');
 const repeated = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
