@@ -1,4 +1,5 @@
 import { JournalUnavailable } from '../audit/journal/journal.ts';
+import { guardOf } from './answers/answer-guard.ts';
 import { authenticate } from './authenticate.ts';
 import { blockedRefusal } from './blocked.ts';
 import type { Call } from './call.ts';
@@ -84,5 +85,6 @@ export async function govern(call: Call, gateway: Gateway): Promise<void> {
   const cancel = cancelWhenLeft(call, decision.model.upstream.onCallerLeft, () => progress.hasFinished);
   const path = gateway.paths[decision.route]; // two paths, no way across
   const forwarding = await forward(outgoing, decision.model, path, record, cancel.signal);
-  await relay({ call, caller, request, decision, outgoing, record, forwarding, progress, cancel, gateway });
+  const guard = guardOf(call, caller, request, decision, policy); // null where no rule reads answers
+  await relay({ call, caller, request, decision, outgoing, record, forwarding, progress, cancel, guard, gateway });
 }

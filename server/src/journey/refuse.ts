@@ -61,7 +61,7 @@ export async function refuseAsMessage(
 }
 
 /** An ordinary completion whose assistant says this, with zero usage. */
-function saidBody(call: Call, request: GovernedRequest, conversion: SurfaceConversion, text: string): Buffer {
+export function saidBody(call: Call, request: GovernedRequest, conversion: SurfaceConversion, text: string): Buffer {
   const steps: AnswerStep[] = [
     { kind: 'begin', id: null, model: null },
     { kind: 'text', text },

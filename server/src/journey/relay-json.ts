@@ -5,6 +5,9 @@ import type { AnswerReading } from '../providers/openai/answer-reading.ts';
 import type { Translation, WholeAnswer } from '../providers/translation.ts';
 import type { UpstreamAnswer } from '../providers/upstream/path.ts';
 import { answerContext } from './answer-context.ts';
+import { answerOutcome } from './answers/answer-outcome.ts';
+import { guardWhole } from './answers/guard-whole.ts';
+import { relayStopped } from './answers/relay-stopped.ts';
 import { elapsedMs } from './call.ts';
 import { collectBody } from './collect-body.ts';
 import { meter, tokenCountsOf } from './meter.ts';
@@ -29,14 +32,26 @@ export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<v
   rememberSeals(it, reading);
   if (call.left.aborted) return settleAborted(it, metered);
   const { toolCalls, usage, usageReported, cost } = metered;
-  const fingerprint = rememberAnswer(it, metered);
-  const outcome = { status: 'completed', httpStatus: answer.status, firstTokenMs, providerRequestId } as const;
-  const sent = outgoing.translation ? translated(it, outgoing.translation, whole) : body;
-  if (sent === null) return relayRefusal(it, notOfItsProtocol(answer), { ...metered, providerRequestId });
+  const written = outgoing.translation ? translated(it, outgoing.translation, whole) : body;
+  if (written === null) return relayRefusal(it, notOfItsProtocol(answer), { ...metered, providerRequestId });
+  const guarded = guardWhole(it, written, written !== body && request.stream);
+  const { answer: given, answerScan } = answerOutcome(it, metered, guarded);
+  if (guarded?.stop) {
+    return relayStopped(it, guarded.stop, { usage, usageReported, cost, firstTokenMs, providerRequestId, answerScan });
+  }
+  const sent = guarded?.body ?? written;
+  const fingerprint = rememberAnswer(it, { ...metered, answer: given });
+  const outcome = {
+    status: 'completed',
+    httpStatus: answer.status,
+    firstTokenMs,
+    providerRequestId,
+    answerScan,
+  } as const;
   const parts = sent === body ? [] : [sentPart(sent)];
   await settleAnd(it, { ...outcome, toolCalls, answer: fingerprint, usage, usageReported, cost }, parts, () => {
     const own = request.stream ? 'text/event-stream; charset=utf-8' : 'application/json';
-    const type = sent === body ? (answer.headers['content-type'] ?? 'application/json') : own;
+    const type = written === body ? (answer.headers['content-type'] ?? 'application/json') : own;
     sendBody(call, answer.status, { ...keptHeaders(answer.headers), 'content-type': type }, sent);
   });
 }

@@ -1,6 +1,10 @@
 import type { Frame } from '../providers/interchange/frames.ts';
 import { type UpstreamAnswer, UpstreamFailure } from '../providers/upstream/path.ts';
+import { answerOutcome } from './answers/answer-outcome.ts';
+import type { GuardedPassage } from './answers/guarded-passage.ts';
 import { elapsedMs } from './call.ts';
+import { lastMessage } from './answers/last-message.ts';
+import { refusalOfStop, type Stop } from './answers/stop.ts';
 import { meter } from './meter.ts';
 import type { Passage } from './passage.ts';
 import { refusalOfFailure } from './provider-failure.ts';
@@ -20,6 +24,8 @@ const lingerMs = 1000;
 /** What a stream goes through, and where it is written down. */
 export interface StreamWays {
   readonly passage: Passage;
+  /** The same, where rules read what passes. */
+  readonly guarded: GuardedPassage | null;
   readonly trail: SentTrail;
   readonly contentType: string;
 }
@@ -43,6 +49,7 @@ class StreamRelay {
   private readonly it: Relaying;
   private readonly answer: UpstreamAnswer;
   private readonly passage: Passage;
+  private readonly guarded: GuardedPassage | null;
   private readonly trail: SentTrail;
   private readonly contentType: string;
   private readonly resolve: () => void;
@@ -60,13 +67,14 @@ class StreamRelay {
   constructor(
     it: Relaying,
     answer: UpstreamAnswer,
-    { passage, trail, contentType }: StreamWays,
+    { passage, guarded, trail, contentType }: StreamWays,
     resolve: () => void,
     reject: (error: unknown) => void,
   ) {
     this.it = it;
     this.answer = answer;
     this.passage = passage;
+    this.guarded = guarded;
     this.trail = trail;
     this.contentType = contentType;
     this.resolve = resolve;
@@ -121,12 +129,14 @@ class StreamRelay {
       if (bytes === null) this.trail.instead(start, this.seenBytes, null);
       else if (this.hasLast) this.held.push(bytes);
       else passing.push(bytes);
+      if (this.guarded?.stop) break;
     }
     if (passing.length > 0) {
       const bytes = passing.length === 1 && passing[0] ? passing[0] : Buffer.concat(passing);
       if (!this.trail.given(bytes)) return this.fail(noRoom());
       this.write(bytes);
     }
+    if (this.guarded?.stop) return this.endAt(this.guarded.stop, this.held);
     if (this.passage.hasFinished && !this.it.call.left.aborted) this.it.progress.hasFinished = true;
     if (this.passage.hasError && !this.passage.passesErrors) this.fail(inBandError());
     else if (this.hasLast) this.complete();
@@ -158,19 +168,40 @@ class StreamRelay {
     const status = this.passage.hasError ? 'failed' : gotIt ? 'completed' : 'aborted';
     const last = this.passage.last();
     const words = last === null ? this.held : [...this.held, last];
+    this.guarded?.conclude();
+    if (this.guarded?.stop) return this.endAt(this.guarded.stop, words);
     this.settle(status, this.passage.hasError ? inBandError() : null, Buffer.concat(words));
   }
 
-  /** The stream cannot go on: the caller learns it in band. */
-  private fail(refused: Refusal): void {
-    const bytes = errorEvent(this.it.call, refused);
+  /** A rule ended the answer, or could not be evaluated. @param words what may be said before */
+  private endAt(stop: Stop, words: readonly Buffer[]): void {
+    const bytes = Buffer.concat(words);
+    if (bytes.length > 0 && this.trail.given(bytes)) this.write(bytes);
+    const refused = refusalOfStop(this.it.call, stop);
+    this.fail(refused, lastMessage(this.it, refused, this.passage.reading().toolCalls.length > 0));
+  }
+
+  /** The stream cannot go on: the caller learns it in band. @param said how; null: as an error */
+  private fail(refused: Refusal, said: Buffer | null = null): void {
+    this.giveRest();
+    const bytes = said ?? errorEvent(this.it.call, refused);
     this.trail.instead(this.seenBytes, this.receivedBytes, bytes);
     this.it.cancel.abort();
-    this.settle('failed', refused, bytes);
+    this.settle(refused.status === 'blocked' ? 'blocked' : 'failed', refused, bytes);
+  }
+
+  /** What came is passed on, and so is what was held back of it. */
+  private giveRest(): void {
+    const rest = this.guarded?.rest() ?? null;
+    if (rest !== null && this.trail.given(rest)) this.write(rest);
   }
 
   /** @param last what the caller is given once the outcome is durable; null when it has left */
-  private settle(status: 'completed' | 'failed' | 'aborted', error: Refusal | null, last: Buffer | null): void {
+  private settle(
+    status: 'completed' | 'failed' | 'aborted' | 'blocked',
+    error: Refusal | null,
+    last: Buffer | null,
+  ): void {
     this.isOver = true;
     clearInterval(this.heartbeat);
     const { it } = this;
@@ -178,6 +209,7 @@ class StreamRelay {
     const reading = this.passage.reading();
     const metered = meter(it, reading);
     rememberSeals(it, reading);
+    const { answer, answerScan } = answerOutcome(it, metered, this.guarded);
     const outcome = {
       status,
       httpStatus: this.answer.status,
@@ -186,7 +218,8 @@ class StreamRelay {
       providerRequestId: providerRequestIdOf(this.answer),
       firstTokenMs: this.firstTokenMs,
       toolCalls: metered.toolCalls,
-      answer: rememberAnswer(it, metered),
+      answer: rememberAnswer(it, { ...metered, answer }),
+      answerScan,
       usage: metered.usage,
       usageReported: metered.usageReported,
       cost: metered.cost,
@@ -196,7 +229,8 @@ class StreamRelay {
       if (bytes) it.call.response.end();
     };
     const unrecorded = (): void => end(errorEvent(it.call, refusal('audit_unavailable')));
-    const parts = [...this.trail.parts(status === 'failed' ? null : last), ...responseView(reading)];
+    const isErrorGiven = status === 'failed' || status === 'blocked';
+    const parts = [...this.trail.parts(isErrorGiven ? null : last), ...responseView(reading)];
     settleAnd(it, outcome, parts, () => end(last), unrecorded).then(this.resolve, this.reject);
   }
 

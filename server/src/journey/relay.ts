@@ -1,6 +1,7 @@
 import { createMeter, createFrames } from '../providers/metering.ts';
 import type { UpstreamAnswer } from '../providers/upstream/path.ts';
 import { answerContext } from './answer-context.ts';
+import { guardPassage } from './answers/guarded-passage.ts';
 import { collectBody } from './collect-body.ts';
 import { converting } from './converting.ts';
 import { tokenCountsOf } from './meter.ts';
@@ -28,18 +29,29 @@ function isStream(type: string): boolean {
 }
 
 function waysOf(it: Relaying, type: string): StreamWays {
+  const ways = openWaysOf(it, type);
+  if (it.guard === null) return ways;
+  const guarded = guardPassage(ways.passage, it.guard, it.call.surface.endpoint);
+  // What the rules change is all over the stream: it is kept as it is given.
+  const trail = it.guard.reader.acts ? wholeTrail(it.record) : ways.trail;
+  return { ...ways, passage: guarded, guarded, trail };
+}
+
+function openWaysOf(it: Relaying, type: string): StreamWays {
   const { call, caller, request, outgoing, record } = it;
   const { wire, translation } = outgoing;
   const frames = createFrames(wire);
   const keepsUsage = request.usageAsked || caller.key.include_usage === 'always';
   if (!translation?.writeStream) {
-    return { passage: passThrough(frames, createMeter(wire), keepsUsage), trail: spliceTrail(), contentType: type };
+    const passage = passThrough(frames, createMeter(wire), keepsUsage);
+    return { passage, guarded: null, trail: spliceTrail(), contentType: type };
   }
   const context = answerContext(call, request, keepsUsage, (report) => tokenCountsOf(wire, report));
   const passage = converting(frames, wire.readStream(), translation.writeStream(context), (step) =>
     rememberSignature(it, step),
   );
-  return { passage, trail: wholeTrail(record), contentType: 'text/event-stream; charset=utf-8' };
+  const contentType = 'text/event-stream; charset=utf-8';
+  return { passage, guarded: null, trail: wholeTrail(record), contentType };
 }
 
 async function relayError(it: Relaying, answer: UpstreamAnswer): Promise<void> {

@@ -2,6 +2,7 @@ import type { PayloadPart } from '../audit/events.ts';
 import type { KeyHolder } from '../catalog/snapshot.ts';
 import type { GovernedRequest } from '../providers/request/governed-request.ts';
 import type { UpstreamFailure } from '../providers/upstream/path.ts';
+import type { AnswerGuard } from './answers/answer-guard.ts';
 import type { Call } from './call.ts';
 import type { CallRecord } from './call-record.ts';
 import type { Forwarded } from './decide.ts';
@@ -28,6 +29,8 @@ export interface Relaying {
   readonly progress: { hasFinished: boolean };
   /** Ends the provider's work. */
   readonly cancel: AbortController;
+  /** Set where rules read the answer. */
+  readonly guard: AnswerGuard | null;
   readonly gateway: Gateway;
 }
 

@@ -35,7 +35,8 @@ export async function scan(
   }
 }
 
-function whoIs({ user, instance }: KeyHolder, model: ResolvedModel['model']): Who {
+/** Whose call it is, for the rules that read only some. @param model the one that is asked */
+export function whoIs({ user, instance }: KeyHolder, model: ResolvedModel['model']): Who {
   return {
     user: { id: user.id, email: user.email },
     instance: instance && { id: instance.id, name: instance.name },

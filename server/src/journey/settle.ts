@@ -1,5 +1,5 @@
 import type { Attempt, Cost, FinalStatus, Usage } from '@tollgate/contract';
-import type { SettleHead } from '../audit/events.ts';
+import type { AnswerScan, SettleHead } from '../audit/events.ts';
 import { type Call, elapsedMs } from './call.ts';
 
 /** How a call ended; what is left out does not apply. */
@@ -15,6 +15,7 @@ export interface Outcome {
   readonly cost?: Cost | null;
   readonly toolCalls?: readonly string[];
   readonly answer?: string | null;
+  readonly answerScan?: AnswerScan | null;
   readonly recordMs?: number | null;
   readonly firstTokenMs?: number | null;
 }
@@ -35,6 +36,7 @@ export function settleHead(call: Call, outcome: Outcome): SettleHead {
     cost: outcome.cost ?? null,
     tool_calls: outcome.toolCalls ?? [],
     answer: outcome.answer ?? null,
+    ...(outcome.answerScan && { answer_scan: outcome.answerScan }),
     ...(pin?.kind === 'session' && outcome.answer && { pin: pin.id }),
     timings_ms: {
       record: outcome.recordMs ?? null,

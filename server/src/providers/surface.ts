@@ -1,4 +1,5 @@
 import type { Endpoint } from '@tollgate/contract';
+import type { AnswerTexts } from './answer-texts/answer-texts.ts';
 import type { Json } from '../platform/lossless-json.ts';
 import type { AnswerContext, AnswerStep, AnswerStreamWriter } from './interchange/answer.ts';
 import type { Prompt } from './interchange/prompt.ts';
@@ -12,6 +13,8 @@ export interface Surface {
   /** @throws InvalidBody */
   readRequest(text: string): GovernedRequest;
   readonly errors: ErrorWriter;
+  /** Where the texts of its answers stand; null where answers have none. */
+  readonly answerTexts: AnswerTexts | null;
   /** How requests and answers change their protocol; null where nothing but its own is spoken. */
   readonly conversion: SurfaceConversion | null;
 }

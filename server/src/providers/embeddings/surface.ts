@@ -8,5 +8,6 @@ export const embeddingsSurface: Surface = {
   protocol: 'openai',
   readRequest: readEmbeddingsRequest,
   errors: openAiErrors,
+  answerTexts: null,
   conversion: null,
 };

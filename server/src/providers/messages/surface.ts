@@ -1,3 +1,4 @@
+import { messagesTexts } from '../answer-texts/messages-texts.ts';
 import type { Surface } from '../surface.ts';
 import { messagesErrors } from './errors.ts';
 import { promptFromMessages } from './prompt-from-messages.ts';
@@ -11,6 +12,7 @@ export const messagesSurface: Surface = {
   protocol: 'anthropic',
   readRequest: readMessagesRequest,
   errors: messagesErrors,
+  answerTexts: messagesTexts,
   conversion: {
     toPrompt: promptFromMessages,
     writeBody: writeMessageBody,
@@ -24,5 +26,6 @@ export const countTokensSurface: Surface = {
   protocol: 'anthropic',
   readRequest: readCountTokensRequest,
   errors: messagesErrors,
+  answerTexts: null,
   conversion: null,
 };

@@ -1,3 +1,4 @@
+import { chatTexts } from '../answer-texts/chat-texts.ts';
 import type { Surface } from '../surface.ts';
 import { readChatRequest } from './chat-request.ts';
 import { openAiErrors } from './errors.ts';
@@ -11,5 +12,6 @@ export const chatSurface: Surface = {
   protocol: 'openai',
   readRequest: readChatRequest,
   errors: openAiErrors,
+  answerTexts: chatTexts,
   conversion: { toPrompt: promptFromChat, writeBody: writeCompletion, writeStream: createChatStreamWriter },
 };

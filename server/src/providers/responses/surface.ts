@@ -1,3 +1,4 @@
+import { responsesTexts } from '../answer-texts/responses-texts.ts';
 import type { Surface } from '../surface.ts';
 import { responsesErrors } from './errors.ts';
 import { promptFromResponses } from './prompt-from-responses.ts';
@@ -10,6 +11,7 @@ export const responsesSurface: Surface = {
   protocol: 'openai',
   readRequest: readResponsesRequest,
   errors: responsesErrors,
+  answerTexts: responsesTexts,
   conversion: {
     toPrompt: promptFromResponses,
     writeBody: writeResponse,

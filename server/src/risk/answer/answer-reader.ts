@@ -25,6 +25,8 @@ interface Heard {
   raw: string;
   sent: string;
   isComplete: boolean;
+  /** Something of it was replaced. */
+  isChanged: boolean;
 }
 
 /** So much of an answer is kept to be looked at as a whole; rules that replace or cut look at all of it. */
@@ -73,7 +75,8 @@ export class AnswerReader {
 
   /** More of a text. @returns what may go on */
   push(key: string, name: TextName, piece: string): string {
-    const heard = this.#heard(key, name);
+    if (piece === '') return '';
+    const heard = this.#heard(key, asWritten(name, piece));
     this.#keep(heard, piece);
     return this.#passed(heard, heard.text.push(piece));
   }
@@ -96,13 +99,20 @@ export class AnswerReader {
     return heard?.isComplete && heard.raw === whole ? heard.sent : null;
   }
 
+  /** Something of this text was replaced. */
+  isChanged(key: string): boolean {
+    return this.#texts.get(key)?.isChanged === true;
+  }
+
   /** Texts that come whole. @returns what may go on of each */
   whole(texts: readonly NamedText[]): string[] {
     this.#onceTexts += texts.length;
     for (const { value } of texts) this.#onceCharacters += value.length;
     const { hits, scanned } = this.#rules.whole.scan(texts, this.#who);
     this.#beyond += scanned.hits_beyond ?? 0;
-    return texts.map(({ value, isJson }, number) => {
+    return texts.map((one, number) => {
+      const { value } = one;
+      const { isJson } = asWritten(one, value);
       const own = hits.filter((hit) => hit.text === number).map(({ text: _, ...hit }) => asAnswerHit(hit));
       this.#hits.push(...own);
       const acted = own.filter(({ action }) => action === 'redact');
@@ -139,7 +149,7 @@ export class AnswerReader {
   #heard(key: string, name: TextName): Heard {
     let heard = this.#texts.get(key);
     if (heard === undefined) {
-      heard = { name, text: new AnswerText(name, this.#acting), raw: '', sent: '', isComplete: true };
+      heard = { name, text: new AnswerText(name, this.#acting), raw: '', sent: '', isComplete: true, isChanged: false };
       this.#texts.set(key, heard);
     }
     return heard;
@@ -153,11 +163,16 @@ export class AnswerReader {
 
   #passed(heard: Heard, { text, hits, cut }: Passed): string {
     this.#hits.push(...hits);
-    if (hits.length > 0) this.hasChanged = true;
+    if (hits.length > 0) this.hasChanged = heard.isChanged = true;
     this.cut ??= cut;
     if (heard.isComplete) heard.sent += text;
     return text;
   }
+}
+
+/** What should be JSON and is none is a text like any other. */
+function asWritten(name: TextName, beginning: string): TextName {
+  return name.isJson && !/^\s*[[{"]/.test(beginning) ? { ...name, isJson: false } : name;
 }
 
 function asAnswerHit(hit: HitRecord): HitRecord {
