@@ -67,8 +67,11 @@ function spread(from: number, to: number, many: number): number[] {
   return Array.from({ length: many }, (_, index) => from + Math.round((index * (to - from)) / (many - 1)));
 }
 
+/** Is written over by each call, since nobody keeps what `unitsOf` gave; longer texts get room of their own. */
+const room = new Uint16Array(262_144);
+
 function unitsOf(text: string): Uint16Array {
-  const units = new Uint16Array(text.length * 2);
+  const units = text.length * 2 <= room.length ? room : new Uint16Array(text.length * 2);
   let many = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = counted[text.charCodeAt(at)]!;

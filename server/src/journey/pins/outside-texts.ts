@@ -2,8 +2,9 @@ import { LRUCache } from 'lru-cache';
 import { maskText } from '../../risk/reviewed/mask-text.ts';
 import { keyOf } from './text-memory.ts';
 
-const textsMax = 100_000;
-const linesMax = 200_000;
+const textsMax = 50_000;
+const linesMax = 100_000;
+const ownersMax = 5000;
 /** What is said in every session stands near the beginning, and is no endless line. */
 const linesOfText = 2000;
 const lineUnitsMax = 2000;
@@ -18,7 +19,7 @@ const lineUnitsMin = 12;
 export class OutsideTexts {
   readonly #texts = new LRUCache<string, true>({ max: textsMax });
   readonly #lines = new LRUCache<string, true>({ max: linesMax });
-  readonly #owners = new LRUCache<string, true>({ max: 10_000 });
+  readonly #owners = new LRUCache<string, true>({ max: ownersMax });
 
   add(owner: string, text: string): void {
     this.#owners.set(owner, true);
@@ -26,7 +27,7 @@ export class OutsideTexts {
     if (this.#texts.has(key)) return;
     this.#texts.set(key, true);
     for (const line of text.split('\n', linesOfText)) {
-      if (isTelling(line)) this.#lines.set(keyOf(owner, maskText(line).masked), true);
+      if (isTelling(line)) this.#lines.set(lineKey(owner, line), true);
     }
   }
 
@@ -39,7 +40,7 @@ export class OutsideTexts {
   newIn(owner: string, text: string): string {
     if (this.#texts.has(keyOf(owner, text))) return '';
     if (!this.knows(owner)) return text;
-    const isNew = (line: string): boolean => !isTelling(line) || !this.#lines.has(keyOf(owner, maskText(line).masked));
+    const isNew = (line: string): boolean => !isTelling(line) || !this.#lines.has(lineKey(owner, line));
     const lines = text.split('\n');
     return [...lines.slice(0, linesOfText).filter(isNew), ...lines.slice(linesOfText)].join('\n');
   }
@@ -47,4 +48,8 @@ export class OutsideTexts {
 
 function isTelling(line: string): boolean {
   return line.length >= lineUnitsMin && line.length <= lineUnitsMax;
+}
+
+function lineKey(owner: string, line: string): string {
+  return keyOf(owner, /\d/.test(line) ? maskText(line).masked : line);
 }

@@ -34,6 +34,7 @@ const freshMs = 1000;
 const overlapMs = 30_000;
 const retryMs = 1000;
 const waitingMax = 20_000;
+const markedMax = 20_000;
 
 interface Known {
   readonly pins: ScopePins;
@@ -103,7 +104,7 @@ export function createPins({ indexKey, store, log }: PinsOptions): Pins {
 
   return {
     outside: new OutsideTexts(),
-    marked: new TextMemory(),
+    marked: new TextMemory(markedMax),
     async covering(scope, call) {
       const opener = boxNow();
       const one = knownOf(scope);

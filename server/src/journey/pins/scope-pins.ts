@@ -1,10 +1,14 @@
 import { MarkIndex } from './marks.ts';
 import type { Pin, PinEntry, Pinned } from './pin.ts';
+import { TextMemory } from './text-memory.ts';
 
 /** Of so many marks of one text, a text that carries it holds at least two. */
 const enoughMarks = 2;
 /** Marks of one user and instance; those of the oldest texts go first. */
 const marksMax = 20_000;
+/** Of so many texts it is remembered that they hold no mark, when they are long enough for that to be quicker. */
+const withoutMax = 500;
+const withoutUnits = 500;
 
 interface MarkedText {
   readonly pinId: string;
@@ -31,6 +35,8 @@ export class ScopePins {
   #texts: MarkedText[] = [];
   #textsOf = new Map<number, MarkedText[]>();
   #index = new MarkIndex();
+  /** Texts that hold none of the marks: agents resend them each turn. */
+  #without: TextMemory | null = null;
 
   /** How much it holds: marks and entries. */
   get size(): number {
@@ -89,8 +95,12 @@ export class ScopePins {
   #carriedBy(texts: CallToPin['texts']): Pin[] {
     if (this.#index.size === 0) return [];
     const found = new Map<MarkedText, number>();
+    const without = (this.#without ??= new TextMemory(withoutMax));
     for (const { value } of texts) {
-      for (const mark of this.#index.foundIn(value)) {
+      if (value.length >= withoutUnits && without.has('', value)) continue;
+      const marks = this.#index.foundIn(value);
+      if (marks.size === 0 && value.length >= withoutUnits) without.meet('', value);
+      for (const mark of marks) {
         for (const text of this.#textsOf.get(mark) ?? []) found.set(text, (found.get(text) ?? 0) + 1);
       }
     }
@@ -107,6 +117,7 @@ export class ScopePins {
 
   #mark(text: MarkedText): void {
     this.#texts.push(text);
+    this.#without = null;
     for (const mark of text.marks) {
       this.#index.add(mark);
       const texts = this.#textsOf.get(mark);

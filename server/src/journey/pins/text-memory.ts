@@ -1,11 +1,17 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
-const textsMax = 100_000;
-
-/** Which texts were met, by their hashes: the newest, of all callers together. */
+/** Which texts were met, by their hashes: so many of the newest. */
 export class TextMemory {
-  readonly #met = new LRUCache<string, true>({ max: textsMax });
+  readonly #met: LRUCache<string, true>;
+
+  constructor(max: number) {
+    this.#met = new LRUCache({ max });
+  }
+
+  has(owner: string, text: string): boolean {
+    return this.#met.get(keyOf(owner, text)) ?? false;
+  }
 
   /** @returns whether it is met for the first time */
   meet(owner: string, text: string): boolean {
