@@ -3,7 +3,7 @@ import { isPlaceholder } from './placeholders.ts';
 
 /** Words, members such as `config.apiKey`, addresses, paths and media types. */
 const notCredential =
-  /^[A-Za-z_-]+$|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|^(?:https?|file|ftp):|^\.{0,2}\/(?!.{20,}=$)|^[A-Za-z]+\/[a-z.+-]+$|^[A-Za-z_]+\$\d{1,3}$/;
+  /^[A-Za-z_-]+$|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$|^(?:https?|file|ftp|urn):|^\.{0,2}\/(?!.{20,}=$)|^[A-Za-z]+\/[a-z.+-]+$|^[A-Za-z_]+\$\d{1,3}$/;
 /** A name made of words, such as `exchangeX509Token`. */
 const compoundName = /^[a-z]{0,20}(?:[A-Z][a-z]{2,20}|[A-Z]?\d{1,3}){1,8}$/;
 

@@ -9,7 +9,7 @@ const strongName =
   /(?:api|app|access|auth|client|secret|encrypt\w*|decrypt\w*|signing|webhook|master|licen[sc]e|bot|private|service|account|subscription|shared|storage|deploy|consumer|integration|admin|jwt|hmac|cookie|security|application|user|bearer|oauth|refresh|project|device|stream|insert|query|recovery)[\w .-]{0,12}(?:key|secret|token)$|(?:api|app|client|shared)[_ -]?(?:key|secret|token)|secret|密钥$|令牌$|凭证$|凭据$/i;
 /** Services whose name before `key`, `token` or `login` makes it theirs. */
 const vendors =
-  /(?:azure|aws|amazon|google|gcp|maps|firebase|openai|anthropic|claude|gemini|mistral|cohere|deepseek|qwen|stripe|paypal|slack|discord|telegram|github|gitlab|bitbucket|jenkins|sonar\w*|jira|confluence|atlassian|twilio|sendgrid|mailgun|mailchimp|postmark|mail service|heroku|cloudflare|digitalocean|datadog|new ?relic|grafana|sentry|splunk|elastic|algolia|mapbox|facebook|twitter|linkedin|twitch|shopify|square|dropbox|box|notion|airtable|asana|trello|zendesk|hubspot|salesforce|okta|auth0|vault|hashicorp|terraform|kubernetes|k8s|docker|npm|pypi|nuget|artifactory|jfrog|snyk|codecov|circleci|travis|huggingface|hugging face|replicate|pinecone|wandb|alibaba|aliyun|tencent|wechat|weixin|feishu|lark|dingtalk|huawei|baidu|volc\w*|nasa|kagi|figma|postman|rapidapi|particle|blynk|sauce|adafruit)[\w .()/-]{0,60}(?:key|token|login|secret|credential|crumb|pat)s?$/i;
+  /(?:azure|aws|amazon|google|gcp|maps|firebase|openai|anthropic|claude|gemini|mistral|cohere|deepseek|qwen|stripe|paypal|slack|discord|telegram|github|gitlab|bitbucket|jenkins|sonar\w*|jira|confluence|atlassian|twilio|sendgrid|mailgun|mailchimp|postmark|mail service|heroku|cloudflare|digitalocean|datadog|new ?relic|grafana|sentry|splunk|elastic|algolia|mapbox|facebook|twitter|linkedin|twitch|shopify|square|dropbox|box|notion|airtable|asana|trello|zendesk|hubspot|salesforce|okta|auth0|vault|hashicorp|terraform|kubernetes|k8s|docker|npm|pypi|nuget|artifactory|jfrog|snyk|codecov|circleci|travis|huggingface|hugging face|replicate|pinecone|wandb|alibaba|aliyun|tencent|wechat|weixin|feishu|lark|dingtalk|huawei|baidu|volc\w*|nasa|kagi|figma|postman|rapidapi|particle|blynk|sauce|adafruit|beamer|bittrex|meraki|codecov|coinbase|binance|confluent|contentful|drone\w*|etsy|fastly|finicity|finnhub|flickr|freshbooks|gitter|gocardless|intercom|kraken|kucoin|launchdarkly|looker|mattermost|maxmind|messagebird|netlify|nytimes|plaid|sendbird|squarespace|sumo\w*|yandex|zoom|shodan|virustotal|openweather\w*|ipinfo|deepgram|assemblyai|mixpanel|amplitude|segment|pusher|ably|vonage|nexmo|plivo|mandrill|mailjet|sparkpost|stability|elevenlabs|groq|xai|cursor)[\w .()/-]{0,60}(?:key|token|login|secret|credential|crumb|pat)s?$/i;
 /** Keys that lock nothing. */
 const harmlessKey =
   /(?:public|pub|primary|foreign|cache|sort|partition|object|routing|idempotency|host|row|map|hash|group|registry|json|i18n|translation|message|lookup|storage|session|react|index|query|config)[_. -]?keys?$|key[_-]?(?:id|name|type|size|length|code|path|file|word|board|alias|ring|arn|vault|down|up|press|frames?|usage|fingerprint|spec|hash|pair)s?$|(?:sitekey|site_key|keyid)$/i;
@@ -25,11 +25,20 @@ export function isSecretAssignment(found: Assignment, text: string): boolean {
   const isVendors = vendors.test(phrase);
   const isStrong = isVendors || strongName.test(phrase);
   if (isHarmlessName(name) || (!isVendors && harmlessKey.test(name))) return false;
-  if (!isStrong && !/(?:token|secret|crumb|pat|api_?key|login_?key)["'\]]?$/i.test(name)) return false;
+  if (!isStrong && !/(?:token|secret|crumb|pat|api_?key|login_?key)["'\]]?$/i.test(name)) return isKeyOfItsOwn(found);
   if (form === 'pair' && quote === '') return false;
   if (form === 'adjacent' && quote === '') return isUnmistakable(value, isStrong);
   if (isCredential(value)) return isRandom(value, isStrong) && !(quote === '' && isCutCode(found, text));
   return quote !== '' && isStrong && isSymbolRich(value) && !isPlaceholder(value);
+}
+
+/** `acmeKey = "…"`: a long value of small and capital letters and digits, or of 32, 40 or 64 hexadecimal digits. */
+function isKeyOfItsOwn({ name, form, value, quote }: Assignment): boolean {
+  if (!/[a-z][_-]?key$/i.test(name) || (form !== 'operator' && form !== 'attribute') || !isCredential(value))
+    return false;
+  if (/^(?:[a-f0-9]{32}|[a-f0-9]{40}|[a-f0-9]{64})$/.test(value)) return true;
+  const isMixed = /[a-z]/.test(value) && /[A-Z]/.test(value) && /^[A-Za-z0-9_+/=-]{20,}$/.test(value);
+  return isMixed && entropyOf(value) >= 3.8 && (quote !== '' || /^[A-Z_\d]+$/.test(name));
 }
 
 /** Nothing but a blank says that it belongs to the name, so it must look like nothing else. */

@@ -58,7 +58,8 @@ function isBarePassword(found: Assignment, text: string): boolean {
   if (isExpression(value) || member.test(value)) return false;
   if (form === 'adjacent' || /^to\b/i.test(operator))
     return value.length >= 6 && isMixed(value) && !isMadeOfWords(value);
-  if (form === 'tag') return text.startsWith('</', end) && (/[^A-Za-z]/.test(value) || /^[a-z]{6,32}$/.test(value));
+  if (form === 'tag')
+    return /^\s{0,24}<\//.test(text.slice(end, end + 26)) && (/[^A-Za-z]/.test(value) || /^[a-z]{6,32}$/.test(value));
   if (/\d/.test(value) || /[A-Za-z][!@#%^&*+?~]|[!@#%^&*+?~][A-Za-z]/.test(value)) return !isVariable(found, text);
   if (operator === ':' && isSettingsName(name) && start > found.nameEnd)
     return /^[a-z]{5,40}$/.test(value) && isLineEnd(text, end);

@@ -37,10 +37,10 @@ const nameReach = 48;
 const separators = new RegExp(
   String.raw`(?:\\?["'${'`'}]|\]|\*\*){0,2}(?:` +
     [
-      String.raw`[ \t]{0,24}(?:(?<comparison>[=!]==?)|(?<operator>:=|=>|->|\?=|=|[:：](?![:/]))|(?<cell>\|)|(?<pair>,))`,
-      '(?<tag>>)',
-      String.raw`[ \t]{0,3}(?<sentence>(?:for [^\n=:]{1,40}? )?(?:is|was|to)(?::| )|(?:就是|改成了?|改为|设为|设置为|设成|重置为|变更为|更新为|是|为)[:：]?)`,
       String.raw`(?<attribute>\s{1,24}value\s?[=:]|\s{0,2}\{\s{1,24}default\s{0,4}=)`,
+      String.raw`[ \t]{0,24}(?:(?<comparison>[=!]==?)|(?<operator>::?=|=>|->|[?+]=|=|(?::[ \t]?|[ \t])[A-Za-z][\w.<>[\]]{0,30}[ \t]{0,3}:?=(?!=)|[:：](?![:/]))|(?<cell>\|)|(?<pair>,))`,
+      String.raw`(?<tag>>\s{0,24})`,
+      String.raw`[ \t]{0,3}(?<sentence>(?:for [^\n=:]{1,40}? )?(?:is|was|to)(?::| )|(?:就是|改成了?|改为|设为|设置为|设成|重置为|变更为|更新为|是|为)[:：]?)`,
       String.raw`(?<call>\((?=["']))`,
     ].join('|') +
     String.raw`)[ \t]{0,24}`,
@@ -68,7 +68,9 @@ function gapAfter(text: string, name: string, nameStart: number, nameEnd: number
   const match = separators.exec(text);
   if (match !== null) {
     const [form, operator] = Object.entries(match.groups ?? {}).find(([, value]) => value !== undefined) ?? [];
-    if (form !== undefined && isForm(form) && !(form === 'tag' && text.charAt(nameStart - 1) !== '<'))
+    const isAttributes = /[a-z]/i.test(operator ?? '') && form === 'operator' && /["'`]/.test(text.charAt(nameEnd));
+    const isTagless = form === 'tag' && text.charAt(nameStart - 1) !== '<';
+    if (form !== undefined && isForm(form) && !isAttributes && !isTagless)
       return { form, operator: operator ?? '', end: separators.lastIndex };
   }
   const isFlag = name.startsWith('-');
@@ -80,8 +82,8 @@ function gapAfter(text: string, name: string, nameStart: number, nameEnd: number
 
 /** `"value" === name` */
 function backwards(text: string, nameStart: number): Gap | null {
+  if (!/= {0,3}$/.test(text.slice(Math.max(0, nameStart - 4), nameStart))) return null;
   const before = text.slice(Math.max(0, nameStart - 160), nameStart);
-  if (!/[=!]==? {0,3}$/.test(before)) return null;
   const match = /(["'])([^"'\n]{4,128})\1 {0,3}[=!]==? {0,3}$/.exec(before);
   if (match === null) return null;
   const start = nameStart - before.length + match.index + 1;
