@@ -74,7 +74,7 @@ export async function ruleRoutes(app: AdminServer, { pool }: AdminDependencies):
       schema: {
         operationId: 'changeRule',
         summary:
-          'Change a rule; a built-in one in its action, severity, scope, exceptions, count and whether it is enabled',
+          'Change a rule; a built-in one in what it does, whom and what it reads, its exceptions and whether it is enabled',
         params: admin.IdParams,
         headers: ifMatch,
         body: admin.RuleChange,
