@@ -57,7 +57,9 @@ export class InvalidConfig extends Error {
 }
 
 /** Variables of the design that this version does not act on: better refused than quietly ignored. */
-const later = new Set(['TOLLGATE_STICKY', 'TOLLGATE_REPORT_TIME_ZONE']);
+const later = new Set(['TOLLGATE_REPORT_TIME_ZONE']);
+/** What is policy, versioned and logged, and not of one process. */
+const settings = new Map([['TOLLGATE_STICKY', 'settings.sticky in gateway.yaml, or PATCH /api/settings']]);
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
@@ -104,7 +106,9 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
   const known = new Set<string>(environmentVariables.map((variable) => variable.name));
   for (const name of Object.keys(env)) {
     if (!name.startsWith('TOLLGATE_') || known.has(name)) continue;
-    wrong(name, later.has(name) ? 'is not available in this version yet' : 'is not a variable of Tollgate');
+    const setting = settings.get(name);
+    if (setting !== undefined) wrong(name, `is a setting of the policy: ${setting}`);
+    else wrong(name, later.has(name) ? 'is not available in this version yet' : 'is not a variable of Tollgate');
   }
 
   const host = text('TOLLGATE_HOST') ?? '127.0.0.1';

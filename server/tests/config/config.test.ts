@@ -40,6 +40,7 @@ describe('readConfig', () => {
     ['TOLLGATE_CREDENTIAL_ENV', 'PGPASSWORD'],
     ['TOLLGATE_JOURNAL_BYTES_MAX', '1000'],
     ['TOLLGATE_PROT', '8787'],
+    ['TOLLGATE_STICKY', 'session'],
     ['TOLLGATE_MASTER_KEY', 'later'],
   ])('names %s when it is %j', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([name]);
