@@ -97,6 +97,14 @@ describe('a backtest', () => {
     expect((await run({ to: '2020-01-02T00:00:00Z' })).result).toEqual({ decisions: [], rules: [] });
   });
 
+  test('takes texts that were reviewed since as harmless', async () => {
+    const text = 'When does Bluefin ship?';
+    const reviewed = (await api.call('POST', '/api/reviewed-texts', { body: { text, note: 'asked every day' } })).body;
+    const { result } = await run();
+    expect(result?.decisions).toContainEqual({ before: 'passed', after: 'blocked', calls: 1 });
+    await api.call('DELETE', `/api/reviewed-texts/${reviewed.id}`);
+  });
+
   test('is told by the access log before it reads anything', async () => {
     const { id } = await run({ filters: { user: ['nobody@company.test'] } });
     expect((await api.call('GET', `/api/access-log?target_id=${id}`)).body.items).toMatchObject([
@@ -138,6 +146,12 @@ describe('a backtest that runs', () => {
     expect(await read(id)).toMatchObject({ state: 'interrupted', ended_at: expect.any(String) });
   });
 
+  test('fails without a word of what it read', async () => {
+    const { backtests } = judging(() => Promise.reject(new TypeError('cannot read "Bluefin"')));
+    const { id } = await backtests.start(actor(), request());
+    expect(await ended(id)).toMatchObject({ state: 'failed', reason: 'TypeError' });
+  });
+
   test('is known as interrupted when its process is gone without a word', async () => {
     const id = newId('bkt');
     const noProgress = { calls_total: null, calls_looked_at: 0, calls_compared: 0, calls_skipped: 0, calls_gone: 0 };
@@ -162,15 +176,20 @@ function request(): admin.BacktestRequest {
   return { ...window, rules: [], filters: {}, calls_max: 100, samples_max: 5 };
 }
 
-/** Of a process of its own, where nothing is judged before it is let go. */
+/** Of a process of its own. */
+function judging(judge: Judge) {
+  const { pool, accessLog, log, fingerprints } = api.dependencies;
+  const costs = new RuleCosts();
+  return { backtests: createBacktests({ pool, recordPool: pool, opener, accessLog, log, judge, costs, fingerprints }) };
+}
+
+/** Nothing is judged before it is let go. */
 function waiting() {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const { pool, accessLog, log, scanning, fingerprints } = api.dependencies;
-  const real = createJudge(scanning);
-  const judge: Judge = async (...call) => {
+  const real = createJudge(api.dependencies.scanning);
+  const waits = judging(async (...call) => {
     await promise;
     return real(...call);
-  };
-  const options = { pool, recordPool: pool, opener, accessLog, log, judge, fingerprints, costs: new RuleCosts() };
-  return { backtests: createBacktests(options), release: () => resolve() };
+  });
+  return { ...waits, release: () => resolve() };
 }

@@ -16,8 +16,8 @@ export interface BacktestRow {
   readonly reason: string | null;
 }
 
-/** For so long a run is believed to go on without a sign of life. */
-const leaseSeconds = 60;
+/** For so long a run is believed to go on without a sign of life; it gives one far more often. */
+const leaseSeconds = 20;
 
 const columns = (result: string): string =>
   `id, state, request, actor, ${timeColumn('created_at')}, ${timeColumn('ended_at')}, progress, ${result} as result, reason`;
@@ -39,6 +39,14 @@ export async function insertBacktest(
   const [row] = rows;
   if (!row) throw new Error('an insert always returns its row');
   return row;
+}
+
+/** A sign of life, for as long as a run is busy with one call. */
+export async function renewBacktestLease(database: Queryable, id: string): Promise<void> {
+  await database.query(
+    `update backtests set lease_until = now() + make_interval(secs => ${leaseSeconds}) where id = $1 and state = 'running'`,
+    [id],
+  );
 }
 
 /** Tells how far a run is, and keeps its lease. @returns whether it goes on: false once somebody asked it to end */

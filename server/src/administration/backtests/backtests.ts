@@ -1,5 +1,5 @@
 import type { admin } from '@tollgate/contract';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Opener } from '../../audit/vault/vault.ts';
 import { describeError } from '../../database/describe-error.ts';
 import type { Judge } from '../../journey/judge.ts';
@@ -12,7 +12,9 @@ import type { AccessLog } from '../access-log.ts';
 import type { Actor } from '../actor.ts';
 import { assertAdministrator } from '../assert-administrator.ts';
 import type { FingerprintStore } from '../fingerprint-sets/fingerprint-store.ts';
+import { AdministrationRefusal } from '../refusal.ts';
 import { conflict, notFound } from '../refuse.ts';
+import { documentInForce } from '../rules/changed-policy.ts';
 import { rulesWith } from '../rules/unsaved.ts';
 import {
   askToCancel,
@@ -21,6 +23,7 @@ import {
   insertBacktest,
   markInterrupted,
   noteProgress,
+  renewBacktestLease,
   selectBacktest,
   selectBacktests,
 } from './backtests.queries.ts';
@@ -105,6 +108,8 @@ export function createBacktests(options: BacktestsOptions): Backtests {
   };
 }
 
+const signOfLifeMs = 5000;
+
 /** Never throws: how it ended is in its row, or its lease runs out. */
 async function runToItsEnd(
   { pool, recordPool, opener, judge, costs, log }: BacktestsOptions,
@@ -117,8 +122,10 @@ async function runToItsEnd(
     last = state;
     return noteProgress(pool, id, state);
   };
-  const compare = createCallComparing({ pool: recordPool, opener, judge, rules });
+  const living = setInterval(() => void renewBacktestLease(pool, id).catch(() => undefined), signOfLifeMs).unref();
   try {
+    const { reviewed_texts: reviewedTexts } = await documentInForce(pool);
+    const compare = createCallComparing({ pool: recordPool, opener, judge, rules, reviewedTexts });
     const { isCancelled, ...state } = await runBacktest({
       pool: recordPool,
       request,
@@ -131,8 +138,17 @@ async function runToItsEnd(
     const ended = !isCancelled ? 'done' : signal.aborted ? 'interrupted' : 'cancelled';
     await endBacktest(pool, id, { ...state, state: ended, reason: null });
   } catch (error) {
-    const reason = describeError(error);
+    const reason = reasonOf(error);
     log.warn({ backtest: id, reason }, 'a backtest failed');
     await endBacktest(pool, id, { ...last, state: 'failed', reason }).catch(() => undefined);
+  } finally {
+    clearInterval(living);
   }
+}
+
+/** Other messages than those of the database may repeat what was read: of these the kind is enough. */
+function reasonOf(error: unknown): string {
+  if (error instanceof pg.DatabaseError || error instanceof AdministrationRefusal) return describeError(error);
+  const { name = 'unknown error', code } = error as { name?: string; code?: unknown };
+  return typeof code === 'string' ? `${name} ${code}` : name;
 }

@@ -1,4 +1,4 @@
-import { Endpoint, type Invocation } from '@tollgate/contract';
+import { Endpoint, type Invocation, type PolicyDocument } from '@tollgate/contract';
 import { readPayload } from '../../audit/search/payloads.queries.ts';
 import { CannotOpen, type Opener } from '../../audit/vault/vault.ts';
 import { selectPolicyDocument } from '../../catalog/policy-versions.queries.ts';
@@ -28,14 +28,17 @@ export interface CallComparing {
   readonly opener: Opener;
   readonly judge: Judge;
   readonly rules: RuleSet;
+  /** As they are now: what is reviewed belongs to the rules. */
+  readonly reviewedTexts: PolicyDocument['reviewed_texts'];
 }
 
 /**
- * Decides recorded calls again: as their policy did, for the same caller, but by these rules. So what differs is the
- * rules' doing, and no other change that was made since.
+ * Decides recorded calls again: as their policy did, for the same caller, but by these rules and what is reviewed now.
+ * So what differs is the rules' doing, and no other change that was made since.
  */
-export function createCallComparing({ pool, opener, judge, rules }: CallComparing): CompareCall {
-  const policyOf = rememberPolicies(pool, rules);
+export function createCallComparing(comparing: CallComparing): CompareCall {
+  const { pool, opener, judge } = comparing;
+  const policyOf = rememberPolicies(comparing);
   return async (invocation) => {
     const { request_id, decision, policy_version, user, instance } = invocation;
     const endpoint = Endpoint.safeParse(invocation.endpoint);
@@ -59,13 +62,17 @@ export function createCallComparing({ pool, opener, judge, rules }: CallComparin
 /** A window of time has few of them, and neighbouring calls have the same one. */
 const policiesMax = 8;
 
-function rememberPolicies(pool: Queryable, rules: RuleSet): (version: number) => Promise<Snapshot | null> {
+function rememberPolicies({
+  pool,
+  rules,
+  reviewedTexts,
+}: CallComparing): (version: number) => Promise<Snapshot | null> {
   const known = new Map<number, Snapshot | null>();
   return async (version) => {
     const remembered = known.get(version);
     if (remembered !== undefined) return remembered;
     const document = await selectPolicyDocument(pool, version);
-    const policy = document ? policyWith(document, rules) : null;
+    const policy = document ? policyWith({ ...document, reviewed_texts: reviewedTexts }, rules) : null;
     const [oldest] = known.keys();
     if (known.size >= policiesMax && oldest !== undefined) known.delete(oldest);
     known.set(version, policy);
