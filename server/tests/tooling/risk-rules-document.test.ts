@@ -10,11 +10,11 @@ const document = readFileSync(new URL('../../../docs/reference/risk-rules.md', i
 
 test('risk-rules.md tells each field of a rule, and which can be changed on a built-in one', () => {
   const told = [...document.matchAll(/^\| \**([a-z_]+)\** \|/gm)]
-    .map(([, field]) => field)
+    .map(([, field]) => field ?? '')
     .filter((one) => one !== 'field');
   expect(told.toSorted()).toEqual([...Object.keys(Rule.shape), 'detector'].toSorted());
   const changeable = /On a built-in rule ([^;]*) can be changed/.exec(document)?.[1] ?? '';
-  const fields = [...changeable.matchAll(/`(\w+)`/g)].map(([, field]) => field);
+  const fields = [...changeable.matchAll(/`(\w+)`/g)].map(([, field]) => field ?? '');
   expect(fields.toSorted()).toEqual(
     Object.keys(RuleOverride.shape)
       .filter((field) => field !== 'id')
