@@ -4,9 +4,6 @@ const lowerCase = Uint16Array.from({ length: 65_536 }, (_, unit) => {
   return lower.length === 1 ? lower.charCodeAt(0) : unit;
 });
 
-/** Units that have another lower-case form, which is one code unit too. */
-export const unitsWithCase: readonly number[] = [...lowerCase.keys()].filter((unit) => lowerCase[unit] !== unit);
-
 /**
  * The lower-case form of one UTF-16 code unit, where that is one code unit too; the unit itself otherwise.
  * Keywords and anchors are compared in this form, so the length of a text never changes.
