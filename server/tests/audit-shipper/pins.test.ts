@@ -50,6 +50,7 @@ async function changes(sinceMs = 0): Promise<[string, string | undefined, string
       entry?.part,
       entry?.marks?.toString(),
     ])
+    .filter(([, part]) => part !== undefined)
     .toSorted((a, b) => `${a[1]}`.localeCompare(`${b[1]}`));
 }
 
@@ -85,9 +86,9 @@ describe('pins in the database', () => {
   it('are told as far as they are new, and only to their own', async () => {
     const [first, second] = [requestId(), requestId()];
     await insertPinEntry(database.pool, entryOf(first));
-    const [known] = await selectPinChanges(database.pool, scope, 0);
+    const known = (await selectPinChanges(database.pool, scope, 0)).map(({ changedAtMs }) => changedAtMs);
     await insertPinEntry(database.pool, entryOf(second));
-    expect(await changes(known?.changedAtMs)).toEqual([[`pin_${second}`, 'request', 'sealed']]);
+    expect(await changes(Math.max(...known))).toEqual([[`pin_${second}`, 'request', 'sealed']]);
     for (const other of [
       { ...scope, userId: 'usr_bob' },
       { ...scope, instanceId: '' },
@@ -105,7 +106,26 @@ describe('pins in the database', () => {
     await insertPinEntry(database.pool, follow(expiresAtMs + 5000));
     await insertPinEntry(database.pool, follow(expiresAtMs - 5000));
     const found = await selectPinChanges(database.pool, scope, 0);
-    expect(found.map((one) => one.pin.expiresAtMs)).toEqual(Array(3).fill(expiresAtMs + 5000));
+    expect(new Set(found.map((one) => one.pin.expiresAtMs))).toEqual(new Set([expiresAtMs + 5000]));
+    const last = Math.max(...found.map(({ changedAtMs }) => changedAtMs));
+    await insertPinEntry(database.pool, follow(expiresAtMs + 9000));
+    const renewed = await selectPinChanges(database.pool, scope, last);
+    expect(renewed.map((one) => [one.pin.expiresAtMs, one.entry === null])).toEqual([
+      [expiresAtMs + 9000, true],
+      [expiresAtMs + 9000, false],
+    ]);
+  });
+
+  it('are told whole, however many calls are under them', async () => {
+    const { pin } = entryOf(requestId());
+    await insertPinEntry(database.pool, entryOf(pin.requestId));
+    await database.pool.query(
+      `insert into pin_entries (pin_id, request_id, part, trace_id, session_id, changed_at)
+       select $1, 'req_' || number, 'request', 't', 's' || number, now() from generate_series(1, 12000) number`,
+      [pin.id],
+    );
+    const found = await selectPinChanges(database.pool, scope, 0);
+    expect(new Set(found.map(({ entry }) => entry?.sessionId)).size).toBe(12_000 + 2);
   });
 
   it('are told no more once they ran out', async () => {

@@ -26,7 +26,7 @@ export interface StoredEntry {
   readonly marks: Buffer | null;
 }
 
-interface ChangeRow {
+interface PinRow {
   id: string;
   kind: StoredPin['kind'];
   begun_by: string;
@@ -34,38 +34,69 @@ interface ChangeRow {
   expires_at: Date;
   is_lifted: boolean;
   changed_ms: string;
-  request_id: string | null;
-  part: StoredEntry['part'] | null;
-  trace_id: string | null;
-  session_id: string | null;
-  marks: Buffer | null;
 }
 
-/** What one user and instance has at most in force; the newest come first. */
-const changesMax = 5000;
+interface EntryRow extends PinRow {
+  request_id: string;
+  part: StoredEntry['part'];
+  trace_id: string;
+  session_id: string;
+  marks: Buffer | null;
+  /** The time as it stands there, to a microsecond. */
+  entered_at: string;
+}
 
-/** The pins in force of one user and instance, and their calls, that changed after a time of the database's clock. */
+const pageRows = 5000;
+/** More calls under the pins of one user and instance cannot be told from each other in time. */
+const pagesMax = 10;
+
+const pinColumns = `pin.id, pin.kind, pin.request_id as begun_by, pin.rule, pin.expires_at,
+  pin.lifted_at is not null as is_lifted`;
+
+/**
+ * The pins in force of one user and instance, and their calls, that changed after a time of the database's clock.
+ * @throws Error when there are too many calls to tell
+ */
 export async function selectPinChanges(
   database: Queryable,
   scope: { readonly userId: string; readonly instanceId: string },
   sinceMs: number,
 ): Promise<PinChange[]> {
-  const { rows } = await database.query<ChangeRow>(
-    `select pin.id, pin.kind, pin.request_id as begun_by, pin.rule, pin.expires_at, pin.lifted_at is not null as is_lifted,
-       extract(epoch from greatest(pin.changed_at, entry.changed_at)) * 1000 as changed_ms, entry.request_id, entry.part,
-       entry.trace_id, entry.session_id, entry.marks
-     from pins pin
-     left join pin_entries entry on entry.pin_id = pin.id and entry.changed_at > to_timestamp($3)
-     where pin.user_id = $1 and pin.instance_id = $2 and pin.expires_at > now()
-       and (pin.changed_at > to_timestamp($3) or entry.pin_id is not null)
-     order by entry.changed_at desc nulls last limit ${changesMax}`,
+  const { rows } = await database.query<PinRow>(
+    `select ${pinColumns}, extract(epoch from pin.changed_at) * 1000 as changed_ms from pins pin
+     where pin.user_id = $1 and pin.instance_id = $2 and pin.expires_at > now() and pin.changed_at > to_timestamp($3)`,
     [scope.userId, scope.instanceId, sinceMs / 1000],
   );
-  return rows.map(toChange);
+  const changes = rows.map((row) => toChange(row, null));
+  let after: EntryRow | null = null;
+  for (let page = 0; page < pagesMax; page++) {
+    const entries = await selectEntries(database, scope, sinceMs, after);
+    changes.push(...entries.map((row) => toChange(row, row)));
+    after = entries.at(-1) ?? null;
+    if (entries.length < pageRows) return changes;
+  }
+  throw new Error('there are too many calls under pins to tell');
 }
 
-function toChange(row: ChangeRow): PinChange {
-  const { request_id: requestId, part, trace_id: traceId, session_id: sessionId, marks } = row;
+async function selectEntries(
+  database: Queryable,
+  { userId, instanceId }: { readonly userId: string; readonly instanceId: string },
+  sinceMs: number,
+  after: EntryRow | null,
+): Promise<EntryRow[]> {
+  const { rows } = await database.query<EntryRow>(
+    `select ${pinColumns}, extract(epoch from entry.changed_at) * 1000 as changed_ms, entry.request_id, entry.part,
+       entry.trace_id, entry.session_id, entry.marks, entry.changed_at::text as entered_at
+     from pins pin join pin_entries entry on entry.pin_id = pin.id
+     where pin.user_id = $1 and pin.instance_id = $2 and pin.expires_at > now() and entry.changed_at > to_timestamp($3)
+       and ($4::text is null or (entry.changed_at, entry.request_id, entry.part) > ($4::text::timestamptz, $5, $6))
+     order by entry.changed_at, entry.request_id, entry.part limit ${pageRows}`,
+    [userId, instanceId, sinceMs / 1000, after?.entered_at ?? null, after?.request_id ?? null, after?.part ?? null],
+  );
+  return rows;
+}
+
+function toChange(row: PinRow, entry: EntryRow | null): PinChange {
   return {
     pin: {
       id: row.id,
@@ -76,7 +107,13 @@ function toChange(row: ChangeRow): PinChange {
     },
     isLifted: row.is_lifted,
     changedAtMs: Number(row.changed_ms),
-    entry: requestId && part && traceId && sessionId ? { requestId, part, traceId, sessionId, marks } : null,
+    entry: entry && {
+      requestId: entry.request_id,
+      part: entry.part,
+      traceId: entry.trace_id,
+      sessionId: entry.session_id,
+      marks: entry.marks,
+    },
   };
 }
 

@@ -29,7 +29,8 @@ export interface CallToPin {
 export class ScopePins {
   readonly #pins = new Map<string, Pin>();
   readonly #lifted = new Set<string>();
-  readonly #entries = new Map<string, PinEntry>();
+  /** Of each call the pin, and whether what tells its texts has come. */
+  readonly #entries = new Map<string, { readonly pin: Pin; readonly isComplete: boolean }>();
   readonly #byTrace = new Map<string, Set<string>>();
   readonly #bySession = new Map<string, Set<string>>();
   #texts: MarkedText[] = [];
@@ -61,8 +62,8 @@ export class ScopePins {
     if (!this.#pins.has(pin.id)) return;
     const key = `${pin.id} ${requestId} ${part}`;
     const known = this.#entries.get(key);
-    if (known && (known.texts !== null || texts === null)) return;
-    this.#entries.set(key, entry);
+    if (known && (known.isComplete || texts === null)) return;
+    this.#entries.set(key, { pin, isComplete: texts !== null });
     addTo(this.#byTrace, traceId, pin.id);
     addTo(this.#bySession, sessionId, pin.id);
     for (const marks of texts ?? []) if (marks.length > 0) this.#mark({ pinId: pin.id, marks });
@@ -110,8 +111,8 @@ export class ScopePins {
 
   /** Nobody can tell what carries a text whose marks did not come: everything may. */
   #withoutMarks(): Pin[] {
-    return [...this.#entries.values()].flatMap(({ pin, texts }) =>
-      texts === null && pin.kind !== 'trace' ? (this.#pins.get(pin.id) ?? []) : [],
+    return [...this.#entries.values()].flatMap(({ pin, isComplete }) =>
+      !isComplete && pin.kind !== 'trace' ? (this.#pins.get(pin.id) ?? []) : [],
     );
   }
 
