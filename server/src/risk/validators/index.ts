@@ -14,7 +14,7 @@ import { isPlaceholder } from './placeholders.ts';
 import { isPublicAddress } from './public-address.ts';
 import { isSeedPhrase } from './seed-phrase.ts';
 import { hasTokenChecksum } from './token-checksum.ts';
-import { isGivenPassword, isMixedPassword, isSpokenCredential, isTypedPassword } from './spoken-credential.ts';
+import { isGivenPassword, isMixedPassword, isSpokenCredential } from './spoken-credential.ts';
 import { isWalletAddress } from './wallet-address.ts';
 
 /** Says whether a finding is one. `value` is text[start, end). */
@@ -34,7 +34,6 @@ export const validators: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['basic_credentials', isBasicCredentials],
   ['spoken_credential', isSpokenCredential],
   ['given_password', isGivenPassword],
-  ['typed_password', isTypedPassword],
   ['mixed_password', isMixedPassword],
   ['assigned_secret', isAssignedSecret],
   ['credential', isCredential],

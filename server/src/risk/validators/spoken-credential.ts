@@ -20,12 +20,6 @@ export function isGivenPassword(value: string): boolean {
   );
 }
 
-/** A password among the arguments of a command; the word after a bare `-p` may be a database or a port instead. */
-export function isTypedPassword(value: string, text: string, start: number): boolean {
-  if (!isGivenPassword(value) || /^-|^\d{1,5}:\d{1,5}$/.test(value)) return false;
-  return !/^\s*$/.test(text.charAt(start - 1)) || /-[pPw] $|[: ]$|=$/.test(text.slice(Math.max(0, start - 4), start));
-}
-
 /** A password among words: letters with digits or signs, and no name made of words. */
 export function isMixedPassword(value: string): boolean {
   return isGivenPassword(value) && /\d/.test(value) && /[A-Za-z]/.test(value) && !isMadeOfWords(value);

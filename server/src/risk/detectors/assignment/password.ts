@@ -54,9 +54,9 @@ function takesWords({ form, operator, name }: Assignment): boolean {
 
 function isBarePassword(found: Assignment, text: string): boolean {
   const { value, form, name, start, end, operator } = found;
-  if (form === 'comparison' || form === 'attribute' || form === 'call') return false;
+  if (form === 'comparison' || form === 'call') return false;
   if (isExpression(value) || member.test(value)) return false;
-  if (form === 'adjacent' || /^to\b/i.test(operator))
+  if (form === 'adjacent' || form === 'attribute' || /^to\b/i.test(operator))
     return value.length >= 6 && isMixed(value) && !isMadeOfWords(value);
   if (form === 'tag')
     return /^\s{0,24}<\//.test(text.slice(end, end + 26)) && (/[^A-Za-z]/.test(value) || /^[a-z]{6,32}$/.test(value));
