@@ -2,7 +2,7 @@ import type { AnchoredDetector } from './detector.ts';
 
 /** From 市 on: a district, then a road with a house number or a room. */
 const fromCity =
-  /市[\u4e00-\u9fff]{1,8}?(?:区|區|县|縣|镇|鎮|乡|路|街|道)[\u4e00-\u9fffA-Za-z0-9-]{0,30}?\d{1,5}(?:号|號|弄|栋|棟|幢|座|室|巷)(?:[\u4e00-\u9fffA-Za-z0-9-]{0,24}?\d{1,5}(?:号楼|号|號|栋|棟|幢|座|单元|層|层|楼|樓|室)){0,4}/y;
+  /市[\u4e00-\u9fff]{1,8}?(?:区|區|县|縣|镇|鎮|乡|路|街|道)[\u4e00-\u9fffA-Za-z0-9-]{0,30}?(?:\d{1,5}(?:号|號|弄|栋|棟|幢|座|室|巷)|[A-Z]\d{0,3}(?:-[A-Z0-9]{1,3})?(?:栋|棟|幢|座)[\u4e00-\u9fffA-Za-z0-9-]{0,6}?\d{1,5}(?:楼|樓|层|層|室|号|單元|单元))(?:[\u4e00-\u9fffA-Za-z0-9-]{0,24}?\d{1,5}(?:号楼|号|號|栋|棟|幢|座|单元|層|层|楼|樓|室)){0,4}/y;
 /** From the road on: a house number, and what is inside of the house. */
 const fromRoad =
   /[路街道巷村里](?:[一二三四五六七八九十东西南北中]{1,2}[段路巷]?)?\d{1,5}(?:号|號|弄|巷)(?:[\u4e00-\u9fffA-Za-z0-9-]{0,24}?\d{1,5}(?:号楼|号|號|栋|棟|幢|座|单元|層|层|楼|樓|室)){0,4}/y;

@@ -12,7 +12,7 @@ const notTopLevel = new Set(
 
 /** Domains kept for documentation (RFC 2606, RFC 6761) or used there by habit. */
 const documentationDomain =
-  /(?:^|\.)(?:example\.(?:com|org|net|edu|cn|co\.uk)|(?:your-?|my-?)?(?:domain|company|organization|org)\.(?:com|org|net|tld|io)|yourdomain\.[a-z]+|(?:e?mail-?)domain\.com|foo\.(?:com|bar)|bar\.(?:com|it)|test\.com|mail\.it|me\.me|evil\.com|trusted\.com|[a-z]\.[a-z]{2,4}|noreply\.github\.com)$/i;
+  /(?:^|\.)(?:example\.(?:com|org|net|edu|cn|co\.uk)|(?:your-?|my-?)?(?:domain|company|organization|org)\.(?:com|org|net|tld|io)|yourdomain\.[a-z]+|(?:e?mail-?)domain\.com|foo\.(?:com|bar)|bar\.(?:com|it)|test\.com|mail\.it|me\.me|acme\.co|evil\.com|trusted\.com|[a-z]\.[a-z]{2,4}|noreply\.github\.com)$/i;
 const robots = /^(?:no-?reply|do-?not-?reply|noreply\+.*|mailer-daemon|postmaster|git|npm)$/i;
 
 /** An e-mail address as people write it (the dot-atom of RFC 5322), found from its `@`. */
@@ -56,7 +56,9 @@ function isAddress(local: string, domain: string): boolean {
 
 /** Just before it: a name in an attribution of a source, a licence or a commit. */
 const attribution =
-  /(?:copyright|\(c\)|©|@author|written by|\bauthors?["']?\s?[:=]|\bmaintainers?["']?\s?[:=]|(?:signed-off|co-authored|reviewed|acked|tested|reported|suggested)-by:|\bcommit(?:ter)?:)[^\n@]{0,80}(?:[\w.+-]{1,64}@[\w.-]{1,80}[^\n@]{0,60}){0,2}$/i;
+  /(?:copyright|(?:mit|bsd|isc|apache|gpl) licen[cs]e|\(c\)|©|@author|written by|\bauthors?["']?\s?[:=]|\bmaintainers?["']?\s?[:=]|(?:signed-off|co-authored|reviewed|acked|tested|reported|suggested)-by:|\bcommit(?:ter)?:)[^\n@]{0,80}(?:[\w.+-]{1,64}@[\w.-]{1,80}[^\n@]{0,60}){0,2}$/i;
+/** Where projects ask for reports. */
+const publicContact = /(?:vulnerabilit|security (?:issue|team|report)|unacceptable behaviou?r|code of conduct|enforcement)[^@]{0,160}$/i;
 const people = /"(?:contributors|maintainers|author)"\s{0,2}:\s{0,2}[[{]/g;
 const reachOfLine = 200;
 const reachOfList = 6000;
@@ -65,6 +67,7 @@ const reachOfList = 6000;
 function isOfAuthor(text: string, start: number): boolean {
   const line = text.slice(Math.max(0, start - reachOfLine), start);
   if (attribution.test(line)) return true;
+  if (publicContact.test(line)) return true;
   if (!/[<"'(]$/.test(line)) return false;
   const list = text.slice(Math.max(0, start - reachOfList), start);
   const opening = [...list.matchAll(people)].at(-1);
@@ -74,6 +77,8 @@ function isOfAuthor(text: string, start: number): boolean {
 /** `scheme://user:password@host` and `git@host:path` name a login, not a person. */
 function isUserinfo(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 80), start);
+  // Message ids in links to archives.
+  if (before.endsWith('/') && /[0-9a-f]{12}/i.test(text.slice(start, end))) return true;
   if (/\/\/[^\s/@"']*$/.test(before)) return true;
   return (
     text.charAt(end) === '(' ||

@@ -47,6 +47,7 @@ const groupings = [
  * the text says that it is about tests.
  */
 export const paymentCard: NumberDetector = {
+  lengths: [4, 6, 13, 14, 15, 16, 17, 18, 19],
   look(text, runs, index, report) {
     const length = runs.length(index);
     if (length >= 13 && length <= 19) {

@@ -16,10 +16,11 @@ export const phoneNumber: NumberDetector = {
     const start = runs.starts[index]!;
     const before = text.charCodeAt(start - 1);
     const isPlus = before === 0x2b || before === 0xff0b;
-    if (isPlus ? /[0-9A-Za-z+)\]]/.test(text.charAt(start - 2)) : !followsWord(text, start)) return;
+    const isAmerican = before === 0x28 && runs.length(index) === 3 && isWrittenAmerican(text, start);
+    if (isPlus ? /[0-9A-Za-z+)\]]/.test(text.charAt(start - 2)) : !isAmerican && !followsWord(text, start)) return;
     const form = isPlus ? international : national;
     form.lastIndex = start;
-    if (!form.test(text) || (!isPlus && !isLabelled(text, start))) return;
+    if (!form.test(text) || (!isPlus && !isAmerican && !isLabelled(text, start))) return;
     const end = form.lastIndex;
     const digits = text.slice(start, end).replace(/\D/g, '');
     const [least, most] = isPlus ? [8, 15] : [7, 12];
@@ -33,6 +34,14 @@ export const phoneNumber: NumberDetector = {
     report(isPlus || opening ? start - 1 : start, end);
   },
 };
+
+const american = /[2-9]\d\d\) ?[2-9]\d\d-\d{4}(?![\w-])/y;
+
+/** `(312) 736-5000`, which nothing else looks like. */
+function isWrittenAmerican(text: string, start: number): boolean {
+  american.lastIndex = start;
+  return american.test(text) && !/[\w)\]]/.test(text.charAt(start - 2));
+}
 
 /** A cheap look first: between columns of numbers no word can be the label. */
 function followsWord(text: string, start: number): boolean {

@@ -38,9 +38,9 @@ const byFirst: (readonly Form[])[] = Array.from({ length: 7 }, (_, length) =>
 
 /** An identity number of another country in its own written form, with a right check digit. */
 export const writtenNationalId: NumberDetector = {
+  lengths: [1, 2, 3, 6],
   look(text, runs, index, report) {
     const length = runs.length(index);
-    if (length > 6) return;
     const candidates = byFirst[length]!;
     if (candidates.length === 0) return;
     const next = text.charCodeAt(runs.ends[index]!);
