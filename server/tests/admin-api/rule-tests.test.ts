@@ -135,10 +135,24 @@ describe('a text that would come back', () => {
     expect((await answered(forAda)).hits).toHaveLength(1);
   });
 
-  test('is a text, and no request', async () => {
-    const body = { request: JSON.parse(chatBody('x')), direction: 'response' };
-    expect((await api.call('POST', '/api/rules/test', { body })).body.errors).toMatchObject([{ field: 'direction' }]);
+  test('is a text, no request, and not too long', async () => {
+    const fieldsOf = async (body: object) => {
+      const answer = await api.call('POST', '/api/rules/test', { body: { direction: 'response', ...body } });
+      return answer.body.errors.map(({ field }) => field);
+    };
+    expect(await fieldsOf({ request: JSON.parse(chatBody('x')) })).toEqual(['direction']);
+    expect(await fieldsOf({ text: 'x'.repeat(1_000_001) })).toEqual(['text']);
   });
+});
+
+test('rules that cannot be evaluated in time are told as such', async () => {
+  const stuck = await createAdminFixture({
+    scanning: { scan: () => Promise.reject(new Error('took too long')), stop: async () => undefined },
+  });
+  const answer = await stuck.call('POST', '/api/rules/test', { body: { text: 'x' } });
+  expect(answer.status).toBe(503);
+  expect(answer.body.detail).toContain('not in time');
+  await stuck.close();
 });
 
 test('each rule is measured by itself, the unsaved ones first', async () => {

@@ -8,6 +8,9 @@ import { invalid } from '../refuse.ts';
 import { documentInForce, namedCaller, policyWith } from './changed-policy.ts';
 import { measureRules } from './measure-rules.ts';
 
+/** Answers are read here and now, and calls wait for it; a longer one shows nothing more. */
+const charactersMax = 1_000_000;
+
 /**
  * The test bench for what comes back: what the rules that read answers find in a text. The action of a hit is what
  * happens to it there: `allow` (recorded), `redact` or `block` (the answer ends).
@@ -19,6 +22,7 @@ export async function testAnswer(
   rules: RuleSet,
 ): Promise<admin.RuleTestResult> {
   const { text: value = '', scope = 'assistant' } = test;
+  if (value.length > charactersMax) throw invalid('text', `is longer than ${charactersMax} characters`);
   const who = test.as && (await answeredCaller(pool, test.as, rules));
   const startedAt = performance.now();
   const reader = rules.answers?.reader(who);

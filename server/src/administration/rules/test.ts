@@ -7,6 +7,7 @@ import type { RuleCosts } from '../../risk/rule-costs.ts';
 import type { Findings, Hit, RuleSet } from '../../risk/rule-set.ts';
 import type { Actor } from '../actor.ts';
 import type { RecordAccess } from '../recorded-request.ts';
+import { AdministrationRefusal } from '../refusal.ts';
 import type { FingerprintStore } from '../fingerprint-sets/fingerprint-store.ts';
 import { documentInForce, namedCaller, policyWith } from './changed-policy.ts';
 import { measureRules } from './measure-rules.ts';
@@ -59,13 +60,23 @@ async function outcomeOf(
   rules: RuleSet,
 ): Promise<Outcome> {
   const named = as?.user === undefined && as?.instance === undefined ? sender : as;
-  if (!named) return { findings: await scanning.scan(rules, request.texts), decision: null };
+  if (!named) return { findings: await scanAll(scanning, rules, request), decision: null };
   const document = await documentInForce(pool);
   const judgement = await judge(request, namedCaller(document, named), policyWith(document, rules));
   const decision = decisionOf(request, judgement);
   // A refused call is not scanned; what the rules find is shown all the same.
-  const findings = judgement.kind === 'decided' ? judgement.findings : await scanning.scan(rules, request.texts);
+  const findings = judgement.kind === 'decided' ? judgement.findings : await scanAll(scanning, rules, request);
   return { findings, decision };
+}
+
+async function scanAll(scanning: Scanning, rules: RuleSet, { texts }: GovernedRequest): Promise<Findings> {
+  try {
+    return await scanning.scan(rules, texts);
+  } catch (cause) {
+    throw new AdministrationRefusal('unavailable', 'The rules cannot be evaluated on this, or not in time.', [], {
+      cause,
+    });
+  }
 }
 
 function decisionOf(request: GovernedRequest, judgement: Judgement): admin.RuleTestDecision {
