@@ -54,8 +54,9 @@ export const paymentCard: NumberDetector = {
       const start = runs.starts[index]!;
       const end = runs.ends[index]!;
       const digits = text.slice(start, end);
-      if (!isFree(text, start, end) || isOfDocumentation(digits, text, start, end)) return;
-      if (isCard(digits) || isNamedCard(digits, text, start)) report(start, end);
+      if (!luhn(digits) || !isFree(text, start, end)) return;
+      if (!isCard(digits) && !isNamedCard(digits, text, start)) return;
+      if (!isOfDocumentation(digits, text, start, end)) report(start, end);
     } else if (length === 4 || length === 6) {
       grouped(text, runs, index, report);
     }

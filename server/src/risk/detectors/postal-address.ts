@@ -4,7 +4,7 @@ import type { AnchoredDetector } from './detector.ts';
 import { wordList } from './word-list.ts';
 
 const labels = wordList(`
-      address, street, straße, rue, residence, parcel to, package to, letter to, order to, invoice to, lives at, living at, live at, lived at, resides at, reside at, residing at,
+      address, street, straße, residence, parcel to, package to, letter to, order to, invoice to, lives at, living at, live at, lived at, resides at, reside at, residing at,
       residing in, located at, moved to, move to, ship to, shipped to, shipping to, ships to, deliver to,
       delivered to, delivery to, send it to, sent to, mail to, mailed to, bill to, billed to, pick up at,
       pickup at, collect from, home at, house at, domicilio, dirección, direccion, adresse, anschrift,
@@ -20,6 +20,7 @@ const addressMax = 150;
 
 /** A postal address after a word for it: "ship to", "Home address:", `"billing_address": "…"`. */
 export const postalAddress: AnchoredDetector = {
+  anchorsAreWords: true,
   anchors: labels,
   look(text, at, report) {
     if (!hasHouse(text, at)) return;
@@ -40,7 +41,7 @@ export const postalAddress: AnchoredDetector = {
 /** German words for it are one word with what is addressed: `Rechnungsadresse`. */
 const compounds = new Set(['adresse', 'anschrift']);
 /** Fields that hold a street and a house number alone. */
-const fields = new Set(['street', 'straße', 'rue']);
+const fields = new Set(['street', 'straße']);
 
 /** A cheap look first: a capital and a digit in the same line. */
 function hasHouse(text: string, at: number): boolean {
