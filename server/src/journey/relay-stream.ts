@@ -184,6 +184,7 @@ class StreamRelay {
   /** The stream cannot go on: the caller learns it in band. @param said how; null: as an error */
   private fail(refused: Refusal, said: Buffer | null = null): void {
     this.giveRest();
+    this.isOver = true; // what ends the provider's work must not be taken for its failure
     const bytes = said ?? errorEvent(this.it.call, refused);
     this.trail.instead(this.seenBytes, this.receivedBytes, bytes);
     this.it.cancel.abort();

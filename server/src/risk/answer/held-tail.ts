@@ -6,6 +6,8 @@ const wordMax = 320;
 const wordWithoutBlanksMax = 48;
 const numberMax = 64;
 const lineMax = 160;
+const linesMax = 4;
+const linesUnitsMax = 600;
 
 const breaks = /[\s，。；：！？、（）“”]/;
 
@@ -42,6 +44,13 @@ const isGroup = /^(?:[A-Z]{0,2}[\d()+./-]{0,64}\d[\d()+./-]{0,64}[A-Z]?|[A-Z]{1,
 
 function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0xa0;
+}
+
+/** The last lines, where what makes a title of the first of them comes in those below. */
+export function heldLines(text: string): number {
+  let start = text.length;
+  for (let lines = 0; lines < linesMax && start > 0; lines++) start = text.lastIndexOf('\n', start - 1);
+  return Math.max(start + 1, text.length - linesUnitsMax, 0);
 }
 
 /** The line that has not ended yet, as far back as anything in it may begin. */

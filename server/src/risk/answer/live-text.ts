@@ -6,8 +6,10 @@ export interface LiveText {
   heldFrom(end: number): number;
 }
 
-/** What an end needs after it to be sure: the character that shows whether a word goes on, and one more (`…s`). */
-export const edgeUnits = 2;
+/** What the end of a match needs after it to be sure: the unit that shows whether it is an edge. */
+export const edgeUnits = 1;
+/** The same for the end of a word, which may go on by an `s`. */
+export const wordEdgeUnits = 2;
 
 /** Remembers the ends that are not sure yet. */
 export class Ends {

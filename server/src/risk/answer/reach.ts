@@ -1,9 +1,9 @@
 import type { CompiledRule } from '../engine/compiled-rule.ts';
 import { compileLinearRegex } from '../engine/linear-regex.ts';
-import { heldLine, heldNumber, type HeldTail, heldWord } from './held-tail.ts';
+import { heldLine, heldLines, heldNumber, type HeldTail, heldWord } from './held-tail.ts';
 import { LiveLiterals, type Trie, trieOf } from './live-literals.ts';
 import { LivePattern } from './live-pattern.ts';
-import { edgeUnits, type LiveText } from './live-text.ts';
+import { edgeUnits, type LiveText, wordEdgeUnits } from './live-text.ts';
 import { patternProgram, type PatternProgram } from './pattern-program.ts';
 
 /** How far a rule may reach over text that has not come yet, or has gone already. */
@@ -33,17 +33,22 @@ const tails: ReadonlyMap<string, HeldTail> = new Map([
   ['internal_host', heldWord],
   ['iban', heldNumber],
 ]);
-/** Detectors whose findings begin several words before their anchor. */
-const ofLines = new Set(['postal_address']);
+/** Detectors whose findings begin several words before their anchor, or lines before what proves them. */
+const before: ReadonlyMap<string, HeldTail> = new Map([
+  ['postal_address', heldLine],
+  ['standalone_marking', heldLine],
+  ['customer_table', heldLines],
+  ['staff_table', heldLines],
+]);
 
 export function reachOf(compiled: CompiledRule): Reach {
-  const { rule, context } = compiled;
+  const { rule, context, finder } = compiled;
   const isChecked = rule.validator !== undefined || rule.kind === 'detector';
   const word = context === null ? 0 : contextUnits + Math.max(0, ...context.map(({ length }) => length));
   const isOfTable = rule.detector?.endsWith('_column') === true;
   return {
     ...followed(compiled),
-    after: Math.max(edgeUnits, isChecked ? besideUnits : 0),
+    after: isChecked ? besideUnits : finder.kind === 'keywords' ? wordEdgeUnits : edgeUnits,
     before: Math.max(isOfTable ? tableUnits : beforeUnits, word),
     context: word,
   };
@@ -53,7 +58,7 @@ function followed({ rule, finder }: CompiledRule): Pick<Reach, 'follow' | 'tail'
   switch (finder.kind) {
     case 'keywords': {
       const trie = trieOf(finder.literals);
-      return { follow: () => new LiveLiterals(trie, edgeUnits), tail: null };
+      return { follow: () => new LiveLiterals(trie, wordEdgeUnits), tail: null };
     }
     case 'at-literal':
     case 'whole-text': {
@@ -66,7 +71,7 @@ function followed({ rule, finder }: CompiledRule): Pick<Reach, 'follow' | 'tail'
       const own = tails.get(rule.detector ?? '');
       if (own !== undefined) return { follow: null, tail: own };
       const trie: Trie = trieOf(finder.literals);
-      const tail = ofLines.has(rule.detector ?? '') || rule.kind !== 'detector' ? heldLine : heldWord;
+      const tail = before.get(rule.detector ?? '') ?? (rule.kind === 'detector' ? heldWord : heldLine);
       return { follow: () => new LiveLiterals(trie, beyondAnchor), tail };
     }
     case 'numbers':

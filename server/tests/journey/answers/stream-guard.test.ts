@@ -28,7 +28,9 @@ function eventsOf(bytes: Buffer): Seen[] {
 }
 
 function textOf(events: readonly Seen[], name: string): string {
-  return events.flatMap(({ choices = [] }) => choices.map(({ delta }) => delta[name] ?? '')).join('');
+  return events
+    .flatMap(({ choices = [] }) => choices.map(({ delta }) => (delta[name] as string | undefined) ?? ''))
+    .join('');
 }
 
 describe('a stream of chat completions', () => {
