@@ -49,6 +49,13 @@ describe('the search for literals', () => {
     expect(search(['ab'], 'ab')).toEqual(['ab at 0']);
   });
 
+  it('leaves out, of those that begin words, what stands inside of one', () => {
+    const found = new Occurrences();
+    buildLiteralSearch(['tin', 'set', 'key'], [true, true, false]).search('tin setting aTin monkey TIN settin', found);
+    const told = Array.from({ length: found.count }, (_, at) => found.pairs[at * 2 + 1]);
+    expect(told).toEqual([0, 4, 13, 20, 24, 28]);
+  });
+
   it('tells them in the order of their starts', () => {
     const found = new Occurrences();
     buildLiteralSearch(['bcd', 'abcdef', 'a', 'abc']).search('abcdef', found);

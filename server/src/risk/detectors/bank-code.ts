@@ -46,6 +46,7 @@ const bicEdges = [' ', ':', '：', '/', '=', '"', '_', '|', '#', '是', '代', '
 
 /** Codes of banks, each right after its name: SWIFT/BIC, sort code, BSB, IFSC, CLABE, 联行号. */
 export const bankCode: AnchoredDetector = {
+  anchorsAreWords: true,
   anchors: kinds.flatMap(({ names }) => names).flatMap((name) => (name === 'bic' ? bicEdges : [name])),
   look(text, at, report) {
     const here = text.slice(at, at + 12).toLowerCase();

@@ -5,6 +5,8 @@ export type Report = (start: number, end: number) => void;
 /** Looks around one of its anchors. The work for each anchor must be bounded, or a text full of anchors takes for ever. */
 export interface AnchoredDetector {
   readonly anchors: readonly string[];
+  /** It is asked only where an anchor begins a word: not about `tin` in `setting`. */
+  readonly anchorsAreWords?: boolean;
   /** `at`: where an anchor starts, in whatever case. */
   look(text: string, at: number, report: Report): void;
 }

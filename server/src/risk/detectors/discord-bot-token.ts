@@ -8,6 +8,7 @@ const digitsInBase64 = ['M', 'N', 'O'].flatMap((first) =>
 
 /** A token of a Discord bot: its number in base64, six characters of a time, and a signature of 27 to 38. */
 export const discordBotToken: AnchoredDetector = {
+  anchorsAreWords: true,
   anchors: digitsInBase64,
   look(text, at, report) {
     if (at > 0 && /[A-Za-z0-9_-]/.test(text.charAt(at - 1))) return;

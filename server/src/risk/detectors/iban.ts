@@ -14,6 +14,7 @@ const shortest = 15;
  * one of a country that is not in the registry.
  */
 export const iban: AnchoredDetector = {
+  anchorsAreWords: true,
   anchors: [
     'iban',
     ...[...ibanLengths.keys()].flatMap((country) => Array.from({ length: 10 }, (_, digit) => `${country}${digit}`)),

@@ -19,6 +19,7 @@ const separators = ['\t', '|', ';', ',', '，'];
  */
 export function listWithRows(words: readonly string[], titles: RegExp): AnchoredDetector {
   return {
+    anchorsAreWords: true,
     anchors: words,
     look(text, at, report) {
       let start = at;

@@ -38,6 +38,7 @@ export function namedNumber(kinds: readonly NumberKind[]): AnchoredDetector {
   const every = kinds.flatMap(({ checks }) => checks ?? []);
 
   return {
+    anchorsAreWords: true,
     anchors: names.all.flatMap((name) => (fewLetters.test(name) ? edges.map((edge) => name + edge) : [name])),
     look(text, at, report) {
       if (isLatinLetter(text.charCodeAt(at - 1)) && isLatinLetter(text.charCodeAt(at)) && !isCamelCase(text, at))

@@ -18,6 +18,7 @@ const lineMax = 160;
 
 /** A line, a footer or a title that is nothing but a confidentiality marking: "CONFIDENTIAL", 【机密】, "Streng vertraulich". */
 export const standaloneMarking: AnchoredDetector = {
+  anchorsAreWords: true,
   anchors: [
     'confiden',
     'private',

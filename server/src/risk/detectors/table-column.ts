@@ -27,6 +27,7 @@ export function tableColumn(heads: readonly string[], isCell: (cell: string) => 
   };
 
   return {
+    anchorsAreWords: true,
     anchors: heads,
     look(text, at, report) {
       if (!isInCell(text, at)) return;

@@ -25,31 +25,44 @@ export interface LiteralSearch {
 
 /** Characters fall into 64 classes; six bits each, so that three of them are one of 2^18 numbers. */
 const classBits = 6;
+const classMask = (1 << classBits) - 1;
 const lastThree = (1 << (3 * classBits)) - 1;
+const setLength = (lastThree + 1) / 32;
 /** All characters beyond ASCII, and whatever has no class of its own. */
 const beyondAscii = 63;
 const anyOther = 0;
 
 /**
  * Looks at each three characters in a row: a set of bits says whether a literal may begin so, and only there a trie of the
- * literals is walked. That is quick with thousands of literals, since most places of most texts begin none. The work is
- * linear in the text: a walk is no longer than the longest literal.
+ * literals is walked. That is quick with thousands of literals, since most places of most texts begin none: inside of a
+ * word there is another set, of the literals that need not begin a word. The work is linear in the text: a walk is no
+ * longer than the longest literal.
  *
  * @param literals numbered as given; equal ones (after folding) must be given once
+ * @param begins of each literal, whether it is looked for where a word begins only (`word-edges.ts`); it may be told inside
+ *   of a word all the same, next to letters beyond ASCII and where another literal begins in the same way
  */
-export function buildLiteralSearch(literals: readonly string[]): LiteralSearch {
+export function buildLiteralSearch(literals: readonly string[], begins: readonly boolean[] = []): LiteralSearch {
   const folded = literals.map((literal) => unitsOf(fold(literal)));
-  const mayBegin = beginnings(folded);
+  const mayBegin = new Uint32Array(2 * setLength);
+  folded.forEach((literal, number) => {
+    addBeginning(mayBegin, 0, literal);
+    if (begins[number] !== true) addBeginning(mayBegin, setLength, literal);
+  });
   const { first, units, next, from, ends } = buildTrie(folded);
 
   return {
     search(text, found) {
       const { length } = text;
       let three = 0;
+      let kinds = 0;
       // Two more steps, so that what begins in the last two places is looked at too.
       for (let index = 0; index < length + 2; index++) {
-        three = ((three << classBits) | (index < length ? classes[text.charCodeAt(index)]! : anyOther)) & lastThree;
-        if (index < 2 || ((mayBegin[three >>> 5]! >>> (three & 31)) & 1) === 0) continue;
+        const seen = index < length ? classes[text.charCodeAt(index)]! : anyOther;
+        three = ((three << classBits) | (seen & classMask)) & lastThree;
+        kinds = ((kinds << 2) | (seen >>> classBits)) & 0xff;
+        const set = insideWord[kinds >>> 4]! * setLength;
+        if (((mayBegin[set + (three >>> 5)]! >>> (three & 31)) & 1) === 0 || index < 2) continue;
         const start = index - 2;
         let node = first[foldUnit(text.charCodeAt(start))]!;
         for (let at = start + 1; node !== 0; at++) {
@@ -67,29 +80,38 @@ export function buildLiteralSearch(literals: readonly string[]): LiteralSearch {
   };
 }
 
+/** Of ASCII letters, in the two bits above the class. */
+const lowerCase = 1;
+const upperCase = 2;
+
 /** Letters and digits have a class each, whatever their case; so has most punctuation. */
 const classes = Uint8Array.from({ length: 65_536 }, (_, unit) => {
   const lower = foldUnit(unit);
   if (lower > 0x7f) return beyondAscii;
-  return 1 + 'abcdefghijklmnopqrstuvwxyz0123456789@:=-_. /"\'<>()[]{}#&%+*,;!'.indexOf(String.fromCharCode(lower));
+  const character = String.fromCharCode(lower);
+  const own = 1 + 'abcdefghijklmnopqrstuvwxyz0123456789@:=-_. /"\'<>()[]{}#&%+*,;!'.indexOf(character);
+  const kind = unit > 0x7f || !/[a-z]/.test(character) ? 0 : lower === unit ? lowerCase : upperCase;
+  return own | (kind << classBits);
 });
 
-/** For each three classes in a row one bit: whether a literal may begin with them. */
-function beginnings(folded: readonly (readonly number[])[]): Uint32Array {
-  const bits = new Uint32Array((lastThree + 1) / 32);
+/** By the kinds of a character and the one before it: 1 where a word goes on, as `word-edges.ts` has it. */
+const insideWord = Uint8Array.from({ length: 16 }, (_, both) => {
+  const [before, here] = [both >>> 2, both & 3];
+  return before !== 0 && here !== 0 && !(before === lowerCase && here === upperCase) ? 1 : 0;
+});
+
+/** For each three classes in a row a set has one bit: whether a literal may begin with them. */
+function addBeginning(sets: Uint32Array, set: number, literal: readonly number[]): void {
   const every = Array.from({ length: 1 << classBits }, (_, index) => index);
-  for (const literal of folded) {
-    const [one = every, two = every, three = every] = literal.slice(0, 3).map((unit) => [classes[unit]!]);
-    for (const a of one) {
-      for (const b of two) {
-        for (const c of three) {
-          const number = (a << (2 * classBits)) | (b << classBits) | c;
-          bits[number >>> 5]! |= 1 << (number & 31);
-        }
+  const [one = every, two = every, three = every] = literal.slice(0, 3).map((unit) => [classes[unit]! & classMask]);
+  for (const a of one) {
+    for (const b of two) {
+      for (const c of three) {
+        const number = (a << (2 * classBits)) | (b << classBits) | c;
+        sets[set + (number >>> 5)]! |= 1 << (number & 31);
       }
     }
   }
-  return bits;
 }
 
 /**

@@ -1,9 +1,10 @@
-import type { CompiledRule } from './compiled-rule.ts';
+import type { Rule } from '@tollgate/contract';
+import type { CompiledRule, Finder } from './compiled-rule.ts';
 import { fold } from './fold.ts';
 import { buildLiteralSearch, Occurrences } from './literal-search.ts';
 import { NumberRuns } from './number-runs.ts';
 import type { TextFinding } from './text-finding.ts';
-import { standsAlone } from './word-edges.ts';
+import { goesOn, standsAlone } from './word-edges.ts';
 
 /** What one text holds as it stands there, by start; and how many findings beyond those. */
 export interface OpenFindings {
@@ -28,6 +29,8 @@ const contextWordsMax = 4;
 interface Use {
   readonly rule: number;
   readonly isContext: boolean;
+  /** It counts where a word begins only. */
+  readonly beginsWord: boolean;
 }
 
 /**
@@ -36,7 +39,10 @@ interface Use {
  */
 export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
   const { literals, uses } = index(rules);
-  const { search } = buildLiteralSearch(literals);
+  const { search } = buildLiteralSearch(
+    literals,
+    uses.map((ofLiteral) => ofLiteral.every(({ beginsWord }) => beginsWord)),
+  );
   const lengths = literals.map((literal) => literal.length);
   const occurrences = new Occurrences();
   const runs = new NumberRuns();
@@ -110,8 +116,8 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
       const literal = pairs[at]!;
       const start = pairs[at + 1]!;
       const length = lengths[literal]!;
-      for (const { rule, isContext } of uses[literal]!) {
-        if ((rules[rule]!.scopes & scope) === 0) continue;
+      for (const { rule, isContext, beginsWord } of uses[literal]!) {
+        if ((rules[rule]!.scopes & scope) === 0 || (beginsWord && goesOn(text, start))) continue;
         if (!isContext) {
           if (start >= matchedUpTo[rule]!) look(rule, start, length);
         } else if (standsAlone(text, start, start + length)) {
@@ -176,6 +182,21 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
 
 const nothing: OpenFindings = { findings: [], beyond: 0 };
 
+/** Built-in patterns that begin with a literal begin where a word does; so do keywords that are words. */
+function beginsAtWords(rule: Rule, finder: Finder): boolean {
+  switch (finder.kind) {
+    case 'keywords':
+      return rule.keyword_match !== 'substring';
+    case 'at-literal':
+      return finder.offset === 0;
+    case 'anchored':
+      return finder.detector.anchorsAreWords === true;
+    case 'whole-text':
+    case 'numbers':
+      return false;
+  }
+}
+
 /** All literals, each once, with what they set off. */
 function index(rules: readonly CompiledRule[]): { literals: string[]; uses: Use[][] } {
   const numbers = new Map<string, number>();
@@ -189,11 +210,14 @@ function index(rules: readonly CompiledRule[]): { literals: string[]; uses: Use[
     }
     uses[number]!.push(use);
   };
-  rules.forEach((rule, number) => {
-    if (rule.finder.kind !== 'numbers') {
-      for (const literal of rule.finder.literals ?? []) note(literal, { rule: number, isContext: false });
+  rules.forEach(({ rule, finder, context }, number) => {
+    if (finder.kind !== 'numbers') {
+      const beginsWord = beginsAtWords(rule, finder);
+      for (const literal of finder.literals ?? []) note(literal, { rule: number, isContext: false, beginsWord });
     }
-    for (const word of new Set(rule.context?.map(fold) ?? [])) note(word, { rule: number, isContext: true });
+    for (const word of new Set(context?.map(fold) ?? [])) {
+      note(word, { rule: number, isContext: true, beginsWord: true });
+    }
   });
   return { literals: [...numbers.keys()], uses };
 }

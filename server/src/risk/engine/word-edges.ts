@@ -7,6 +7,11 @@ export function standsAlone(text: string, start: number, end: number): boolean {
   return isEdge(text.charCodeAt(start - 1), text.charCodeAt(start)) && isEnd(text, end);
 }
 
+/** Whether a word of Latin letters that began before `at` goes on there. */
+export function goesOn(text: string, at: number): boolean {
+  return !isEdge(text.charCodeAt(at - 1), text.charCodeAt(at));
+}
+
 function isEdge(before: number, first: number): boolean {
   if (!isLatinLetter(before) || !isLatinLetter(first)) return true;
   return isLower(before) && isUpper(first);
