@@ -7,7 +7,7 @@ const labels = wordList(`
       address, street, straße, residence, parcel to, package to, letter to, order to, invoice to, lives at, living at, live at, lived at, resides at, reside at, residing at,
       residing in, located at, moved to, move to, ship to, shipped to, shipping to, ships to, deliver to,
       delivered to, delivery to, send it to, sent to, mail to, mailed to, bill to, billed to, pick up at,
-      pickup at, collect from, home at, house at, domicilio, dirección, direccion, adresse, anschrift,
+      pickup at, collect from, home at, house at, domicilio, dirección, direccion, adresse, anschrift, rechnungsadresse, lieferadresse, wohnadresse, heimadresse, privatadresse, postadresse, lieferanschrift, rechnungsanschrift, postanschrift, wohnanschrift,
       wohnhaft, indirizzo, endereço, endereco, adres:, osoite, 地址, 住址, 寄到, 送到, 寄往
     `);
 /** From the label to the first word of the address. */
@@ -24,9 +24,9 @@ export const postalAddress: AnchoredDetector = {
   anchors: labels,
   look(text, at, report) {
     if (!hasHouse(text, at)) return;
-    const here = text.slice(at, at + 16).toLowerCase();
+    const here = text.slice(at, at + 20).toLowerCase();
     const label = labels.find((one) => here.startsWith(one));
-    if (label === undefined || (!compounds.has(label) && isJoined(text, at))) return;
+    if (label === undefined || isJoined(text, at)) return;
     const after = text.slice(at + label.length, at + label.length + addressMax + 40);
     const skipped = lead.exec(after)?.[0].length ?? 0;
     const rest = after.slice(skipped);
@@ -38,8 +38,6 @@ export const postalAddress: AnchoredDetector = {
   },
 };
 
-/** German words for it are one word with what is addressed: `Rechnungsadresse`. */
-const compounds = new Set(['adresse', 'anschrift']);
 /** Fields that hold a street and a house number alone. */
 const fields = new Set(['street', 'straße']);
 
