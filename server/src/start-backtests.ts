@@ -1,6 +1,7 @@
 import { type Backtests, type BacktestsOptions, createBacktests } from './administration/backtests/backtests.ts';
 import { createPool } from './database/pool.ts';
 import { createJudge } from './journey/judge.ts';
+import { readAnswer } from './journey/read-answer.ts';
 import { createScanning } from './journey/scanning.ts';
 
 /** Larger requests are scanned in a thread: nobody waits for a backtest, and calls must not wait because of one. */
@@ -9,7 +10,7 @@ const hereMax = 16_384;
 /** Backtests with a connection and a thread of their own. */
 export function startBacktests(
   databaseUrl: string,
-  options: Omit<BacktestsOptions, 'recordPool' | 'judge'>,
+  options: Omit<BacktestsOptions, 'recordPool' | 'judge' | 'readAnswer'>,
 ): Backtests {
   const recordPool = createPool(databaseUrl, {
     max: 1,
@@ -17,7 +18,7 @@ export function startBacktests(
     statementTimeoutMs: 5000,
   });
   const scanning = createScanning({ thread: new URL('scan-thread.ts', import.meta.url), hereMax });
-  const backtests = createBacktests({ ...options, recordPool, judge: createJudge(scanning) });
+  const backtests = createBacktests({ ...options, recordPool, judge: createJudge(scanning), readAnswer });
   return {
     ...backtests,
     async stop() {

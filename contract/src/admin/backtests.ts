@@ -48,20 +48,27 @@ export const BacktestSample = z.object({
   start: z.int(),
   end: z.int(),
   sample: z.string(),
+  direction: z.literal('response').optional().describe('Set for what came back; then the place is one of the answer.'),
   change: z.enum(['found', 'lost']).describe('`found`: it was not before. `lost`: it is not any more.'),
 });
 export type BacktestSample = z.infer<typeof BacktestSample>;
 
 const Outcome = z.enum([...DecisionWord.options, 'refused']);
 
+export const answerOutcomes = ['given', 'redacted', 'cut'] as const;
+const AnswerOutcome = z.enum(answerOutcomes);
+
 export const BacktestResult = z.object({
   decisions: z
     .array(z.object({ before: DecisionWord, after: Outcome, calls: z.int() }))
     .describe('What was decided, and what would be. Those that stay as they are too.'),
+  answers: z
+    .array(z.object({ before: AnswerOutcome, after: AnswerOutcome, calls: z.int() }))
+    .describe('What became of answers, and what would. Of those alone that rules read, then or now.'),
   rules: z.array(
     z.object({
       rule: z.string(),
-      calls_before: z.int().describe('Calls in which it hit, as recorded.'),
+      calls_before: z.int().describe('Calls in which it hit, in request or answer, as recorded.'),
       calls_after: z.int().describe('Calls in which it would.'),
       hits_before: z.int(),
       hits_after: z.int(),

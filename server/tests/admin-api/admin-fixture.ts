@@ -7,6 +7,7 @@ import { insertToken } from '../../src/identity/tokens.queries.ts';
 import { insertUser } from '../../src/identity/users.queries.ts';
 import { hashSecret, newTokenSecret, prefixOf } from '../../src/identity/secrets.ts';
 import { createJudge } from '../../src/journey/judge.ts';
+import { readAnswer } from '../../src/journey/read-answer.ts';
 import { createScanning } from '../../src/journey/scanning.ts';
 import { RuleCosts } from '../../src/risk/rule-costs.ts';
 import { newId } from '../../src/platform/ids.ts';
@@ -115,6 +116,7 @@ export async function createAdminFixture(
     recordPool: database.pool,
     opener,
     judge: createJudge(scanning),
+    readAnswer,
     costs: ruleCosts,
     fingerprints,
     accessLog,

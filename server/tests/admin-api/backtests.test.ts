@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { admin } from '@tollgate/contract';
 import { createBacktests } from '../../src/administration/backtests/backtests.ts';
 import { createJudge, type Judge } from '../../src/journey/judge.ts';
+import { readAnswer } from '../../src/journey/read-answer.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { RuleCosts } from '../../src/risk/rule-costs.ts';
 import { until } from '../support/until.ts';
@@ -94,7 +95,7 @@ describe('a backtest', () => {
     expect((await run({ filters: { user: ['nobody@company.test'] } })).progress.calls_looked_at).toBe(0);
     expect((await run({ filters: { decision: ['rerouted'] } })).progress).toMatchObject({ calls_compared: 1 });
     expect((await run({ calls_max: 1 })).progress.calls_compared).toBeLessThanOrEqual(1);
-    expect((await run({ to: '2020-01-02T00:00:00Z' })).result).toEqual({ decisions: [], rules: [] });
+    expect((await run({ to: '2020-01-02T00:00:00Z' })).result).toEqual({ decisions: [], answers: [], rules: [] });
   });
 
   test('takes texts that were reviewed since as harmless', async () => {
@@ -163,6 +164,61 @@ describe('a backtest that runs', () => {
   });
 });
 
+describe('answers', () => {
+  const rule = {
+    ...codename,
+    id: 'answer_codename',
+    keywords: ['Orangefin'],
+    direction: 'response',
+    response_action: 'cut',
+  };
+  const whole = (content: string) =>
+    JSON.stringify({ choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }] });
+  const streamed = (...pieces: string[]) =>
+    [...pieces.map((content) => JSON.stringify({ choices: [{ index: 0, delta: { content } }] })), '[DONE]']
+      .map((data) => `data: ${data}\n\n`)
+      .join('');
+
+  test('are read again by the rules that read answers, whole ones and streams', async () => {
+    const inWhole = await company.chat('Which fish?', {}, { body: whole('An Orangefin it was.') });
+    const inStream = await company.chat('Which?', { stream: true }, { body: streamed('It is Orange', 'fin again.') });
+    await company.chat('What else?', {}, { body: whole('Nothing.') });
+    const said = 'A Yellowfin, redacted then.';
+    const place = 'choices[0].message.content';
+    const hit = hitIn(said, 'Yellowfin', {
+      rule: 'gone',
+      action: 'redact',
+      place,
+      scope: 'assistant',
+      direction: 'response',
+    });
+    const lost = await company.chat('And now?', {}, { body: whole(said), hits: [hit] });
+
+    const { result } = await run({ rules: [rule] });
+    expect(result?.answers).toEqual([
+      { before: 'given', after: 'cut', calls: 2 },
+      { before: 'given', after: 'given', calls: 1 },
+      { before: 'redacted', after: 'given', calls: 1 },
+    ]);
+    const found = result?.rules.find((one) => one.rule === 'answer_codename');
+    expect(found).toMatchObject({ calls_before: 0, calls_after: 2, hits_before: 0, hits_after: 2, changed: [] });
+    const sample = { place, scope: 'assistant', direction: 'response', sample: 'O***', change: 'found' };
+    expect(found?.samples.toSorted((a, b) => (a.request_id < b.request_id ? -1 : 1))).toEqual([
+      { ...sample, request_id: inWhole, start: 3, end: 12 },
+      { ...sample, request_id: inStream, start: 6, end: 15 },
+    ]);
+    expect(result?.rules.find((one) => one.rule === 'gone')?.samples).toMatchObject([
+      { request_id: lost, direction: 'response', change: 'lost' },
+    ]);
+    expect(JSON.stringify(result)).not.toMatch(/Orangefin|Yellowfin/);
+  });
+
+  test('are not opened where no rule reads them', async () => {
+    const { result } = await run({ rules: [], filters: { decision: ['rerouted'] } });
+    expect(result?.answers).toEqual([]);
+  });
+});
+
 function sampleAt(start: number) {
   return { place: 'messages[0].content', scope: 'user', start, end: start + 7, sample: 'B***', change: 'found' };
 }
@@ -180,7 +236,8 @@ function request(): admin.BacktestRequest {
 function judging(judge: Judge) {
   const { pool, accessLog, log, fingerprints } = api.dependencies;
   const costs = new RuleCosts();
-  return { backtests: createBacktests({ pool, recordPool: pool, opener, accessLog, log, judge, costs, fingerprints }) };
+  const options = { pool, recordPool: pool, opener, accessLog, log, judge, readAnswer, costs, fingerprints };
+  return { backtests: createBacktests(options) };
 }
 
 /** Nothing is judged before it is let go. */

@@ -11,8 +11,13 @@ import { recordCall } from './record-call.ts';
 export interface CompanyRecord {
   readonly version: number;
   readonly bob: { readonly id: string; readonly email: string };
-  /** Records a chat with one user message; returns its request id. */
-  chat(content: string, open?: Partial<OpenHead>): Promise<string>;
+  /** Records a chat with one user message, and what came back where that is given; returns its request id. */
+  chat(content: string, open?: Partial<OpenHead>, answer?: RecordedAnswer): Promise<string>;
+}
+
+export interface RecordedAnswer {
+  readonly body: string;
+  readonly hits?: readonly HitRecord[];
 }
 
 export async function createCompanyRecord({ pool }: TestDatabase): Promise<CompanyRecord> {
@@ -28,7 +33,7 @@ export async function createCompanyRecord({ pool }: TestDatabase): Promise<Compa
   return {
     version,
     bob,
-    chat: (content, open = {}) =>
+    chat: (content, open = {}, answer) =>
       recordCall(
         pool,
         { id: bob.id, email: bob.email },
@@ -41,7 +46,15 @@ export async function createCompanyRecord({ pool }: TestDatabase): Promise<Compa
             policy_version: version,
             ...open,
           },
-          parts: [{ payload: 'request_received', encoding: 'identity', bytes: Buffer.from(chatBody(content)) }],
+          parts: [
+            { payload: 'request_received', encoding: 'identity', bytes: Buffer.from(chatBody(content)) },
+            ...(answer
+              ? [{ payload: 'response_received', encoding: 'identity', bytes: Buffer.from(answer.body) } as const]
+              : []),
+          ],
+          settle: answer?.hits
+            ? { answer_scan: { hits: answer.hits, texts: 1, characters: answer.body.length, beyond: 0 } }
+            : {},
         },
       ),
   };

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Opener } from '../../audit/vault/vault.ts';
 import { describeError } from '../../database/describe-error.ts';
 import type { Judge } from '../../journey/judge.ts';
+import type { ReadAnswer } from '../../journey/read-answer.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { compileRules } from '../../risk/compile.ts';
@@ -37,6 +38,7 @@ export interface BacktestsOptions {
   readonly opener: Opener;
   /** Scans large requests in a thread of its own. */
   readonly judge: Judge;
+  readonly readAnswer: ReadAnswer;
   readonly costs: RuleCosts;
   readonly fingerprints: FingerprintStore;
   readonly accessLog: AccessLog;
@@ -112,12 +114,12 @@ const signOfLifeMs = 5000;
 
 /** Never throws: how it ended is in its row, or its lease runs out. */
 async function runToItsEnd(
-  { pool, recordPool, opener, judge, costs, log }: BacktestsOptions,
+  { pool, recordPool, opener, judge, readAnswer, costs, log }: BacktestsOptions,
   { id, request }: BacktestRow,
   rules: RuleSet,
   signal: AbortSignal,
 ): Promise<void> {
-  let last: RunState = { progress: noProgress, result: { decisions: [], rules: [] } };
+  let last: RunState = { progress: noProgress, result: { decisions: [], answers: [], rules: [] } };
   const note = async (state: RunState): Promise<boolean> => {
     last = state;
     return noteProgress(pool, id, state);
@@ -125,7 +127,7 @@ async function runToItsEnd(
   const living = setInterval(() => void renewBacktestLease(pool, id).catch(() => undefined), signOfLifeMs).unref();
   try {
     const { reviewed_texts: reviewedTexts } = await documentInForce(pool);
-    const compare = createCallComparing({ pool: recordPool, opener, judge, rules, reviewedTexts });
+    const compare = createCallComparing({ pool: recordPool, opener, judge, readAnswer, rules, reviewedTexts });
     const { isCancelled, ...state } = await runBacktest({
       pool: recordPool,
       request,

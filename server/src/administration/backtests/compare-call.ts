@@ -1,15 +1,18 @@
 import { Endpoint, type Invocation, type PolicyDocument } from '@tollgate/contract';
-import { readPayload } from '../../audit/search/payloads.queries.ts';
-import { CannotOpen, type Opener } from '../../audit/vault/vault.ts';
+import type { Opener } from '../../audit/vault/vault.ts';
 import { selectPolicyDocument } from '../../catalog/policy-versions.queries.ts';
 import type { Snapshot } from '../../catalog/snapshot.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import type { Judge, Judgement } from '../../journey/judge.ts';
+import type { ReadAnswer } from '../../journey/read-answer.ts';
 import { type GovernedRequest, InvalidBody } from '../../providers/request/governed-request.ts';
+import type { Surface } from '../../providers/surface.ts';
 import { surfaceNamed } from '../../providers/surfaces.ts';
 import type { RuleSet } from '../../risk/rule-set.ts';
 import { callerOf, policyWith } from '../rules/changed-policy.ts';
-import type { RecordedCall } from './comparison.ts';
+import { readRecorded } from './read-recorded.ts';
+import { compareAnswer } from './compare-answer.ts';
+import type { ComparedAnswer, RecordedCall } from './comparison.ts';
 
 /** `skipped`: nothing was decided by what the rules can see in its request. `gone`: its request cannot be read any more. */
 export type ComparedCall =
@@ -18,6 +21,8 @@ export type ComparedCall =
       readonly call: RecordedCall;
       readonly request: GovernedRequest;
       readonly judgement: Judgement;
+      /** Null where no rule reads it, it never came, or it cannot be read. */
+      readonly answer: ComparedAnswer | null;
     }
   | { readonly kind: 'skipped' | 'gone' };
 
@@ -27,6 +32,7 @@ export interface CallComparing {
   readonly pool: Queryable;
   readonly opener: Opener;
   readonly judge: Judge;
+  readonly readAnswer: ReadAnswer;
   readonly rules: RuleSet;
   /** As they are now: what is reviewed belongs to the rules. */
   readonly reviewedTexts: PolicyDocument['reviewed_texts'];
@@ -50,12 +56,14 @@ export function createCallComparing(comparing: CallComparing): CompareCall {
     const policy = await policyOf(policy_version);
     const caller = policy && callerOf(policy.document, { user: user.id, instance: instance?.id });
     if (!caller || 'unknown' in caller) return { kind: 'skipped' };
-    const body = await readBody(pool, opener, request_id);
+    const body = (await readRecorded(pool, opener, request_id, 'request-received'))?.toString('utf8') ?? null;
     if (body === null) return { kind: 'gone' };
-    const request = readRequest(body, endpoint.data);
+    const surface = surfaceNamed(endpoint.data);
+    const request = readRequest(body, surface);
     if (request === null) return { kind: 'skipped' };
     const judgement = await judge(request, caller, policy);
-    return { kind: 'compared', call: { request_id, decision, hits }, request, judgement };
+    const answer = await compareAnswer(comparing, invocation, { surface, request, caller, policy, judgement });
+    return { kind: 'compared', call: { request_id, decision, hits }, request, judgement, answer };
   };
 }
 
@@ -80,19 +88,9 @@ function rememberPolicies({
   };
 }
 
-async function readBody(pool: Queryable, opener: Opener, requestId: string): Promise<string | null> {
+function readRequest(body: string, surface: Surface): GovernedRequest | null {
   try {
-    const payload = await readPayload(pool, opener, requestId, 'request-received');
-    return payload.kind === 'found' ? payload.bytes.toString('utf8') : null;
-  } catch (error) {
-    if (error instanceof CannotOpen) return null;
-    throw error;
-  }
-}
-
-function readRequest(body: string, endpoint: Endpoint): GovernedRequest | null {
-  try {
-    return surfaceNamed(endpoint).readRequest(body);
+    return surface.readRequest(body);
   } catch (error) {
     if (error instanceof InvalidBody) return null;
     throw error;

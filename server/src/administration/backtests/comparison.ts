@@ -3,7 +3,11 @@ import type { Judgement } from '../../journey/judge.ts';
 
 type RuleResult = admin.BacktestResult['rules'][number];
 type Outcome = RuleResult['changed'][number]['after'];
-type Hit = Pick<HitRecord, 'rule' | 'action' | 'place' | 'scope' | 'start' | 'end' | 'sample' | 'is_reviewed'>;
+type AnswerOutcome = admin.BacktestResult['answers'][number]['before'];
+type Hit = Pick<
+  HitRecord,
+  'rule' | 'action' | 'place' | 'scope' | 'start' | 'end' | 'sample' | 'is_reviewed' | 'direction'
+>;
 
 /** What was recorded of a call. */
 export interface RecordedCall {
@@ -12,37 +16,50 @@ export interface RecordedCall {
   readonly hits: readonly Hit[];
 }
 
+/** What the rules made of an answer, and what they would make of it. */
+export interface ComparedAnswer {
+  readonly before: AnswerOutcome;
+  readonly after: AnswerOutcome;
+  readonly recorded: readonly Hit[];
+  readonly found: readonly Hit[];
+}
+
 /** So many are written down of a call: of what is found now no more are compared either. */
 const hitsRecordedMax = 200;
 
 interface Tally extends Omit<RuleResult, 'changed' | 'us_per_100_kb'> {
-  readonly changed: Counter;
+  readonly changed: Counter<DecisionWord, Outcome>;
   readonly samples: admin.BacktestSample[];
 }
 
 /** Counts what would be decided differently, by rule. What it holds is bounded by the rules, whatever it compares. */
 export class Comparison {
   readonly #samplesMax: number;
-  readonly #decisions = new Counter();
+  readonly #decisions = new Counter<DecisionWord, Outcome>();
+  readonly #answers = new Counter<AnswerOutcome, AnswerOutcome>();
   readonly #rules = new Map<string, Tally>();
 
   constructor(samplesMax: number) {
     this.#samplesMax = samplesMax;
   }
 
-  add(call: RecordedCall, judgement: Judgement): void {
+  add(call: RecordedCall, judgement: Judgement, answer: ComparedAnswer | null = null): void {
     const after: Outcome = judgement.kind === 'decided' ? judgement.decision.decision : 'refused';
     const found = judgement.kind === 'decided' ? judgement.findings.hits.slice(0, hitsRecordedMax) : [];
     this.#decisions.add(call.decision, after);
-    if (judgement.kind === 'decided') this.#compareHits(call, found);
+    if (answer) this.#answers.add(answer.before, answer.after);
+    if (judgement.kind === 'decided') {
+      const recorded = [...call.hits, ...(answer?.recorded ?? [])];
+      this.#compareHits(call.request_id, recorded, [...found, ...(answer?.found ?? [])]);
+    }
     if (after === call.decision) return;
     for (const rule of differing(decidersOf(call.hits), decidersOf(found))) {
       this.#tallyOf(rule).changed.add(call.decision, after);
     }
   }
 
-  #compareHits(call: RecordedCall, found: readonly Hit[]): void {
-    const before = Map.groupBy(call.hits, ({ rule }) => rule);
+  #compareHits(requestId: string, recorded: readonly Hit[], found: readonly Hit[]): void {
+    const before = Map.groupBy(recorded, ({ rule }) => rule);
     const after = Map.groupBy(found, ({ rule }) => rule);
     for (const rule of new Set([...before.keys(), ...after.keys()])) {
       const tally = this.#tallyOf(rule);
@@ -52,15 +69,15 @@ export class Comparison {
       tally.hits_after += gained.length;
       if (lost.length > 0) tally.calls_before++;
       if (gained.length > 0) tally.calls_after++;
-      this.#sample(tally, call.request_id, without(gained, lost), 'found');
-      this.#sample(tally, call.request_id, without(lost, gained), 'lost');
+      this.#sample(tally, requestId, without(gained, lost), 'found');
+      this.#sample(tally, requestId, without(lost, gained), 'lost');
     }
   }
 
   #sample({ samples }: Tally, request_id: string, hits: readonly Hit[], change: 'found' | 'lost'): void {
-    for (const { place, scope, start, end, sample } of hits) {
+    for (const { place, scope, start, end, sample, direction } of hits) {
       if (samples.length >= this.#samplesMax) return;
-      samples.push({ request_id, place, scope, start, end, sample, change });
+      samples.push({ request_id, place, scope, start, end, sample, ...(direction && { direction }), change });
     }
   }
 
@@ -68,7 +85,7 @@ export class Comparison {
     const known = this.#rules.get(rule);
     if (known) return known;
     const numbers = { calls_before: 0, calls_after: 0, hits_before: 0, hits_after: 0 };
-    const fresh: Tally = { rule, ...numbers, changed: new Counter(), samples: [] };
+    const fresh: Tally = { rule, ...numbers, changed: new Counter<DecisionWord, Outcome>(), samples: [] };
     this.#rules.set(rule, fresh);
     return fresh;
   }
@@ -78,6 +95,7 @@ export class Comparison {
     const rules = [...this.#rules.values()].toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
     return {
       decisions: this.#decisions.rows,
+      answers: this.#answers.rows,
       rules: rules.map((tally) => ({
         ...tally,
         changed: tally.changed.rows,
@@ -88,15 +106,15 @@ export class Comparison {
   }
 }
 
-class Counter {
-  readonly #counts = new Map<string, RuleResult['changed'][number]>();
+class Counter<Before extends string, After extends string> {
+  readonly #counts = new Map<string, { before: Before; after: After; calls: number }>();
 
-  add(before: DecisionWord, after: Outcome): void {
+  add(before: Before, after: After): void {
     const key = `${before} ${after}`;
     this.#counts.set(key, { before, after, calls: (this.#counts.get(key)?.calls ?? 0) + 1 });
   }
 
-  get rows(): RuleResult['changed'] {
+  get rows(): { before: Before; after: After; calls: number }[] {
     const byKey = [...this.#counts].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
     return byKey.toSorted((a, b) => b.calls - a.calls);
   }

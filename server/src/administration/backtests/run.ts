@@ -62,7 +62,7 @@ export async function runBacktest(run: Run): Promise<RunState & { readonly isCan
       const compared = await compare(invocation);
       if (compared.kind === 'compared') {
         progress.calls_compared++;
-        comparison.add(compared.call, compared.judgement);
+        comparison.add(compared.call, compared.judgement, compared.answer);
         if (!isMeasured && compared.request.text.length >= measuredMin) {
           isMeasured = true;
           await measureRules(run.rules.compiled, compared.request.texts, { first: idsOf(request), costs: run.costs });
