@@ -9,12 +9,13 @@ import { startFixture } from './fixture.ts';
 const keyword = (id: string, word: string, action: string): string =>
   `{ id: ${id}, display_name: "About ${word}", category: enterprise, kind: keywords, keywords: [${word}], severity: high, action: ${action} }`;
 
-const { gateway, chat } = await startFixture({
+const { gateway, chat, standIn } = await startFixture({
   rules: [
     keyword('codename', 'Bluefin', 'block'),
     keyword('nickname', 'Redfin', 'redact'),
     keyword('plan', 'Greenfin', 'route_secure_model'),
     keyword('rumour', 'Greyfin', 'allow'),
+    keyword('reply', 'Blackfin', 'block').replace(' }', ', direction: response, response_action: redact }'),
   ],
 });
 
@@ -55,7 +56,7 @@ describe.each(Object.keys(paths) as Endpoint[])('%s: the bench decides as the da
     });
     for (const { hits, scanned, decision } of [recorded, pasted]) {
       expect(hits).toEqual(invocation.hits);
-      expect(scanned).toEqual(invocation.scanned);
+      expect({ ...scanned, answer: invocation.scanned?.answer }).toEqual(invocation.scanned);
       expect(decision).toMatchObject({
         outcome: invocation.decision,
         requested_model: 'auto',
@@ -77,6 +78,12 @@ it('a model that is not there is refused by both', async () => {
 
 it('a backtest without a change finds nothing that would be different', async () => {
   await called('chat.completions', `${'A long talk about fish. '.repeat(2000)}And Greenfin.`);
+  for (const stream of [false, true]) {
+    standIn.script('gpt-test-2026', { text: 'It is Blackfin that you mean.', chunks: 7 }, 1);
+    const answer = await chat({ ...bodyFor('chat.completions', 'Which one?', 'auto'), stream }, { key: keys.bot });
+    expect(answer.text).not.toContain('Blackfin');
+    expect((await gateway.settled(answer.requestId)).hits).toMatchObject([{ rule: 'reply', action: 'redact' }]);
+  }
   const window = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
   const { id } = await post<admin.Backtest>('/rules/backtest', { ...window, rules: [] });
   const done = await until(async () => {
@@ -85,6 +92,8 @@ it('a backtest without a change finds nothing that would be different', async ()
   });
   expect(done).toMatchObject({ state: 'done', reason: null });
   expect(done.progress.calls_compared).toBeGreaterThanOrEqual(sayings.length * 3 + 1);
+  expect(done.result?.answers).toContainEqual({ before: 'redacted', after: 'redacted', calls: 2 });
+  expect(done.result?.answers.filter(({ before, after }) => before !== after)).toEqual([]);
   expect(done.result?.decisions.filter(({ before, after }) => before !== after)).toEqual([]);
   expect(done.result?.rules.flatMap(({ samples, changed }) => [...samples, ...changed])).toEqual([]);
 });
