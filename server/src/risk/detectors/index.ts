@@ -22,6 +22,7 @@ import {
 } from './personal-columns.ts';
 import { postalAddress } from './postal-address.ts';
 import { phoneNumber } from './phone-number.ts';
+import { recoveryPhrase } from './recovery-phrase.ts';
 import { standaloneMarking } from './standalone-marking.ts';
 import { taxNumberKinds } from './tax-number-kinds.ts';
 import { unreadableContent } from './unreadable-content.ts';
@@ -54,6 +55,7 @@ export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector
   ['standalone_marking', { kind: 'anchored', ...standaloneMarking }],
   ['customer_table', { kind: 'anchored', ...customerTable }],
   ['staff_table', { kind: 'anchored', ...staffTable }],
+  ['recovery_phrase', { kind: 'anchored', ...recoveryPhrase }],
   ['internal_host', { kind: 'anchored', ...internalHost }],
   ['iban', { kind: 'anchored', ...iban }],
   ...credentialDetectors,

@@ -15,6 +15,7 @@ const proofs = new Set([
   'passport_number',
   'driver_license',
   'standalone_marking',
+  'recovery_phrase',
 ]);
 
 /** Numbers without a check digit, and what must be said right before or after them. */
@@ -36,5 +37,7 @@ export function survivesJoining({ kind, validator, detector }: Rule): boolean {
 export function isNamedNear({ detector }: Rule, text: string, start: number, end: number): boolean {
   const named = words[detector ?? ''];
   if (named === undefined) return false;
-  return named.test(text.slice(Math.max(0, start - reachBefore), start)) || named.test(text.slice(end, end + reachAfter));
+  return (
+    named.test(text.slice(Math.max(0, start - reachBefore), start)) || named.test(text.slice(end, end + reachAfter))
+  );
 }
