@@ -3,6 +3,7 @@ import { isPlaceholder } from '../validators/placeholders.ts';
 import type { Detector } from './detector.ts';
 import { discordBotToken } from './discord-bot-token.ts';
 import { googleClientId } from './google-client-id.ts';
+import { kubernetesSecret } from './kubernetes-secret.ts';
 import { passwordAssignment } from './password-assignment.ts';
 import { secretAssignment } from './secret-assignment.ts';
 import { tableColumn } from './table-column.ts';
@@ -27,5 +28,6 @@ export const credentialDetectors: readonly (readonly [string, Detector])[] = [
   ['secret_assignment', { kind: 'anchored', ...secretAssignment }],
   ['telegram_bot_token', { kind: 'anchored', ...telegramBotToken }],
   ['discord_bot_token', { kind: 'anchored', ...discordBotToken }],
+  ['kubernetes_secret', { kind: 'anchored', ...kubernetesSecret }],
   ['google_client_id', { kind: 'numbers', ...googleClientId }],
 ];

@@ -1,4 +1,3 @@
-import { isAssignedSecret } from './assigned-secret.ts';
 import { isBasicCredentials } from './basic-credentials.ts';
 import { isBase58Check } from './base58-check.ts';
 import { isBase64PrivateKey, isPemPrivateKey } from './base64-private-key.ts';
@@ -35,7 +34,6 @@ export const validators: ReadonlyMap<string, Validator> = new Map<string, Valida
   ['spoken_credential', isSpokenCredential],
   ['given_password', isGivenPassword],
   ['mixed_password', isMixedPassword],
-  ['assigned_secret', isAssignedSecret],
   ['credential', isCredential],
   ['named_credential', isNamedCredential],
   ['url_password', isUrlPassword],

@@ -22,5 +22,5 @@ export function isGivenPassword(value: string): boolean {
 
 /** A password among words: letters with digits or signs, and no name made of words. */
 export function isMixedPassword(value: string): boolean {
-  return isGivenPassword(value) && /\d/.test(value) && /[A-Za-z]/.test(value) && !isMadeOfWords(value);
+  return isGivenPassword(value) && /[\d!@#$%^&*~]/.test(value) && /[A-Za-z]/.test(value) && !isMadeOfWords(value);
 }

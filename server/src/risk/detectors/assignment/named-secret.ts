@@ -3,13 +3,11 @@ import { entropyOf } from '../../engine/entropy.ts';
 import { isCredential, isHarmlessName } from '../../validators/credential.ts';
 import { isPlaceholder } from '../../validators/placeholders.ts';
 import { isSymbolRich } from '../../validators/symbol-rich.ts';
+import { namesVendor } from './vendors.ts';
 
 /** Names that say by themselves that what follows opens something. */
 const strongName =
   /(?:api|app|access|auth|client|secret|encrypt\w*|decrypt\w*|signing|webhook|master|licen[sc]e|bot|private|service|account|subscription|shared|storage|deploy|consumer|integration|admin|jwt|hmac|cookie|security|application|user|bearer|oauth|refresh|project|device|stream|insert|query|recovery)[\w .-]{0,12}(?:key|secret|token)$|(?:api|app|client|shared)[_ -]?(?:key|secret|token)|secret|密钥$|令牌$|凭证$|凭据$/i;
-/** Services whose name before `key`, `token` or `login` makes it theirs. */
-const vendors =
-  /(?:azure|aws|amazon|google|gcp|maps|firebase|openai|anthropic|claude|gemini|mistral|cohere|deepseek|qwen|stripe|paypal|slack|discord|telegram|github|gitlab|bitbucket|jenkins|sonar\w*|jira|confluence|atlassian|twilio|sendgrid|mailgun|mailchimp|postmark|mail service|heroku|cloudflare|digitalocean|datadog|new ?relic|grafana|sentry|splunk|elastic|algolia|mapbox|facebook|twitter|linkedin|twitch|shopify|square|dropbox|box|notion|airtable|asana|trello|zendesk|hubspot|salesforce|okta|auth0|vault|hashicorp|terraform|kubernetes|k8s|docker|npm|pypi|nuget|artifactory|jfrog|snyk|codecov|circleci|travis|huggingface|hugging face|replicate|pinecone|wandb|alibaba|aliyun|tencent|wechat|weixin|feishu|lark|dingtalk|huawei|baidu|volc\w*|nasa|kagi|figma|postman|rapidapi|particle|blynk|sauce|adafruit|beamer|bittrex|meraki|codecov|coinbase|binance|confluent|contentful|drone\w*|etsy|fastly|finicity|finnhub|flickr|freshbooks|gitter|gocardless|intercom|kraken|kucoin|launchdarkly|looker|mattermost|maxmind|messagebird|netlify|nytimes|plaid|sendbird|squarespace|sumo\w*|yandex|zoom|shodan|virustotal|openweather\w*|ipinfo|deepgram|assemblyai|mixpanel|amplitude|segment|pusher|ably|vonage|nexmo|plivo|mandrill|mailjet|sparkpost|stability|elevenlabs|groq|xai|cursor)[\w .()/-]{0,60}(?:key|token|login|secret|credential|crumb|pat)s?$/i;
 /** Keys that lock nothing. */
 const harmlessKey =
   /(?:public|pub|primary|foreign|cache|sort|partition|object|routing|idempotency|host|row|map|hash|group|registry|json|i18n|translation|message|lookup|storage|session|react|index|query|config)[_. -]?keys?$|key[_-]?(?:id|name|type|size|length|code|path|file|word|board|alias|ring|arn|vault|down|up|press|frames?|usage|fingerprint|spec|hash|pair)s?$|(?:sitekey|site_key|keyid)$/i;
@@ -20,16 +18,18 @@ const harmlessKey =
  */
 export function isSecretAssignment(found: Assignment, text: string): boolean {
   const { name, nameStart, nameEnd, value, quote, form } = found;
+  const isRandomValue = isCredential(value);
+  if (!isRandomValue && (quote === '' || !isSymbolRich(value) || isPlaceholder(value))) return false;
+  if (isHarmlessName(name) || (form === 'pair' && quote === '')) return false;
   const line = text.slice(Math.max(0, nameStart - 64), nameStart);
   const phrase = line.slice(line.search(/[^\n|:：=,;"'`]{0,64}$/)) + text.slice(nameStart, nameEnd);
-  const isVendors = vendors.test(phrase);
-  const isStrong = isVendors || strongName.test(phrase);
-  if (isHarmlessName(name) || (!isVendors && harmlessKey.test(name))) return false;
+  const isVendors = namesVendor(phrase);
+  if (!isVendors && harmlessKey.test(name)) return false;
+  const isStrong = isVendors || strongName.test(phrase.slice(-48));
+  if (!isRandomValue) return isStrong;
   if (!isStrong && !/(?:token|secret|crumb|pat|api_?key|login_?key)["'\]]?$/i.test(name)) return isKeyOfItsOwn(found);
-  if (form === 'pair' && quote === '') return false;
   if (form === 'adjacent' && quote === '') return isUnmistakable(value, isStrong);
-  if (isCredential(value)) return isRandom(value, isStrong) && !(quote === '' && isCutCode(found, text));
-  return quote !== '' && isStrong && isSymbolRich(value) && !isPlaceholder(value);
+  return isRandom(value, isStrong) && !(quote === '' && isCutCode(found, text));
 }
 
 /** `acmeKey = "…"`: a long value of small and capital letters and digits, or of 32, 40 or 64 hexadecimal digits. */
@@ -43,14 +43,14 @@ function isKeyOfItsOwn({ name, form, value, quote }: Assignment): boolean {
 
 /** Nothing but a blank says that it belongs to the name, so it must look like nothing else. */
 function isUnmistakable(value: string, isStrong: boolean): boolean {
-  if (!/^[A-Za-z0-9+/][A-Za-z0-9_.+/=~-]{15,}$/.test(value) || !isCredential(value)) return false;
+  if (!/^[A-Za-z0-9+/][A-Za-z0-9_.+/=~-]{15,}$/.test(value)) return false;
   return isStrong ? entropyOf(value) >= 3.2 : value.length >= 20 && entropyOf(value) >= 3.5;
 }
 
 /** A value under a weak name has to be longer. */
 function isRandom(value: string, isStrong: boolean): boolean {
   if (value.length < (isStrong ? 12 : 16)) return /^[a-f0-9]{12,}$/.test(value) && isStrong;
-  return entropyOf(value) >= (isStrong ? 2.8 : 3) && !/[()[\]{}<>\s]/.test(value);
+  return entropyOf(value) >= 2.8 && !/[()[\]{}<>\s]/.test(value);
 }
 
 /** A call or an index follows: `token = decode2(…)`. */

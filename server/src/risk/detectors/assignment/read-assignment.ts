@@ -64,6 +64,7 @@ export function readAssignment(text: string, at: number, length: number): Assign
 type Gap = { form: Form; operator: string } & ({ end: number } | { value: Value });
 
 function gapAfter(text: string, name: string, nameStart: number, nameEnd: number): Gap | null {
+  if (!mayFollow(text, nameEnd)) return null;
   separators.lastIndex = nameEnd;
   const match = separators.exec(text);
   if (match !== null) {
@@ -79,6 +80,16 @@ function gapAfter(text: string, name: string, nameStart: number, nameEnd: number
   if (!gap.test(text) || (!isFlag && gap.lastIndex === nameEnd && !isCjk(text.charCodeAt(nameEnd - 1)))) return null;
   return { form: isFlag ? 'flag' : 'adjacent', operator: '', end: gap.lastIndex };
 }
+
+/** Whether what comes right after a name can begin any of the forms; most of what does in code cannot. */
+function mayFollow(text: string, nameEnd: number): boolean {
+  const unit = text.charCodeAt(nameEnd);
+  if (unit > 0x7f || isCjk(text.charCodeAt(nameEnd - 1))) return true;
+  if (unit === 0x28) return /["']/.test(text.charAt(nameEnd + 1));
+  return nextUnits.has(unit);
+}
+
+const nextUnits = new Set(Array.from(' \t\n\\"\'`]*=:!|>?+-{', (character) => character.charCodeAt(0)));
 
 /** `"value" === name` */
 function backwards(text: string, nameStart: number): Gap | null {

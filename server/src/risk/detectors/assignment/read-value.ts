@@ -6,10 +6,10 @@ export interface Value {
   readonly end: number;
 }
 
-const valueLengthMax = 512;
+const valueLengthMax = 400;
 /** Marks of string literals: `@"…"` of C#, `f"…"` of Python. */
 const opening = /(?:@|\$|[fbru]{1,2}(?=["']))?(?<quote>\\?["'`]|["“「])/y;
-const bare = /(?:[!#$%()*+\-./0-9:=?@A-Z[\]^_a-z{}~>]|&(?![a-z_]{1,30}=)){4,512}/y;
+const bare = /(?:[!#$%()*+\-./0-9:=?@A-Z[\]^_a-z{}~>]|&(?![a-z_]{1,30}=)){4,256}/y;
 
 /** The value that begins at `at`, in quotes or not; null for none, or for a string that does not end in its line. */
 export function readValue(text: string, at: number): Value | null {
