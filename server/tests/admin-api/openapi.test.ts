@@ -91,7 +91,12 @@ test('what is changed by id can be guarded by If-Match', () => {
 
 test('a body is described wherever one is read', () => {
   for (const [route, operation] of operations) {
-    const reads = /^(POST|PATCH) /.test(route) && !route.endsWith('/revoke');
-    expect(operation.requestBody?.content['application/json']?.schema !== undefined, route).toBe(reads);
+    const reads = /^(POST|PATCH|PUT) /.test(route) && !route.endsWith('/revoke');
+    const bodies = Object.values(operation.requestBody?.content ?? {});
+    expect(bodies.length > 0, route).toBe(reads);
+    expect(
+      bodies.every(({ schema }) => schema !== undefined),
+      route,
+    ).toBe(true);
   }
 });
