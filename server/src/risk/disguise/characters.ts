@@ -1,3 +1,4 @@
+import type { Disguise } from '@tollgate/contract';
 import { Edits, type Rewriting } from './edits.ts';
 import { readEntity } from './entities.ts';
 import { readEscape } from './escapes.ts';
@@ -20,25 +21,33 @@ const reach = 64;
 
 /**
  * Undoes one level of what is written another way character by character: character references, percent-encoding,
- * escapes, look-alikes, plainer forms; and leaves out what nobody sees. Null when there is nothing of it.
+ * escapes, look-alikes, plainer forms; and leaves out what nobody sees.
  */
-export function readCharacters(text: string): Rewriting | null {
-  if (!mayHold(text)) return null;
-  let edits = editsOf(text, false);
-  if (!edits.wanted.includes(true)) return null;
+export function readCharacters(text: string): Rewriting[] {
+  if (!mayHold(text)) return [];
+  let edits = editsOf(text, kinds.plain, false);
+  if (!edits.wanted.includes(true)) return [];
+  const disguises = new Set(edits.disguises.flat());
   // Beside what hides something, punctuation is made plain as well.
-  if (edits.disguises.some(([disguise]) => disguise === 'unicode')) edits = editsOf(text, true);
-  return { edits, margin, reach, isJoined: false };
+  if (disguises.has('unicode')) edits = editsOf(text, kinds.plain, true);
+  const all = { edits, margin, reach, isJoined: false };
+  const isMixed = [written, lettered].every((group) => group.some((disguise) => disguises.has(disguise)));
+  // An escape may have been taken apart itself, by what nobody sees in it: that is undone alone, too.
+  return isMixed ? [all, { ...all, edits: editsOf(text, kinds.backslash, true) }] : [all];
 }
 
-function editsOf(text: string, withAll: boolean): Edits {
+const written: readonly Disguise[] = ['html_entities', 'percent', 'escapes'];
+const lettered: readonly Disguise[] = ['unicode', 'invisible', 'homoglyph'];
+
+/** @param above only units of a kind above this one are read */
+function editsOf(text: string, above: number, withAll: boolean): Edits {
   const edits = new Edits();
   const word: Word = { end: 0, isMixed: false };
   const { length } = text;
   let at = 0;
   while (at < length) {
     const kind = kinds.kindOf[text.charCodeAt(at)]!;
-    at = kind === kinds.plain ? at + 1 : readOne(kind, text, at, edits, word, withAll);
+    at = kind <= above ? at + 1 : readOne(kind, text, at, edits, word, withAll);
   }
   return edits;
 }

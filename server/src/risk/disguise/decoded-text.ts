@@ -35,27 +35,39 @@ export function contentOf(bytes: Uint8Array, length: number): Content {
 /** Whether the first three bytes leave it possible that `contentOf` finds something. */
 export function mayBegin(first: number, second: number, third: number): boolean {
   if (mayBeText(first) && mayBeText(second) && mayBeText(third)) return true;
-  return (
-    first === 0 ||
-    second === 0 ||
-    first >= 0xfe ||
-    first === 0x1f ||
-    ((first & 0x8f) === 8 && (first * 256 + second) % 31 === 0)
-  );
+  if (isHigh(first) || isHigh(second) || first >= 0xfe || first === 0x1f) return true;
+  return (first & 0x8f) === 8 && (first * 256 + second) % 31 === 0;
+}
+
+/** The upper byte of what disguises are written with in UTF-16: ASCII, Greek, Cyrillic, full-width forms, surrogates. */
+function isHigh(byte: number): boolean {
+  return byte === 0 || byte === 0x03 || byte === 0x04 || byte === 0xff || (byte >= 0xd8 && byte <= 0xdf);
+}
+
+/** The upper byte of any other text in UTF-16: punctuation, ideographs, marks. */
+function isOtherHigh(byte: number): boolean {
+  return byte === 0x20 || byte === 0x30 || (byte >= 0x4e && byte <= 0x9f) || byte === 0xfe;
 }
 
 function mayBeText(byte: number): boolean {
   return byte >= 0x80 ? byte < 0xf5 : isTextByte(byte);
 }
 
-/** Every other byte is zero and those between are ASCII, or a mark of the byte order says so. `high` is the place of the zeros. */
+/** UTF-16, by a mark of the byte order or by upper bytes of which many are zero. `high` is their place in a pair. */
 function isWide(bytes: Uint8Array, length: number, high: 0 | 1): boolean {
   if (bytes[1 - high] === 0xff && bytes[high] === 0xfe) return true;
-  for (let at = 0; at + 1 < length; at += 2) {
-    if (bytes[at + high] !== 0 || !isTextByte(bytes[at + 1 - high]!)) return false;
+  let usual = 0;
+  let pairs = 0;
+  for (let at = 0; at + 1 < length; at += 2, pairs++) {
+    const [lower, upper] = [bytes[at + 1 - high]!, bytes[at + high]!];
+    if (upper === 0 && !isTextByte(lower) && lower !== softHyphen) return false;
+    if (isHigh(upper)) usual++;
+    else if (!isOtherHigh(upper)) return false;
   }
-  return true;
+  return usual * 6 >= pairs;
 }
+
+const softHyphen = 0xad;
 
 /** How many of the bytes are text in UTF-8, from the first on. A character cut off at the end counts. */
 function textLength(bytes: Uint8Array, length: number): number {

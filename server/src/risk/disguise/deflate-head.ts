@@ -8,6 +8,9 @@ const symbols = 5;
 export function mayBeDeflate(bytes: Uint8Array, length: number): boolean {
   if (length < 16) return false;
   switch ((bytes[0]! >> 1) & 3) {
+    case 0:
+      // 3.2.4: the length of a stored block, and its complement.
+      return bytes[0]! <= 1 && bytes[1]! + bytes[3]! === 0xff && bytes[2]! + bytes[4]! === 0xff;
     case 1:
       return beginsWithText(bytes);
     case 2:
@@ -17,10 +20,10 @@ export function mayBeDeflate(bytes: Uint8Array, length: number): boolean {
   }
 }
 
-/** Whether the first byte leaves it possible: a block with fixed or dynamic codes. */
+/** Whether the first byte leaves it possible: a stored block, or one with fixed or dynamic codes. */
 export function mayBeBlock(first: number): boolean {
   const type = (first >> 1) & 3;
-  return type === 1 || type === 2;
+  return type === 1 || type === 2 || first <= 1;
 }
 
 /** 3.2.6: literals 0 to 143 are 00110000 to 10111111, most significant bit first. */

@@ -68,7 +68,8 @@ function added(edits: Edits, at: number, length: number, text: string): number {
 
 function isPunctuation(unit: number): boolean {
   return (
-    (unit >= 0x21 && unit <= 0x2f) ||
+    // Not `&` and `%`, with which something else begins.
+    (unit >= 0x21 && unit <= 0x2f && unit !== 0x25 && unit !== 0x26) ||
     (unit >= 0x3a && unit <= 0x40) ||
     (unit >= 0x5b && unit <= 0x60) ||
     (unit >= 0x7b && unit <= 0x7e)

@@ -59,9 +59,7 @@ function isDisguised(text: string, at: number): boolean {
 export function readPair(text: string, at: number, edits: Edits): number {
   const code = text.codePointAt(at)!;
   if (code < 0x10000) return at + 1;
-  if (code >= 0xe0000 && code <= 0xe0fff) return readInvisible(text, at, edits);
-  if ((code >= 0x1bca0 && code <= 0x1bca3) || (code >= 0x1d173 && code <= 0x1d17a))
-    return readInvisible(text, at, edits);
+  if (isUnseenPair(code)) return readInvisible(text, at, edits);
   const form = formOf(code);
   if (form !== null) edits.add(at, at + 2, form, unicode);
   return at + 2;
@@ -102,11 +100,18 @@ export function readInvisible(text: string, at: number, edits: Edits): number {
   return end;
 }
 
+/** How many code units the character at `at` has, when nobody sees it; 0 otherwise. */
 function unseenLength(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   if (kindOf[unit] === invisible) return 1;
-  // U+E0000 to U+E03FF: tags and variation selectors.
-  return unit === 0xdb40 && at + 1 < text.length ? 2 : 0;
+  return kindOf[unit] === surrogate && isUnseenPair(text.codePointAt(at)!) ? 2 : 0;
+}
+
+/** Tags and variation selectors, whatever else is default-ignorable beside them; marks of shorthand and of music. */
+function isUnseenPair(code: number): boolean {
+  return (
+    (code >= 0xe0000 && code <= 0xe0fff) || (code >= 0x1bca0 && code <= 0x1bca3) || (code >= 0x1d173 && code <= 0x1d17a)
+  );
 }
 
 /** Part of a word or a value, but not of an emoji or of a script that is written with joiners. */
@@ -134,7 +139,7 @@ export function readMark(text: string, at: number, edits: Edits): number {
   while (end < text.length && end - at < runMax && isMark(text.charCodeAt(end))) end++;
   const base = text.charCodeAt(at - 1);
   const isOrdinary = end - at === 1 && isAsciiLetter(base) && text.slice(at - 1, end).normalize('NFC').length === 1;
-  if (!isOrdinary && isAsciiGraphic(base)) edits.add(at, end, '', unseen);
+  if (!isOrdinary && (isAsciiGraphic(base) || kindOf[base] === lookAlike)) edits.add(at, end, '', unseen);
   else if (kindOf[base] === invisible || kindOf[base] === compatible) edits.add(at, end, '', unseen, false);
   return end;
 }
@@ -155,13 +160,13 @@ function isOfKey(text: string, at: number): boolean {
   return isAsciiAlphanumeric(unit) || kindOf[unit] === compatible || kindOf[unit] === lookAlike || unit === 0x5f;
 }
 
-/** A word, and whether letters that look Latin stand in it among such that are. */
+/** A word, and whether letters that look Latin stand in it among such that are, or among digits. */
 export interface Word {
   end: number;
   isMixed: boolean;
 }
 
-/** Reads a letter that looks like a Latin one; replaced only in words that hold Latin letters too. */
+/** Reads a letter that looks like a Latin one; replaced only in words that hold Latin letters or digits too. */
 export function readLookAlike(text: string, at: number, edits: Edits, word: Word): number {
   if (at >= word.end) measureWord(text, at, word);
   const unit = text.charCodeAt(at);
@@ -175,12 +180,18 @@ function measureWord(text: string, at: number, word: Word): void {
   word.isMixed = false;
   let end = start;
   for (; end < text.length && end < at + wordMax && isOfWord(text.charCodeAt(end)); end++) {
-    if (isAsciiLetter(text.charCodeAt(end))) word.isMixed = true;
+    if (isAsciiAlphanumeric(text.charCodeAt(end))) word.isMixed = true;
   }
   word.end = Math.max(end, at + 1);
 }
 
 function isOfWord(unit: number): boolean {
-  if (unit < 0x80) return isAsciiAlphanumeric(unit) || unit === 0x5f || unit === 0x2d;
-  return (unit >= 0x0370 && unit <= 0x058f) || kindOf[unit] === lookAlike || kindOf[unit] === invisible;
+  // Also what stands inside of encoded runs, addresses and keys: `%`, `+` to `/`, `=`, `@`, `_`.
+  if (unit < 0x80) return isAsciiAlphanumeric(unit) || (unit >= 0x2b && unit <= 0x2f && unit !== 0x2c) || isJoint(unit);
+  const kind = kindOf[unit];
+  return (unit >= 0x0370 && unit <= 0x058f) || kind === lookAlike || kind === invisible || kind === mark;
+}
+
+function isJoint(unit: number): boolean {
+  return unit === 0x25 || unit === 0x3d || unit === 0x40 || unit === 0x5f;
 }

@@ -144,7 +144,7 @@ function readSpacedHex(text: string, take: Take): void {
     forEachRowOfBytes(text, start, end, (positions) => {
       const at = (byte: number): number => positions[byte]!;
       take({
-        start: positions[0]!,
+        start: text.startsWith('0x', positions[0]! - 2) ? positions[0]! - 2 : positions[0]!,
         end: positions.at(-1)! + 2,
         disguise: 'hex',
         head: { bytes: head, length: decodeHexHead(text, at, positions.length, head) },

@@ -73,19 +73,21 @@ function joinAround(text: string, at: number, divider: number, edits: Edits): nu
   let ideographs = 0;
   let digits = 0;
   let singles = 0;
+  let isOfTable = false;
   let next = first;
   while (next >= 0) {
     const unit = text.charCodeAt(next);
     singles++;
     if (isEastAsian(unit)) ideographs++;
     else if (unit >= 0x30 && unit <= 0x39) digits++;
+    else if (unit === 0x7c) isOfTable = true;
     lasts.push(next);
     next = nextSingle(text, next, divider);
   }
   const last = lasts.at(-1)!;
   const isLong = singles >= singlesMin || ideographs >= ideographsMin;
   // Digits alone are numbers in groups of one.
-  if (isLong && digits < singles) join(lasts, edits);
+  if (isLong && digits < singles && !isOfTable) join(lasts, edits);
   return last;
 }
 
@@ -106,9 +108,15 @@ function nextSingle(text: string, at: number, divider: number): number {
 /** Whether the character at `at` stands alone between dividers, or at the end of such a row. */
 function isSingle(text: string, at: number, divider: number): boolean {
   const unit = text.charCodeAt(at);
-  if (unit === divider || !(isAsciiGraphic(unit) || isEastAsian(unit) || (unit >= 0x2190 && unit <= 0x27bf)))
-    return false;
+  if (unit === divider || !isShown(unit)) return false;
   return !isOfWord(text.charCodeAt(at - 1), divider) && !isOfWord(text.charCodeAt(at + 1), divider);
+}
+
+/** Visible ASCII, letters, ideographs, symbols. */
+function isShown(unit: number): boolean {
+  return (
+    isAsciiGraphic(unit) || (unit >= 0xc0 && unit <= 0x1fff) || (unit >= 0x2190 && unit <= 0x27bf) || isEastAsian(unit)
+  );
 }
 
 function isOfWord(unit: number, divider: number): boolean {

@@ -31,7 +31,7 @@ const nothing: Undone = { views: [], undecodable: [] };
 /** Of the places that could not be read, so many are told one by one. */
 const undecodableMax = 100;
 /** How near digits or letters must stand to what was undone before, to be joined because of it. */
-const joinedReach = 24;
+const joinedReach = 160;
 
 /** A text that may hide something: the original (without a view), or what came out of a disguise. */
 interface Layer {
@@ -73,10 +73,9 @@ interface Readings {
 function readings({ text, view, depth }: Layer, budget: UnpackBudget, limits: UndoLimits): Readings {
   const packed = readPacked(text, budget, (start, end) => view === null || view.isNear(start, end, 0));
   if (depth >= limits.depth) return packed;
-  const characters = readCharacters(text);
   return {
     rewritings: [
-      ...(characters === null ? [] : [characters]),
+      ...readCharacters(text),
       ...readSpaced(text),
       ...packed.rewritings,
       ...readGrouped(text),
@@ -89,8 +88,8 @@ function readings({ text, view, depth }: Layer, budget: UnpackBudget, limits: Un
 /** What a layer shows when it is read in these ways. What its own disguise has no part in was shown before. */
 function* viewsOf({ text, view }: Layer, rewritings: readonly Rewriting[]): Generator<EditedView> {
   for (const rewriting of rewritings) {
-    const { edits, margin, isJoined } = rewriting;
-    const near = isJoined ? joinedReach : 0;
+    const { edits, margin, reach } = rewriting;
+    const near = reach < 0 ? joinedReach : 0;
     const isNew = (edit: number): boolean => view === null || view.isNear(edits.starts[edit]!, edits.ends[edit]!, near);
     for (const window of windowsOver(text, edits, margin, isNew)) yield new EditedView(text, view, rewriting, window);
   }
