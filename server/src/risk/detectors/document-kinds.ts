@@ -2,8 +2,12 @@ import { isCnResidentId } from '../validators/national-ids.ts';
 import type { NumberKind } from './named-number.ts';
 import { wordList } from './word-list.ts';
 
-/** ICAO Doc 9303: at most nine places; mostly digits with one to three letters in all but a few countries. */
+/**
+ * ICAO Doc 9303: at most nine places; mostly digits with one to three letters in all but a few countries; German
+ * ones since 2007 are letters without vowels and digits.
+ */
 function isPassportNumber(compact: string): boolean {
+  if (/^[CFGHJK][CFGHJKLMNPRTV-Z0-9]{8}$/.test(compact)) return /\d.*\d/.test(compact);
   return /^[A-Z0-9]{6,10}$/.test(compact) && compact.replace(/\D/g, '').length >= 5;
 }
 

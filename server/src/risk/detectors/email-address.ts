@@ -58,7 +58,8 @@ function isAddress(local: string, domain: string): boolean {
 const attribution =
   /(?:copyright|(?:mit|bsd|isc|apache|gpl) licen[cs]e|\(c\)|©|@author|written by|\bauthors?["']?\s?[:=]|\bmaintainers?["']?\s?[:=]|(?:signed-off|co-authored|reviewed|acked|tested|reported|suggested)-by:|\bcommit(?:ter)?:)[^\n@]{0,80}(?:[\w.+-]{1,64}@[\w.-]{1,80}[^\n@]{0,60}){0,2}$/i;
 /** Where projects ask for reports. */
-const publicContact = /(?:vulnerabilit|security (?:issue|team|report)|unacceptable behaviou?r|code of conduct|enforcement)[^@]{0,160}$/i;
+const publicContact =
+  /(?:vulnerabilit|security (?:issue|team|report)|unacceptable behaviou?r|code of conduct|enforcement)[^@]{0,160}$/i;
 const people = /"(?:contributors|maintainers|author)"\s{0,2}:\s{0,2}[[{]/g;
 const reachOfLine = 200;
 const reachOfList = 6000;

@@ -38,7 +38,7 @@ const codeLabel =
   /^(?:this|self|module|node|java|javax|com|org|net|io|dev|sun|go|std|lib|src|window|process|system|file|tests?|config|settings|env|state|props|ctx|options|_.*)$/;
 /** Hosts that go by what they do. */
 const role =
-  /^(?:wiki|git|gitlab|jira|ci|jenkins|vault|mail|db|api|build|registry|nexus|grafana|confluence|ldap|vpn|portal|hr|erp|crm|oa|sso|auth|proxy|ns|smtp|nas|kibana|prometheus|sonar|harbor|argocd|intranet|fileserver|dc\d*|prod|production|stg|staging|dev|uat|qa|preprod|test|web|app|cache|redis|mysql|postgres|kafka|mongo|elastic|es|mq|monitor|log|logs|backup|print|node)$/;
+  /^(?:wiki|git|gitlab|jira|ci|jenkins|vault|mail|db|api|build|registry|nexus|grafana|confluence|ldap|vpn|portal|hr|erp|crm|oa|sso|auth|proxy|ns|smtp|nas|kibana|prometheus|sonar|harbor|argocd|intranet|fileserver|dc\d*|prod|production|stg|staging|dev|uat|qa|preprod|test|web|app|cache|redis|mysql|postgres|kafka|mongo|elastic|es|mq|monitor|log|logs|backup|print|node|jumpbox|jump|bastion|gateway|gw|fileshare)$/;
 const topLevel =
   /^(?:com|net|org|io|cn|co|de|uk|fr|jp|eu|us|in|sg|hk|tw|kr|it|es|nl|se|ch|at|pl|br|au|ca|ru|biz|info|dev|app|cloud|tech|ai)$/;
 

@@ -71,7 +71,7 @@ const anywhere: NumberKind = {
       personal id, personal_id, personal code, personal number, government id, government_id,
       governmentid, government-issued id, resident registration, residence permit, residence card,
       resident id, social insurance, social_insurance, social security, social_security,
-      taxpayer identity, 身份证, 身份证号, 身份证号码, 身分證, 身份號碼, 身份号码, 身份识别号, 证件号, 证件号码, 居留证, 居留證, 居留许可, 国民保险,
+      taxpayer identity, 身份证, 身分证, 身份证号, 身份证号码, 身分證, 身份號碼, 身份号码, 身份识别号, 证件号, 证件号码, 居留证, 居留證, 居留许可, 国民保险,
       社会保险号, 社会保障号, 社会安全号, 社安号, 个人编号, 公民号码, 居民登录号, 居民登记号, 住民登录, 往来港澳, 港澳通行证, 通行证号, 台胞证, 回乡证,
       carte d’identité, carte d'identité, documento de identidad, cédula, cedula de, personalausweis,
       ausweisnummer

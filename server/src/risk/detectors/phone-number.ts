@@ -9,7 +9,7 @@ const national = /\d{2,4}\)?(?: ?\/ ?|[ .\u00a0-]{0,2})\d{3,4}(?:[ .\u00a0-]?\d{
 const nationalMax = 12;
 /** A word for a telephone right before the number, or a request to call it. */
 const label =
-  /(?:phones?|telephone|mobile|whatsapp|hotline|helpline|cellphone|landline|handset|(?<![A-Za-z])(?:tel|mob|cell|call|calling|dial|ring (?:me|him|her|us|them)|text (?:me|him|her|us|them)|fax|viber|sms|contact (?:no|number)|reach(?: (?:me|him|her|us|them))?|handy|móvil)|telefon|téléphone|telephon|teléfono|telefono|telefone|cellulare|celular|電話|电话|手机|手機|座机|固话|联系方式|联系人|联系号码|致电|拨打|来电|传真|热线|客服|전화|휴대폰)(?:[ _-]?(?:number|no|num|nr|#|号码|号|on file|番号|번호))?[.)]?["'`*]{0,3}\s{0,2}(?:is|was|at|me at|me on|us at|us on|him at|him on|her at|her on|them at|on|to|[:：=|]|是|为|：)?\s{0,3}["'`]?\(?\+?$/i;
+  /(?:phones?|telephone|mobile|whatsapp|hotline|helpline|cellphone|landline|handset|(?<![A-Za-z])(?:tel|mob|cell|call|calling|dial|ring (?:me|him|her|us|them)|text (?:me|him|her|us|them)|fax|ph|viber|sms|contact(?: no| number)?|reach(?: (?:me|him|her|us|them))?|handy|móvil)|telefon|téléphone|telephon|teléfono|telefono|telefone|cellulare|celular|電話|电话|手机|手機|座机|固话|联系方式|联系人|联系号码|致电|拨打|来电|传真|热线|客服|전화|휴대폰)(?:[ _-]?(?:number|no|num|nr|#|号码|号|on file|番号|번호))?[.)]?["'`*]{0,3}\s{0,2}(?:is|was|at|me at|me on|us at|us on|him at|him on|her at|her on|them at|on|to|[:：=|]|是|为|：)?\s{0,3}["'`]?\(?\+?$/i;
 
 /** A number in international form (E.164 with a `+`), or a national one right after a word such as "phone". */
 export const phoneNumber: NumberDetector = {
@@ -39,7 +39,7 @@ export const phoneNumber: NumberDetector = {
 
 const american = /[2-9]\d\d\) ?[2-9]\d\d-\d{4}(?![\w-])/y;
 
-/** `(312) 736-5000`, which nothing else looks like. */
+/** `(ddd) ddd-dddd`, which nothing else looks like. */
 function isWrittenAmerican(text: string, start: number): boolean {
   american.lastIndex = start;
   return american.test(text) && !/[\w)\]]/.test(text.charAt(start - 2));

@@ -4,8 +4,8 @@ import type { AnchoredDetector } from './detector.ts';
 import { wordList } from './word-list.ts';
 
 const labels = wordList(`
-      address, street, straße, residence, parcel to, package to, letter to, order to, invoice to, lives at, living at, live at, lived at, resides at, reside at, residing at,
-      residing in, located at, moved to, move to, ship to, shipped to, shipping to, ships to, deliver to,
+      address, addr, home, street, straße, residence, parcel to, package to, letter to, order to, invoice to, lives at, living at, live at, lived at, resides at, reside at, residing at,
+      residing in, located at, moved to, move to, ship to, ship-to, bill-to, lives in, live in, living in, shipped to, shipping to, ships to, deliver to,
       delivered to, delivery to, send it to, sent to, mail to, mailed to, bill to, billed to, pick up at,
       pickup at, collect from, home at, house at, domicilio, dirección, direccion, adresse, anschrift, rechnungsadresse, lieferadresse, wohnadresse, heimadresse, privatadresse, postadresse, lieferanschrift, rechnungsanschrift, postanschrift, wohnanschrift,
       wohnhaft, indirizzo, endereço, endereco, adres:, osoite, 地址, 住址, 寄到, 送到, 寄往

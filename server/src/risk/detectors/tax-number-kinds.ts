@@ -63,7 +63,7 @@ export const taxNumberKinds: readonly NumberKind[] = [
   {
     names: [],
     short: wordList(`
-      vat, tva, iva, btw, mwst, moms, dph, ust-id, ust-idnr, ust.-id, umsatzsteuer-id,
+      vat, tva, iva, btw, mwst, moms, dph, ust-id, ust-idnr, ust.-id, umsatzsteuer-id, steuer id,
       umsatzsteuer-identifikationsnummer
     `),
     checks: [isVatNumber],
@@ -80,7 +80,7 @@ export const taxNumberKinds: readonly NumberKind[] = [
     country: 'DE',
     names: [
       'steuernummer',
-      'steuer-id',
+      'steuer-id', 'steuer id',
       'steueridentifikationsnummer',
       'steuer-identifikationsnummer',
       'steuerliche identifikationsnummer',

@@ -1,11 +1,25 @@
 import { isCalendarDay } from './dates.ts';
 
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+/** The first three letters of the months in English, German, French, Spanish, Italian, Portuguese and Dutch. */
+const months = [
+  ['jan', 'ene', 'gen'],
+  ['feb', 'fév', 'fev'],
+  ['mar', 'mär', 'mrt', 'maa'],
+  ['apr', 'avr', 'abr'],
+  ['may', 'mai', 'mag', 'mei'],
+  ['jun', 'jui', 'giu'],
+  ['jul', 'lug'],
+  ['aug', 'aoû', 'ago'],
+  ['sep', 'set'],
+  ['oct', 'okt', 'ott', 'out'],
+  ['nov'],
+  ['dec', 'dez', 'déc', 'dic'],
+];
 const yearFirst = /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?$/;
 const yearMonth = /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?月?$/;
 const yearLast = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$/;
 const compact = /^(\d{4})(\d{2})(\d{2})$/;
-const dayMonth = /^(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3})[a-z]{0,6}\.?,?[ -](\d{4})$/i;
+const dayMonth = /^(\d{1,2})(?:st|nd|rd|th|\.|º)?[ -](?:of |de )?(\p{L}{3})\p{L}{0,7}\.?,?(?: de)?[ -](\d{4})$/iu;
 const monthDay = /^([a-z]{3})[a-z]{0,6}\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/i;
 
 /**
@@ -31,9 +45,14 @@ export function isBirthDate(value: string): boolean {
 }
 
 function monthOf(name: string | undefined): number {
-  return months.indexOf(name?.toLowerCase() ?? '') + 1;
+  const head = name?.toLowerCase() ?? '';
+  return months.findIndex((names) => names.includes(head)) + 1;
 }
 
+/** Years whose first day forms and tests put where no birth day is known. */
+const defaults = new Set([1900, 1970, 2000, 2020]);
+
 function isBirthDay(year: number, month: number, day: number): boolean {
+  if (month === 1 && day === 1 && defaults.has(year)) return false;
   return year >= 1900 && year < 2050 && isCalendarDay(year, month, day);
 }
