@@ -5,6 +5,8 @@ import { recordOf } from '../conclude.ts';
 import type { ActingRules } from './reading-rules.ts';
 import { JsonUnits } from './json-units.ts';
 import { labelOf } from './label.ts';
+import { LivePattern } from './live-pattern.ts';
+import { LivePatterns } from './live-patterns.ts';
 import type { LiveText } from './live-text.ts';
 import type { HeldTail } from './held-tail.ts';
 import { PlainUnits, type TextUnits } from './text-units.ts';
@@ -53,7 +55,10 @@ export class AnswerText {
   readonly #live: readonly LiveText[];
   readonly #rules: ReadonlySet<number>;
   readonly #tails: readonly HeldTail[];
+  readonly #signs: readonly RegExp[];
   readonly #before: number;
+  /** What is held back may hold a finding. */
+  #isStirred = false;
   #window = '';
   #from = 0;
   #gone = 0;
@@ -66,7 +71,11 @@ export class AnswerText {
     const bit = scopeBit(name.scope);
     const own = rules.flatMap(({ scopes }, rule) => ((scopes & bit) !== 0 && acting.reads(rule) ? [rule] : []));
     this.#rules = new Set(own);
-    this.#live = own.flatMap((rule) => reaches[rule]!.follow?.() ?? []);
+    const followed = own.flatMap((rule) => reaches[rule]!.follow?.() ?? []);
+    const patterns = followed.filter((one) => one instanceof LivePattern);
+    const others = followed.filter((one): one is LiveText => !(one instanceof LivePattern));
+    this.#live = [...others, new LivePatterns(patterns)];
+    this.#signs = [...new Set(own.flatMap((rule) => reaches[rule]!.sign ?? []))];
     this.#tails = [...new Set(own.flatMap((rule) => reaches[rule]!.tail ?? []))];
     this.#before = Math.max(0, ...own.map((rule) => reaches[rule]!.before));
   }
@@ -94,26 +103,39 @@ export class AnswerText {
       for (const live of this.#live) live.take(said.charCodeAt(index), this.#end + index);
     }
     this.#window += said;
+    this.#isStirred ||= this.#hasSign(said);
+  }
+
+  #hasSign(text: string): boolean {
+    return this.#signs.some((sign) => sign.test(text));
   }
 
   #heldFrom(): number {
     const end = this.#end;
     const text = this.#window.slice(this.#gone - this.#from);
     let from = isHigh(text.charCodeAt(text.length - 1)) ? end - 1 : end;
-    for (const live of this.#live) from = Math.min(from, live.heldFrom(end));
+    for (const live of this.#live) {
+      from = Math.min(from, live.heldFrom(end));
+      this.#isStirred ||= live.hasStirred;
+      live.hasStirred = false;
+    }
     for (const tail of this.#tails) from = Math.min(from, this.#gone + tail(text));
     return from;
   }
 
   /** @param upTo what stands before it may go on, if no finding forbids it; `Infinity`: all is said */
   #passOn(upTo: number): Passed {
+    if (!this.#isStirred && upTo !== Infinity) return this.#replace([], upTo);
     const { find } = this.#acting.rules;
     const findings = this.#own(find(this.#window, scopeBit(this.#name.scope)).findings);
     const spans = together(findings);
     let limit = Math.min(upTo, this.#end);
     if (upTo !== Infinity) {
-      for (const start of this.#awaitingContext()) limit = Math.min(limit, start);
+      const awaiting = this.#awaitingContext();
+      for (const start of awaiting) limit = Math.min(limit, start);
       for (const span of spans.toReversed()) if (span.start < limit && this.#isUnsure(span, limit)) limit = span.start;
+      const isFound = awaiting.length > 0 || spans.some(({ end }) => end > limit);
+      this.#isStirred = isFound || this.#hasSign(this.#window.slice(Math.max(limit, this.#gone) - this.#from));
     }
     return this.#replace(spans, Math.max(limit, this.#gone));
   }

@@ -24,6 +24,7 @@ export function trieOf(literals: Iterable<string>): Trie {
 
 /** Follows which literals have begun, and which have come so lately that what stands after them still counts. */
 export class LiveLiterals implements LiveText {
+  hasStirred = false;
   readonly #root: Trie;
   readonly #ends: Ends;
   #begun: { node: Trie; start: number }[] = [];
@@ -43,13 +44,19 @@ export class LiveLiterals implements LiveText {
   }
 
   heldFrom(end: number): number {
-    return Math.min(this.#begun[0]?.start ?? end, this.#ends.heldFrom(end));
+    const held = this.#ends.heldFrom(end);
+    // What stands behind a literal may be found long after it.
+    if (held < end) this.hasStirred = true;
+    return Math.min(this.#begun[0]?.start ?? end, held);
   }
 
   #go(node: Trie, unit: number, start: number, at: number, begun: { node: Trie; start: number }[]): void {
     const next = node.next.get(unit);
     if (next === undefined) return;
-    if (next.isEnd) this.#ends.add(start, at + 1);
+    if (next.isEnd) {
+      this.#ends.add(start, at + 1);
+      this.hasStirred = true;
+    }
     if (next.next.size > 0) begun.push({ node: next, start });
   }
 }

@@ -1,4 +1,4 @@
-import { edgeUnits, Ends, type LiveText } from './live-text.ts';
+import { edgeUnits, Ends } from './live-text.ts';
 import type { CharacterClass, PatternProgram } from './pattern-program.ts';
 
 /** No finding is waited for longer than this, in code units: a private key of 4096 bits takes 3,300. */
@@ -8,47 +8,44 @@ export const heldMax = 8192;
 const tables = new WeakMap<CharacterClass, Uint8Array>();
 
 /** Runs a pattern over a text as it comes, from every place at once, and knows the earliest place of a match that may yet be. */
-export class LivePattern implements LiveText {
+export class LivePattern {
+  /** The ASCII characters with which a match may begin. */
+  readonly begins: Uint8Array;
+  /** A match may begin with a character beyond ASCII. */
+  readonly beginsWide: boolean;
   readonly #program: PatternProgram;
   readonly #tables: readonly Uint8Array[];
-  readonly #mayBegin: Uint8Array;
   /** Where the match began that read each position last; -1 for none. */
   #starts: Int32Array;
   #next: Int32Array;
   #live: number[] = [];
   readonly #ends = new Ends(edgeUnits);
-  #high = 0;
 
   constructor(program: PatternProgram) {
     this.#program = program;
     this.#tables = program.classes.map(tableOf);
-    this.#mayBegin = new Uint8Array(128);
-    for (const position of program.first) this.#tables[position]!.forEach((is, unit) => (this.#mayBegin[unit]! |= is));
+    this.begins = new Uint8Array(128);
+    for (const position of program.first) this.#tables[position]!.forEach((is, unit) => (this.begins[unit]! |= is));
+    this.beginsWide = program.first.some((position) => (program.classes[position]!.at(-1) ?? 0) > 127);
     this.#starts = new Int32Array(program.classes.length).fill(-1);
     this.#next = new Int32Array(program.classes.length).fill(-1);
   }
 
-  take(unit: number, at: number): void {
-    if (unit >= 0xd800 && unit <= 0xdbff) {
-      this.#high = unit;
-      return;
-    }
-    const isPair = this.#high !== 0 && unit >= 0xdc00 && unit <= 0xdfff;
-    const point = isPair ? (this.#high - 0xd800) * 0x400 + (unit - 0xdc00) + 0x10000 : unit;
-    this.#high = 0;
-    if (this.#live.length > 0 || point > 127 || this.#mayBegin[point] === 1)
-      this.#step(point, isPair ? at - 1 : at, at + 1);
+  /** A match has begun, and may go on. */
+  get isLive(): boolean {
+    return this.#live.length > 0;
   }
 
   heldFrom(end: number): number {
-    let from = this.#ends.heldFrom(this.#high === 0 ? end : end - 1);
+    let from = this.#ends.heldFrom(end);
     for (const position of this.#live) {
       if (this.#program.follow[position]!.length > 0) from = Math.min(from, this.#starts[position]!);
     }
     return from;
   }
 
-  #step(point: number, at: number, end: number): void {
+  /** The next code point, of the text's [at, end). @returns whether a match ends with it */
+  step(point: number, at: number, end: number): boolean {
     const { follow, first, ends } = this.#program;
     const reached: number[] = [];
     for (const position of this.#live) {
@@ -58,9 +55,15 @@ export class LivePattern implements LiveText {
       for (const next of follow[position]!) this.#reach(next, start, point, reached);
     }
     for (const next of first) this.#reach(next, at, point, reached);
-    for (const position of reached) if (ends[position]) this.#ends.add(this.#next[position]!, end);
+    let isEnd = false;
+    for (const position of reached) {
+      if (!ends[position]) continue;
+      this.#ends.add(this.#next[position]!, end);
+      isEnd = true;
+    }
     [this.#starts, this.#next] = [this.#next, this.#starts];
     this.#live = reached;
+    return isEnd;
   }
 
   #reach(position: number, start: number, point: number, reached: number[]): void {

@@ -2,6 +2,8 @@
 export interface LiveText {
   /** The next UTF-16 code unit, which stands at `at`. */
   take(unit: number, at: number): void;
+  /** Something may have become a finding; whoever looks for it takes this back. */
+  hasStirred: boolean;
   /** The first place that must be held back when the text has come up to `end`; `end` for nothing. */
   heldFrom(end: number): number;
 }

@@ -1,4 +1,4 @@
-import type { Hir, HirKind } from 'rregex';
+import type { ClassUnicode, Hir, HirKind } from 'rregex';
 
 /**
  * What a pattern may read next after each of its characters (Glushkov's construction): enough to tell whether a text that
@@ -41,6 +41,7 @@ export function patternProgram(hir: Hir): PatternProgram | null {
 class Builder {
   readonly #classes: CharacterClass[] = [];
   readonly #follow: number[][] = [];
+  readonly #points = new Map<ClassUnicode, CharacterClass>();
 
   program({ first, last }: Part): PatternProgram {
     const ends = this.#classes.map(() => false);
@@ -61,8 +62,7 @@ class Builder {
       case 'Class': {
         const members = kind['@values'][0];
         if (members['@variant'] !== 'Unicode') return this.#position(anything);
-        const { ranges } = members['@values'][0];
-        return this.#position(ranges.flatMap(({ start, end }) => [start.codePointAt(0) ?? 0, end.codePointAt(0) ?? 0]));
+        return this.#position(this.#pointsOf(members['@values'][0]));
       }
       case 'Capture':
         return this.build(kind['@values'][0].sub.kind);
@@ -75,6 +75,16 @@ class Builder {
       case 'Alternation':
         return this.#either(kind['@values'][0].map((part) => this.build(part.kind)));
     }
+  }
+
+  /** A class of letters has hundreds of ranges, and stands there once for each time that it is repeated. */
+  #pointsOf(members: ClassUnicode): CharacterClass {
+    let points = this.#points.get(members);
+    if (points === undefined) {
+      points = members.ranges.flatMap(({ start, end }) => [start.codePointAt(0) ?? 0, end.codePointAt(0) ?? 0]);
+      this.#points.set(members, points);
+    }
+    return points;
   }
 
   #reads(character: string): Part {

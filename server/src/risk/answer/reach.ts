@@ -1,5 +1,6 @@
 import type { CompiledRule } from '../engine/compiled-rule.ts';
 import { compileLinearRegex } from '../engine/linear-regex.ts';
+import { withAsciiClasses } from './ascii-classes.ts';
 import { heldLine, heldLines, heldNumber, type HeldTail, heldWord } from './held-tail.ts';
 import { LiveLiterals, type Trie, trieOf } from './live-literals.ts';
 import { LivePattern } from './live-pattern.ts';
@@ -9,7 +10,9 @@ import { patternProgram, type PatternProgram } from './pattern-program.ts';
 /** How far a rule may reach over text that has not come yet, or has gone already. */
 export interface Reach {
   /** Follows the text; null where its end alone tells. */
-  readonly follow: (() => LiveText) | null;
+  readonly follow: (() => LiveText | LivePattern) | null;
+  /** Only where such a character has come there can be something. */
+  readonly sign: RegExp | null;
   readonly tail: HeldTail | null;
   /** So many code units after a finding it is sure. */
   readonly after: number;
@@ -27,6 +30,10 @@ const tableUnits = 4096;
 /** How far beyond its anchor a detector looks. */
 const beyondAnchor = 256;
 
+const anything = /[^]/;
+const digit = /\d/;
+const partOfAddress = /[@.\d]/;
+
 /** Detectors whose findings are over when a word or a number is; all others are waited for from their anchors on. */
 const tails: ReadonlyMap<string, HeldTail> = new Map([
   ['email_address', heldWord],
@@ -39,6 +46,7 @@ const before: ReadonlyMap<string, HeldTail> = new Map([
   ['standalone_marking', heldLine],
   ['customer_table', heldLines],
   ['staff_table', heldLines],
+  ['kubernetes_secret', heldLines],
 ]);
 
 export function reachOf(compiled: CompiledRule): Reach {
@@ -54,30 +62,32 @@ export function reachOf(compiled: CompiledRule): Reach {
   };
 }
 
-function followed({ rule, finder }: CompiledRule): Pick<Reach, 'follow' | 'tail'> {
+function followed({ rule, finder }: CompiledRule): Pick<Reach, 'follow' | 'sign' | 'tail'> {
   switch (finder.kind) {
     case 'keywords': {
       const trie = trieOf(finder.literals);
-      return { follow: () => new LiveLiterals(trie, wordEdgeUnits), tail: null };
+      return { follow: () => new LiveLiterals(trie, wordEdgeUnits), sign: null, tail: null };
     }
     case 'at-literal':
     case 'whole-text': {
-      const program = rule.regex === undefined ? null : programOf(rule.id, rule.regex, rule.flags ?? '');
+      const isBuiltIn = finder.kind === 'at-literal';
+      const pattern = isBuiltIn ? withAsciiClasses(rule.regex ?? '') : rule.regex;
+      const program = pattern === undefined ? null : programOf(rule.id, pattern, rule.flags ?? '');
       return program === null
-        ? { follow: null, tail: heldLine }
-        : { follow: () => new LivePattern(program), tail: null };
+        ? { follow: null, sign: anything, tail: heldLine }
+        : { follow: () => new LivePattern(program), sign: null, tail: null };
     }
     case 'anchored': {
       const own = tails.get(rule.detector ?? '');
-      if (own !== undefined) return { follow: null, tail: own };
+      if (own !== undefined) return { follow: null, sign: partOfAddress, tail: own };
       const trie: Trie = trieOf(finder.literals);
       const tail = before.get(rule.detector ?? '') ?? (rule.kind === 'detector' ? heldWord : heldLine);
-      return { follow: () => new LiveLiterals(trie, beyondAnchor), tail };
+      return { follow: () => new LiveLiterals(trie, beyondAnchor), sign: null, tail };
     }
     case 'numbers':
-      return { follow: null, tail: heldNumber };
+      return { follow: null, sign: digit, tail: heldNumber };
     default:
-      return { follow: null, tail: heldLine };
+      return { follow: null, sign: anything, tail: heldLine };
   }
 }
 
