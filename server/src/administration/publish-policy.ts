@@ -12,6 +12,7 @@ import {
 import { selectBuiltInRuleSet } from '../catalog/rules.queries.ts';
 import { compileRules } from '../risk/compile.ts';
 import { anySets, type FingerprintSets } from '../risk/fingerprints/fingerprint-set.ts';
+import { freeRules } from '../risk/free-rules.ts';
 import { InvalidRule } from '../risk/invalid-rule.ts';
 import type { Actor } from './actor.ts';
 import { AdministrationRefusal } from './refusal.ts';
@@ -53,7 +54,7 @@ function assertCompiles(document: PolicyDocument, builtInRules: readonly Rule[])
   try {
     const fingerprints = emptySets(document);
     const parts = { keyHashes: new Map(), builtInRules, credentials: () => null, compileRules, fingerprints };
-    compileSnapshot(document, parts);
+    freeRules(compileSnapshot(document, parts).rules);
   } catch (cause) {
     const problem =
       cause instanceof InvalidRule

@@ -1,8 +1,10 @@
 import type { Rule } from '@tollgate/contract';
 import { compileRules } from './compile.ts';
 import { anySets } from './fingerprints/fingerprint-set.ts';
+import { freeRules } from './free-rules.ts';
 import { InvalidRule } from './invalid-rule.ts';
 import { isTooCostly } from './pattern-cost.ts';
+import type { RuleSet } from './rule-set.ts';
 
 /**
  * Checks an administrator's rule before it is saved: it compiles, its examples hold, and it is not too costly.
@@ -12,6 +14,14 @@ import { isTooCostly } from './pattern-cost.ts';
 export function validateRule(rule: Rule): void {
   const custom: Rule[] = [{ ...rule, is_enabled: true, count_min: 1, direction: 'request' }];
   const ruleSet = compileRules({ builtIn: [], overrides: [], custom, fingerprints: anySets });
+  try {
+    checkCompiled(rule, ruleSet);
+  } finally {
+    freeRules(ruleSet);
+  }
+}
+
+function checkCompiled(rule: Rule, ruleSet: RuleSet): void {
   if (rule.kind === 'fingerprints') return refuseExamples(rule);
   const scope = rule.scope?.[0] ?? 'user';
   const finds = (value: string): boolean => ruleSet.scan([{ place: 'example', scope, value }]).hits.length > 0;

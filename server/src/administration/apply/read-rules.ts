@@ -2,6 +2,7 @@ import { Rule, RuleId, RuleOverride } from '@tollgate/contract';
 import { z } from 'zod';
 import { compileRules } from '../../risk/compile.ts';
 import { anySets } from '../../risk/fingerprints/fingerprint-set.ts';
+import { freeRules } from '../../risk/free-rules.ts';
 import { InvalidRule } from '../../risk/invalid-rule.ts';
 import { loadBuiltInRules } from '../../risk/packs.ts';
 import { type KeywordTable, readKeywordTable } from '../rules/import/keyword-table.ts';
@@ -73,7 +74,8 @@ const changeable = Object.keys(RuleOverride.shape)
 
 function reportUncompilable(rule: Rule, index: number, report: Report): void {
   try {
-    compileRules({ builtIn: [], overrides: [], custom: [{ ...rule, is_enabled: true }], fingerprints: anySets });
+    const custom = [{ ...rule, is_enabled: true }];
+    freeRules(compileRules({ builtIn: [], overrides: [], custom, fingerprints: anySets }));
   } catch (error) {
     if (!(error instanceof InvalidRule)) throw error;
     report(['rules', index, error.field], error.told);

@@ -92,7 +92,8 @@ function regexFinder(rule: Rule, pattern: string, origin: Origin): Finder {
   const group = rule.group ?? 0;
   if (origin === 'custom') {
     const regex = compileLinearRegex(rule.id, pattern, flags, group);
-    return { kind: 'whole-text', literals: requiredLiterals(regex.syntax)?.literals ?? null, find: regex.find };
+    const literals = requiredLiterals(regex.syntax)?.literals ?? null;
+    return { kind: 'whole-text', literals, find: regex.find, free: regex.free };
   }
   const source = sourceOf(pattern, flags);
   let found = literalsOfBuiltIns.get(source);

@@ -18,7 +18,13 @@ export type Finder =
       readonly matchAt: MatchAt;
     }
   /** The pattern is run over the text if one of the literals occurs in it; always when there are none. */
-  | { readonly kind: 'whole-text'; readonly literals: readonly string[] | null; readonly find: FindSpans }
+  | {
+      readonly kind: 'whole-text';
+      readonly literals: readonly string[] | null;
+      readonly find: FindSpans;
+      /** Gives back what it holds outside of the collector's sight. */
+      readonly free?: () => void;
+    }
   | { readonly kind: 'anchored'; readonly literals: readonly string[]; readonly detector: AnchoredDetector }
   | { readonly kind: 'numbers'; readonly detector: NumberDetector };
 

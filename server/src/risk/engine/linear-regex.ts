@@ -1,5 +1,6 @@
-import { RRegex, type Hir } from 'rregex';
+import type { Hir, RRegex } from 'rregex';
 import { InvalidRule } from '../invalid-rule.ts';
+import { type SharedRegex, shareRegex } from './shared-regex.ts';
 import { hintFor } from './pattern-hints.ts';
 
 /** Matches of one pattern in one text, in order: (start, end) in UTF-16 code units; empty matches are left out. */
@@ -9,7 +10,7 @@ export interface LinearRegex {
   readonly find: FindSpans;
   readonly syntax: Hir;
   readonly groups: number;
-  /** Gives the engine's memory back, which does not happen by itself soon enough; `find` must not be called after. */
+  /** Gives the engine's memory back, which happens by itself late; `find` must not be called after. */
   free(): void;
 }
 
@@ -22,19 +23,22 @@ export interface LinearRegex {
 export function compileLinearRegex(rule: string, pattern: string, flags: string, group: number): LinearRegex {
   const prefix = flags === '' ? '' : `(?${flags})`;
   const { source, origin } = withAsciiWordEdges(pattern);
-  let regex: RRegex;
+  let shared: SharedRegex;
   try {
-    regex = new RRegex(prefix + source);
+    shared = shareRegex(prefix + source);
   } catch (error) {
     const simpler = withoutRepeatedStars(source);
     if (simpler === source || !isTooLarge(error)) throw refusal(rule, pattern, prefix, error, origin);
     return compileLinearRegex(rule, withoutRepeatedStars(pattern), flags, group);
   }
+  const { regex, release } = shared;
   const groups = regex.capturesLength() - 1;
-  if (group > groups)
+  if (group > groups) {
+    release();
     throw new InvalidRule(rule, 'group', `the pattern has ${groups} groups, there is no group ${group}`);
+  }
   const find: FindSpans = (text, report) => findAll(regex, text, group, report);
-  return { syntax: regex.syntax(), groups, find, free: () => regex.free() };
+  return { syntax: regex.syntax(), groups, find, free: release };
 }
 
 /** A starred group that is repeated matches what it matches once: `(.*){1,32000}` is `(.*)`, without the size. */
