@@ -53,21 +53,22 @@ function mayBeText(byte: number): boolean {
   return byte >= 0x80 ? byte < 0xf5 : isTextByte(byte);
 }
 
-/** UTF-16, by a mark of the byte order or by upper bytes of which many are zero. `high` is their place in a pair. */
+/** UTF-16, by a mark of the byte order or by upper bytes of which some are zero. `high` is their place in a pair. */
 function isWide(bytes: Uint8Array, length: number, high: 0 | 1): boolean {
   if (bytes[1 - high] === 0xff && bytes[high] === 0xfe) return true;
   let usual = 0;
-  let pairs = 0;
-  for (let at = 0; at + 1 < length; at += 2, pairs++) {
+  for (let at = 0; at + 1 < length; at += 2) {
     const [lower, upper] = [bytes[at + 1 - high]!, bytes[at + high]!];
     if (upper === 0 && !isTextByte(lower) && lower !== softHyphen) return false;
     if (isHigh(upper)) usual++;
     else if (!isOtherHigh(upper)) return false;
   }
-  return usual * 6 >= pairs;
+  return usual >= usualMin;
 }
 
 const softHyphen = 0xad;
+/** Fewer come by chance. */
+const usualMin = 3;
 
 /** How many of the bytes are text in UTF-8, from the first on. A character cut off at the end counts. */
 function textLength(bytes: Uint8Array, length: number): number {

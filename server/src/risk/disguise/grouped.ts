@@ -24,7 +24,7 @@ interface Group {
 }
 
 /**
- * Joins the groups of numbers that are divided in other ways than people do: `4556 - 737586 - 899855`, `DE-89-37-04-…`,
+ * Joins the groups of numbers that are divided in other ways than people do: `4556 - 0000 - 12`, `DE-12-34-56-…`,
  * `1 3 8 0 …`; only where the whole is a number that proves itself, or a mobile number in at least three groups.
  */
 export function readGrouped(text: string): Rewriting[] {
@@ -99,7 +99,7 @@ function forEachChain(text: string, from: number, to: number, visit: (groups: re
         groups.push(group);
       } else {
         close();
-        // Of two groups the second may be the first of what follows: `+86-137 983 807 13`.
+        // Of two groups the second may be the first of what follows: `+86-137 000 000 00`.
         groups = groups.length > 2 ? [group] : [last, group];
         divider = groups.length > 1 ? last.end : -1;
       }

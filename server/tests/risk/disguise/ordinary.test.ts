@@ -46,8 +46,8 @@ describe('nothing is undone in', () => {
     for (const text of texts) expect(undoDisguises(text)).toEqual({ views: [], undecodable: [] });
   });
 
-  it('random keys, more often than once in a thousand', () => {
-    const texts = Array.from({ length: 5000 }, () => randomBytes(24).toString('base64url'));
+  it('keys, but for one in a thousand', () => {
+    const texts = Array.from({ length: 5000 }, (_, number) => digest(`key ${number}`, 'base64').slice(0, 32));
     expect(texts.filter((text) => undone(text).length > 0).length).toBeLessThan(5);
   });
 });
