@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { Rule, type Scope } from '@tollgate/contract';
+import { categories, Rule, type Scope } from '@tollgate/contract';
 import { runScan } from '../server/src/cli/scan.ts';
 import { compileRules } from '../server/src/risk/compile.ts';
 import { InvalidRule } from '../server/src/risk/invalid-rule.ts';
@@ -19,6 +19,14 @@ import { validateRule } from '../server/src/risk/validate-rule.ts';
 const dataPath = resolve(process.argv[2] ?? '../shared/data');
 const ruleSet = compileRules({ builtIn: loadBuiltInRules(), overrides: [], custom: [] });
 const failures: string[] = [];
+
+const Score = z.object({
+  F1: z.number(),
+  recall: z.number(),
+  precision: z.number(),
+  fp_per_MB: z.number(),
+  evasion_recall: z.number(),
+});
 
 checkAgentRequests();
 await printScore();
@@ -94,13 +102,35 @@ async function printScore(): Promise<void> {
     const outPath = join(folder, 'hits.jsonl');
     await runScan({ inPath: labels, outPath, ruleSet });
     const score = join(dataPath, 'risk', 'score.mjs');
-    const report = execFileSync(process.execPath, [score, labels, outPath, ...process.argv.slice(3)], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    });
+    const figures = join(folder, 'figures.json');
+    const report = execFileSync(
+      process.execPath,
+      [score, labels, outPath, '--json', figures, ...process.argv.slice(3)],
+      { encoding: 'utf8', maxBuffer: 1 << 28 },
+    );
     console.log(process.argv.length > 3 ? report : (report.trimEnd().split('\n').at(-1) ?? ''));
+    checkGoals(Score.parse(JSON.parse(readFileSync(figures, 'utf8'))), report);
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** What the rules have to reach on these texts, as a whole and in each category. */
+function checkGoals(score: z.infer<typeof Score>, report: string): void {
+  const least = (name: string, figure: number, goal: number): void => {
+    if (figure < goal) failures.push(`${name} is ${figure.toFixed(4)}, the goal is at least ${goal}`);
+  };
+  least('F1', score.F1, 0.92);
+  least('recall', score.recall, 0.88);
+  least('precision', score.precision, 0.97);
+  least('evasion recall', score.evasion_recall, 0.88);
+  if (score.fp_per_MB > 3)
+    failures.push(`${score.fp_per_MB.toFixed(2)} false alarms for each MB, the goal is at most 3`);
+  for (const line of report.split('\n')) {
+    const [category = '', , recall, precision] = line.trim().split(/\s+/);
+    if (!categories.some((one) => one === category)) continue;
+    least(`recall of ${category}`, Number(recall) / 100, 0.8);
+    least(`precision of ${category}`, Number(precision) / 100, 0.95);
   }
 }
 
