@@ -45,7 +45,13 @@ export type ResponseAction = z.infer<typeof ResponseAction>;
 export type Disguise = z.infer<typeof Disguise>;
 export type Stickiness = z.infer<typeof Stickiness>;
 
-export const RuleId = z.string().regex(/^[a-z][a-z0-9_]{1,63}$/, 'a rule id is lower-case letters, digits and _');
+/** What stands after `/api/rules/` and is no rule. */
+const addresses = new Set(['test', 'backtest', 'backtests', 'export', 'import', 'statistics']);
+
+export const RuleId = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{1,63}$/, 'a rule id is lower-case letters, digits and _')
+  .refine((id) => !addresses.has(id), 'is a word of the API, which no rule can have for an id');
 
 /** Whose calls a rule reads: each list that is given must hold the call's own (ids or names); an absent one holds all. */
 export const RuleAudience = z.strictObject({

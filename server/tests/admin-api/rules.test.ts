@@ -90,6 +90,7 @@ describe("rules of the company's own", () => {
     const twice = await create(codename({ id: 'twice' }));
     expect(twice.status).toBe(409);
     expect(twice.body.errors).toEqual([{ field: 'id', message: 'is taken' }]);
+    expect((await create(codename({ id: 'backtests' }))).body.errors).toMatchObject([{ field: 'id' }]);
 
     expect((await create(codename({ id: 'codename_mention' }))).status).toBe(201);
     const named = async () => (await listed()).filter((rule) => rule.id === 'codename_mention');
