@@ -8,12 +8,16 @@ export interface AgentRun {
 
 /**
  * Runs a command of an agent to its end, with nothing of this process's environment but the path.
- * @throws when it takes longer than two minutes, with what it wrote
+ * @throws when it takes longer than it may (two minutes), with what it wrote
  */
 export function runAgent(
   command: string,
   args: readonly string[],
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+  {
+    cwd,
+    env,
+    patienceMs = 120_000,
+  }: { readonly cwd: string; readonly env: Readonly<Record<string, string>>; readonly patienceMs?: number },
 ): Promise<AgentRun> {
   const child = spawn(command, args, {
     cwd,
@@ -41,5 +45,3 @@ export function runAgent(
     });
   });
 }
-
-const patienceMs = 120_000;
