@@ -223,7 +223,8 @@ it('a pin holds at another gateway at once, and ends with its time', async () =>
   expect((await send([user(`Notes: ${summary}`)], { to: other })).route).toBe('secure');
 
   const late = randomUUID();
-  await send([user('Bluefin')], { session: late });
+  const { answer } = await send([user('Bluefin')], { session: late });
+  await gateway.settled(answer.requestId); // what its journal tells of the pin has come, too
   const [pin] = await pins(`&session_id=${late}`);
   await database.pool.query(`update pins set expires_at = now() - interval '1 second' where id = $1`, [pin?.id]);
   const third = await start();
