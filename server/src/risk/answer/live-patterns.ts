@@ -11,8 +11,8 @@ export class LivePatterns implements LiveText {
   #high = 0;
 
   constructor(patterns: readonly LivePattern[]) {
-    this.#byUnit = Array.from({ length: 128 }, (_, unit) => patterns.filter(({ begins }) => begins[unit] === 1));
-    this.#wide = patterns.filter(({ beginsWide }) => beginsWide);
+    this.#byUnit = Array.from({ length: 128 }, (_, unit) => patterns.filter(({ steps }) => steps.begins[unit] === 1));
+    this.#wide = patterns.filter(({ steps }) => steps.beginsWide);
   }
 
   take(unit: number, at: number): void {

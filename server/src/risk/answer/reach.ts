@@ -5,7 +5,8 @@ import { heldLine, heldLines, heldNumber, type HeldTail, heldWord } from './held
 import { LiveLiterals, type Trie, trieOf } from './live-literals.ts';
 import { LivePattern } from './live-pattern.ts';
 import { edgeUnits, type LiveText, wordEdgeUnits } from './live-text.ts';
-import { patternProgram, type PatternProgram } from './pattern-program.ts';
+import { patternProgram } from './pattern-program.ts';
+import { PatternSteps } from './pattern-steps.ts';
 
 /** How far a rule may reach over text that has not come yet, or has gone already. */
 export interface Reach {
@@ -91,16 +92,17 @@ function followed({ rule, finder }: CompiledRule): Pick<Reach, 'follow' | 'sign'
   }
 }
 
-const programs = new Map<string, PatternProgram | null>();
+const programs = new Map<string, PatternSteps | null>();
 const programsMax = 2000;
 
 /** Kept over changes of policy, since the engine that reads patterns takes its time. */
-function programOf(rule: string, pattern: string, flags: string): PatternProgram | null {
+function programOf(rule: string, pattern: string, flags: string): PatternSteps | null {
   const key = `${flags}/${pattern}`;
   let program = programs.get(key);
   if (program === undefined) {
     const regex = compileLinearRegex(rule, pattern, flags, 0);
-    program = patternProgram(regex.syntax);
+    const read = patternProgram(regex.syntax);
+    program = read && new PatternSteps(read);
     regex.free();
     if (programs.size >= programsMax) programs.clear();
     programs.set(key, program);

@@ -3,6 +3,7 @@ import { withAsciiClasses } from '../../../src/risk/answer/ascii-classes.ts';
 import { LivePattern } from '../../../src/risk/answer/live-pattern.ts';
 import { LivePatterns } from '../../../src/risk/answer/live-patterns.ts';
 import { patternProgram } from '../../../src/risk/answer/pattern-program.ts';
+import { PatternSteps } from '../../../src/risk/answer/pattern-steps.ts';
 import { compileLinearRegex } from '../../../src/risk/engine/linear-regex.ts';
 
 /** From where on a text is held that has come so far. */
@@ -11,7 +12,7 @@ function heldFrom(pattern: string, text: string): number {
   const program = patternProgram(regex.syntax);
   regex.free();
   if (program === null) throw new Error('the pattern is too large');
-  const live = new LivePatterns([new LivePattern(program)]);
+  const live = new LivePatterns([new LivePattern(new PatternSteps(program))]);
   for (let at = 0; at < text.length; at++) live.take(text.charCodeAt(at), at);
   return live.heldFrom(text.length);
 }
