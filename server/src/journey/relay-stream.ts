@@ -43,6 +43,7 @@ export function relayStream(it: Relaying, answer: UpstreamAnswer, ways: StreamWa
  *   relaying ─┬─ terminal event ──────────────→ settling (completed) → last word given → over
  *             ├─ error event of the provider ─→ goes on, or fails; settles as failed
  *             ├─ cut, time-out, no room ──────→ settling (failed) → error event given → over
+ *             ├─ a rule ends it ──────────────→ settling (blocked | failed) → reason given → over
  *             └─ caller left ─────────────────→ drained for a while or cancelled → settling (aborted | completed) → over
  */
 class StreamRelay {
