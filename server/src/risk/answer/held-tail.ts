@@ -39,8 +39,8 @@ export function heldNumber(text: string): number {
 }
 
 const isOfLetters = /^[A-Za-z]{3}/;
-/** Digits as they stand in grouped numbers, after the letters that some begin with. */
-const isGroup = /^(?:[A-Z]{0,2}[\d()+./-]{0,64}\d[\d()+./-]{0,64}[A-Z]?|[A-Z]{1,2})$/;
+/** What may be a group of a number: digits, whatever stands before them without a blank, or the letters that some begin with. */
+const isGroup = /\d[()./-]?[A-Z]?$|^[A-Z]{1,2}$/;
 
 function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0xa0;
