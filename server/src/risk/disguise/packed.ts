@@ -1,19 +1,17 @@
-import type { Disguise } from '@tollgate/contract';
 import { base64Alphabet, base64MayBegin, decodeHead, wholeRun } from './base64.ts';
-import { contentOf, decodeText, headLength } from './decoded-text.ts';
+import { decodeRun, deflateMin, type RunOfBytes } from './decode-run.ts';
+import { contentOf, headLength } from './decoded-text.ts';
 import { mayBeDeflate } from './deflate-head.ts';
-import { Edits, type Encoded, type Rewriting } from './edits.ts';
+import { Edits, type Rewriting } from './edits.ts';
 import { decodeHexHead, hexMin, isHex, forEachRowOfBytes, hexMayBegin, spacedHexAlphabet } from './hex.ts';
 import { forEachRun } from './runs.ts';
-import { tooLarge, type UnpackBudget, unpackText } from './unpack.ts';
+import { tooLarge, type UnpackBudget } from './unpack.ts';
 
 const margin = 160;
 const reach = 64;
 /** Fewer characters hold no value. */
 const base64Min = 16;
 const spacedHexMin = 35;
-/** Raw deflate data has no mark: shorter runs are not tried. */
-const deflateMin = 32;
 /** In how many places of a run base64 may begin, after what is part of its alphabet too: a path, a dashed prefix. */
 const beginningsMax = 6;
 
@@ -30,17 +28,6 @@ export interface Packed {
 
 /** Decodes a run; says whether it held anything. */
 type Take = (run: RunOfBytes) => boolean;
-
-/** Where each byte of a run is written in the text. */
-interface RunOfBytes {
-  readonly start: number;
-  readonly end: number;
-  readonly disguise: 'base64' | 'hex';
-  readonly head: { readonly bytes: Uint8Array; readonly length: number };
-  bytes(): Buffer;
-  startOf(byte: number): number;
-  endOf(byte: number): number;
-}
 
 /**
  * Decodes runs of base64 and hexadecimal digits that hold a text, or compressed data that holds one. Other bytes are
@@ -155,34 +142,4 @@ function readSpacedHex(text: string, take: Take): void {
     });
     return end;
   });
-}
-
-interface Decoded {
-  readonly text: string;
-  readonly disguises: readonly Disguise[];
-  readonly encoded: Encoded;
-}
-
-function decodeRun(run: RunOfBytes, budget: UnpackBudget): Decoded | null | typeof tooLarge {
-  const { bytes, length } = run.head;
-  const isLong = run.end - run.start >= deflateMin;
-  const content =
-    contentOf(bytes, length) ?? (isLong && run.disguise === 'base64' && mayBeDeflate(bytes, length) ? 'deflate' : null);
-  if (content === null) return null;
-  if (content === 'gzip' || content === 'zlib' || content === 'deflate') {
-    const text = unpackText(run.bytes(), content, budget);
-    if (text === null || text === tooLarge) return text;
-    const encoded = { startOf: () => run.start, endOf: () => run.end };
-    return { text, disguises: [run.disguise, 'compressed'], encoded };
-  }
-  const decoded = decodeText(run.bytes(), content);
-  if (decoded === null) return null;
-  return {
-    text: decoded.text,
-    disguises: [run.disguise],
-    encoded: {
-      startOf: (offset) => run.startOf(decoded.byteAt(offset)),
-      endOf: (offset) => run.endOf(decoded.byteAt(offset + 1) - 1),
-    },
-  };
 }

@@ -80,7 +80,7 @@ function isOther(token: string): boolean {
 /** One of several such lines, or lines of an encoded block, which are read as one run. */
 function isOfList(text: string, from: number, to: number, headLength: number, tailLength: number): boolean {
   const isWholeLine = isLineEdge(text.charCodeAt(from - 1)) && isLineEdge(text.charCodeAt(to));
-  return (isWholeLine && headLength === tailLength) || (headLength > lineMax && tailLength > lineMax);
+  return isWholeLine && (headLength === tailLength || (headLength > lineMax && tailLength > lineMax));
 }
 
 /** A line break, or the end of the text (NaN). */
