@@ -13,7 +13,9 @@ const notTopLevel = new Set(
 /** Domains kept for documentation (RFC 2606, RFC 6761) or used there by habit. */
 const documentationDomain =
   /(?:^|\.)(?:example\.(?:com|org|net|edu|cn|co\.uk)|(?:your-?|my-?)?(?:domain|company|organization|org)\.(?:com|org|net|tld|io)|yourdomain\.[a-z]+|(?:e?mail-?)domain\.com|foo\.(?:com|bar)|bar\.(?:com|it)|test\.com|mail\.it|me\.me|acme\.co|evil\.com|trusted\.com|[a-z]\.[a-z]{2,4}|noreply\.github\.com)$/i;
-const robots = /^(?:no-?reply|do-?not-?reply|noreply\+.*|mailer-daemon|postmaster|git|npm)$/i;
+/** Robots, and the mailboxes of a domain that no person has (RFC 2142). */
+const robots =
+  /^(?:no-?reply|do-?not-?reply|noreply\+.*|mailer-daemon|postmaster|hostmaster|webmaster|abuse|noc|security|git|npm)$/i;
 
 /** An e-mail address as people write it (the dot-atom of RFC 5322), found from its `@`. */
 export const emailAddress: AnchoredDetector = {
