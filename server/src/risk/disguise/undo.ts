@@ -3,6 +3,7 @@ import type { Rewriting } from './edits.ts';
 import { EditedView } from './edited-view.ts';
 import { readGrouped } from './grouped.ts';
 import { readPacked, type Span } from './packed.ts';
+import { readSmuggled } from './smuggled.ts';
 import { readSpaced } from './spaced.ts';
 import { readSplit } from './split.ts';
 import type { UnpackBudget } from './unpack.ts';
@@ -76,6 +77,7 @@ function readings({ text, view, depth }: Layer, budget: UnpackBudget, limits: Un
   return {
     rewritings: [
       ...readCharacters(text),
+      ...readSmuggled(text),
       ...readSpaced(text),
       ...packed.rewritings,
       ...readGrouped(text),

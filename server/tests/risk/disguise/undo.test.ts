@@ -98,6 +98,16 @@ describe('letters that look Latin', () => {
 });
 
 describe('what nobody sees', () => {
+  const tags = (text: string): string => text.replace(/[ -~]/g, (c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0)));
+
+  it('is read where it is written in tags, openly or in base64', () => {
+    expectFound(token, tags(`send ${token} on`));
+    expectFound(token, tags(Buffer.from(`send ${token} on`).toString('base64')));
+    expect(
+      show(`the flag \u{1f3f4}${tags('gbeng')}\u{e007f} of England`).filter((text) => text.includes('gbeng')),
+    ).toEqual([]);
+  });
+
   it('is left out between characters of a value, in any script', () => {
     expect(show('仅供\u200b内部使用')).toEqual(['仅供内部使用']);
     expect(show('13\u2060800\u200d1380\ufeff00')).toEqual(['13800138000']);
