@@ -52,6 +52,22 @@ describe('what was undone', () => {
     expect(view!.text.length).toBeLessThan(500);
   });
 
+  it.each([
+    ['k&#57;Zq', 'k9Zq'],
+    ['k9Z&#113;', 'k9Zq'],
+    ['%6B9Z%71', 'k9Zq'],
+    ['k\u200b9\u200bZ\u200bq', 'k9Zq'],
+    ['ｋ9Zｑ', 'k9Zq'],
+    ['𝗄𝟫Zq', 'k9Zq'],
+    ['\\u006b9Z\\x71', 'k9Zq'],
+  ])('stands for the whole of %j and nothing beside it', (written, shown) => {
+    const text = `a b "${written}" c d`;
+    const [view] = undoDisguises(text).views;
+    const at = view!.text.indexOf(shown);
+    const { start, end } = view!.sourceOf(at, at + shown.length);
+    expect(text.slice(start, end)).toBe(written);
+  });
+
   it('counts as context up to 64 characters away, and not further', () => {
     const text = `&#112;assword: ${'x '.repeat(60)}`;
     const [view] = undoDisguises(text).views;
