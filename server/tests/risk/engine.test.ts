@@ -3,6 +3,7 @@ import { RRegex } from 'rregex';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../src/risk/engine/fold.ts';
 import { buildLiteralSearch, Occurrences } from '../../src/risk/engine/literal-search.ts';
+import { NumberRuns } from '../../src/risk/engine/number-runs.ts';
 import { requiredLiterals } from '../../src/risk/engine/required-literals.ts';
 import { standsAlone } from '../../src/risk/engine/word-edges.ts';
 
@@ -17,7 +18,7 @@ const patternSets = fc.uniqueArray(
 
 function search(patterns: readonly string[], text: string): string[] {
   const found = new Occurrences();
-  buildLiteralSearch(patterns).search(text, found);
+  buildLiteralSearch(patterns).search(text, found, new NumberRuns());
   return Array.from(
     { length: found.count },
     (_, at) => `${patterns[found.pairs[at * 2]!]} at ${found.pairs[at * 2 + 1]}`,
@@ -51,14 +52,18 @@ describe('the search for literals', () => {
 
   it('leaves out, of those that begin words, what stands inside of one', () => {
     const found = new Occurrences();
-    buildLiteralSearch(['tin', 'set', 'key'], [true, true, false]).search('tin setting aTin monkey TIN settin', found);
+    buildLiteralSearch(['tin', 'set', 'key'], [true, true, false]).search(
+      'tin setting aTin monkey TIN settin',
+      found,
+      new NumberRuns(),
+    );
     const told = Array.from({ length: found.count }, (_, at) => found.pairs[at * 2 + 1]);
     expect(told).toEqual([0, 4, 13, 20, 24, 28]);
   });
 
   it('tells them in the order of their starts', () => {
     const found = new Occurrences();
-    buildLiteralSearch(['bcd', 'abcdef', 'a', 'abc']).search('abcdef', found);
+    buildLiteralSearch(['bcd', 'abcdef', 'a', 'abc']).search('abcdef', found, new NumberRuns());
     expect(Array.from(found.pairs.slice(0, found.count * 2))).toEqual([2, 0, 3, 0, 1, 0, 0, 1]);
   });
 });

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { insertReviewedText } from '../../catalog/reviewed-texts.queries.ts';
 import { newId } from '../../platform/ids.ts';
 import { compileRules } from '../../risk/compile.ts';
+import { freeRules } from '../../risk/free-rules.ts';
 import type { Hit } from '../../risk/rule-set.ts';
 import { fingerprintOf } from '../../risk/reviewed/reviewed-texts.ts';
 import type { Actor } from '../actor.ts';
@@ -46,7 +47,9 @@ export async function addReviewedText(
 /** Of all rules, wherever they look: what is kept of the text must show nothing of it. */
 async function findingsIn(transaction: pg.PoolClient, value: string): Promise<readonly Hit[]> {
   const rules = compileRules(await rulesWith(transaction, []));
-  return scopes.flatMap((scope) => rules.scan([{ place: 'text', scope, value }]).hits);
+  const hits = scopes.flatMap((scope) => rules.scan([{ place: 'text', scope, value }]).hits);
+  freeRules(rules);
+  return hits;
 }
 
 function nameOf(actor: Actor): string {

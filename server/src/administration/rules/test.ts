@@ -3,6 +3,7 @@ import type { Judge, Judgement } from '../../journey/judge.ts';
 import type { Scanning } from '../../journey/scanning.ts';
 import type { GovernedRequest } from '../../providers/request/governed-request.ts';
 import { compileRules } from '../../risk/compile.ts';
+import { freeRules } from '../../risk/free-rules.ts';
 import type { RuleCosts } from '../../risk/rule-costs.ts';
 import type { Findings, Hit, RuleSet } from '../../risk/rule-set.ts';
 import type { Actor } from '../actor.ts';
@@ -31,7 +32,21 @@ export interface TestBench extends RecordAccess {
  */
 export async function testRules(bench: TestBench, actor: Actor, test: admin.RuleTest): Promise<admin.RuleTestResult> {
   const rules = compileRules(await rulesWith(bench.pool, test.rules, bench.fingerprints));
-  if (test.direction === 'response') return testAnswer(bench, test, rules);
+  try {
+    return test.direction === 'response'
+      ? await testAnswer(bench, test, rules)
+      : await testRequest(bench, actor, test, rules);
+  } finally {
+    freeRules(rules);
+  }
+}
+
+async function testRequest(
+  bench: TestBench,
+  actor: Actor,
+  test: admin.RuleTest,
+  rules: RuleSet,
+): Promise<admin.RuleTestResult> {
   const tested = await testedRequest(test, actor, bench);
   const { request } = tested;
   const startedAt = performance.now();

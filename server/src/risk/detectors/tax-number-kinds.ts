@@ -80,7 +80,8 @@ export const taxNumberKinds: readonly NumberKind[] = [
     country: 'DE',
     names: [
       'steuernummer',
-      'steuer-id', 'steuer id',
+      'steuer-id',
+      'steuer id',
       'steueridentifikationsnummer',
       'steuer-identifikationsnummer',
       'steuerliche identifikationsnummer',

@@ -1,4 +1,5 @@
 import { fold, foldUnit } from './fold.ts';
+import type { NumberRuns } from './number-runs.ts';
 
 /** Where literals begin: pairs of (literal number, start). Reused from text to text, so that scanning allocates little. */
 export class Occurrences {
@@ -20,7 +21,8 @@ export class Occurrences {
 
 /** Finds all of its literals in one pass, whatever their case, in the order of their starts, shorter ones first. */
 export interface LiteralSearch {
-  search(text: string, found: Occurrences): void;
+  /** @param runs takes the runs of digits, which the same pass comes by */
+  search(text: string, found: Occurrences, runs: NumberRuns): void;
 }
 
 /** Characters fall into 64 classes; six bits each, so that three of them are one of 2^18 numbers. */
@@ -31,13 +33,11 @@ const setLength = (lastThree + 1) / 32;
 /** All characters beyond ASCII, and whatever has no class of its own. */
 const beyondAscii = 63;
 const anyOther = 0;
+const inOrder = 'abcdefghijklmnopqrstuvwxyz0123456789@:=-_. /"\'<>()[]{}#&%+*,;!';
+const firstDigit = 1 + inOrder.indexOf('0');
+const lastDigit = 1 + inOrder.indexOf('9');
 
 /**
- * Looks at each three characters in a row: a set of bits says whether a literal may begin so, and only there a trie of the
- * literals is walked. That is quick with thousands of literals, since most places of most texts begin none: inside of a
- * word there is another set, of the literals that need not begin a word. The work is linear in the text: a walk is no
- * longer than the longest literal.
- *
  * @param literals numbered as given; equal ones (after folding) must be given once
  * @param begins of each literal, whether it is looked for where a word begins only (`word-edges.ts`); it may be told inside
  *   of a word all the same, next to letters beyond ASCII and where another literal begins in the same way
@@ -49,35 +49,87 @@ export function buildLiteralSearch(literals: readonly string[], begins: readonly
     addBeginning(mayBegin, 0, literal);
     if (begins[number] !== true) addBeginning(mayBegin, setLength, literal);
   });
-  const { first, units, next, from, ends } = buildTrie(folded);
+  const trie = buildTrie(folded);
+  return new TrieSearch(mayBegin, trie, shortcutsInto(trie, folded));
+}
 
-  return {
-    search(text, found) {
-      const { length } = text;
-      let three = 0;
-      let kinds = 0;
-      // Two more steps, so that what begins in the last two places is looked at too.
-      for (let index = 0; index < length + 2; index++) {
-        const seen = index < length ? classes[text.charCodeAt(index)]! : anyOther;
-        three = ((three << classBits) | (seen & classMask)) & lastThree;
-        kinds = ((kinds << 2) | (seen >>> classBits)) & 0xff;
-        const set = insideWord[kinds >>> 4]! * setLength;
-        if (((mayBegin[set + (three >>> 5)]! >>> (three & 31)) & 1) === 0 || index < 2) continue;
-        const start = index - 2;
-        let node = first[foldUnit(text.charCodeAt(start))]!;
-        for (let at = start + 1; node !== 0; at++) {
-          const ending = ends[node]!;
-          if (ending >= 0) found.add(ending, start);
-          if (at >= length) break;
-          const unit = foldUnit(text.charCodeAt(at));
-          const last = from[node + 1]!;
-          let edge = from[node]!;
-          while (edge < last && units[edge] !== unit) edge++;
-          node = edge < last ? next[edge]! : 0;
-        }
-      }
-    },
+/**
+ * Looks at each three characters in a row: a set of bits says whether a literal may begin so, and only there a trie of the
+ * literals is walked. That is quick with thousands of literals, since most places of most texts begin none: inside of a
+ * word there is another set, of the literals that need not begin a word. The work is linear in the text: a walk is no
+ * longer than the longest literal.
+ *
+ * A class, since the engine optimises methods for all objects of a class at once, and closures one by one.
+ */
+class TrieSearch implements LiteralSearch {
+  private readonly mayBegin: Uint32Array;
+  private readonly trie: Trie;
+  private readonly shortcuts: Int32Array;
+
+  constructor(mayBegin: Uint32Array, trie: Trie, shortcuts: Int32Array) {
+    this.mayBegin = mayBegin;
+    this.trie = trie;
+    this.shortcuts = shortcuts;
+  }
+
+  search(text: string, found: Occurrences, runs: NumberRuns): void {
+    const { mayBegin, shortcuts } = this;
+    const { length } = text;
+    runs.count = 0;
+    let runEnd = 0;
+    let three = 0;
+    let kinds = 0;
+    for (let index = 0; index < length; index++) {
+      const seen = classes[text.charCodeAt(index)]!;
+      const own = seen & classMask;
+      three = ((three << classBits) | own) & lastThree;
+      kinds = ((kinds << 2) | (seen >>> classBits)) & 0xff;
+      if (own >= firstDigit && own <= lastDigit && index >= runEnd) runEnd = runs.take(text, index);
+      const set = insideWord[kinds >>> 4]! * setLength;
+      if (((mayBegin[set + (three >>> 5)]! >>> (three & 31)) & 1) === 0 || index < 2) continue;
+      this.walk(text, index - 2, shortcuts[three]!, found);
+    }
+    // What begins in the last two places has no three characters.
+    for (let start = Math.max(0, length - 2); start < length; start++) this.walk(text, start, 0, found);
+  }
+
+  /** Finds the literals that begin at a place; `shortcut` is where its first three characters lead, 0 when that is not known. */
+  private walk(text: string, start: number, shortcut: number, found: Occurrences): void {
+    const { first, units, next, from, ends } = this.trie;
+    let at = shortcut > 0 ? start + 3 : start + 1;
+    let node = shortcut > 0 ? shortcut : first[foldUnit(text.charCodeAt(start))]!;
+    for (; node !== 0; at++) {
+      const ending = ends[node]!;
+      if (ending >= 0) found.add(ending, start);
+      const edges = from[node + 1]!;
+      let edge = from[node]!;
+      if (at >= text.length || edge === edges) return;
+      const unit = foldUnit(text.charCodeAt(at));
+      while (edge < edges && units[edge] !== unit) edge++;
+      node = edge < edges ? next[edge]! : 0;
+    }
+  }
+}
+
+/**
+ * For each three classes the node that they lead to, when they are three certain characters and no literal ends before the
+ * third: most walks then begin with the fourth character. Zero where a walk has to begin with the first.
+ */
+function shortcutsInto({ first, units, next, from, ends }: Trie, folded: readonly (readonly number[])[]): Int32Array {
+  const shortcuts = new Int32Array(lastThree + 1);
+  const childOf = (node: number, unit: number): number => {
+    for (let edge = from[node]!; edge < from[node + 1]!; edge++) if (units[edge] === unit) return next[edge]!;
+    return 0;
   };
+  for (const [one, two, three] of folded) {
+    if (one === undefined || two === undefined || three === undefined) continue;
+    const ofThree = [one, two, three].map((unit) => classes[unit]! & classMask);
+    if (ofThree.some((own) => own === anyOther || own === beyondAscii)) continue;
+    const [atOne, atTwo] = [first[one]!, childOf(first[one]!, two)];
+    if (ends[atOne]! >= 0 || ends[atTwo]! >= 0) continue;
+    shortcuts[ofThree.reduce((number, own) => (number << classBits) | own, 0)] = childOf(atTwo, three);
+  }
+  return shortcuts;
 }
 
 /** Of ASCII letters, in the two bits above the class. */
@@ -89,7 +141,7 @@ const classes = Uint8Array.from({ length: 65_536 }, (_, unit) => {
   const lower = foldUnit(unit);
   if (lower > 0x7f) return beyondAscii;
   const character = String.fromCharCode(lower);
-  const own = 1 + 'abcdefghijklmnopqrstuvwxyz0123456789@:=-_. /"\'<>()[]{}#&%+*,;!'.indexOf(character);
+  const own = 1 + inOrder.indexOf(character);
   const kind = unit > 0x7f || !/[a-z]/.test(character) ? 0 : lower === unit ? lowerCase : upperCase;
   return own | (kind << classBits);
 });

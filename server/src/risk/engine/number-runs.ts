@@ -9,20 +9,17 @@ export class NumberRuns {
     return index >= 0 && index < this.count ? this.ends[index]! - this.starts[index]! : 0;
   }
 
-  /** Reads a text. Digits that touch a letter or `_` are left out: hashes, identifiers, base64. */
-  read(text: string): void {
-    this.count = 0;
-    const length = text.length;
-    for (let index = 0; index < length; index++) {
-      const unit = text.charCodeAt(index);
-      if (unit > 0x39 || unit < 0x30) continue;
-      const start = index;
-      do index++;
-      while (index < length && isDigit(text.charCodeAt(index)));
-      if (start > 0 && isWordUnit(text.charCodeAt(start - 1))) continue;
-      if (index < length && isWordUnit(text.charCodeAt(index)) && !isCheckLetter(text, start, index)) continue;
-      this.#add(start, index);
-    }
+  /**
+   * Takes the run of digits that begins at `start`, and says where it ends. Digits that touch a letter or `_` are left out:
+   * hashes, identifiers, base64.
+   */
+  take(text: string, start: number): number {
+    let end = start + 1;
+    while (end < text.length && isDigit(text.charCodeAt(end))) end++;
+    if (start > 0 && isWordUnit(text.charCodeAt(start - 1))) return end;
+    if (end < text.length && isWordUnit(text.charCodeAt(end)) && !isCheckLetter(text, start, end)) return end;
+    this.#add(start, end);
+    return end;
   }
 
   #add(start: number, end: number): void {

@@ -26,7 +26,8 @@ export function compileDeepScan(rules: readonly CompiledRule[]): ScanText {
   const behind = (view: View, scope: number): TextFinding[] =>
     scanOpen(view.text, scope).findings.flatMap((finding): TextFinding[] => {
       const { rule, start, end, context } = finding;
-      if (!view.touches(start, end) || (view.isJoined && !isProof[rule] && !isNamed(rule, view.text, start, end))) return [];
+      if (!view.touches(start, end) || (view.isJoined && !isProof[rule] && !isNamed(rule, view.text, start, end)))
+        return [];
       const source = view.sourceOf(start, end);
       return [{ rule, ...source, disguises: view.disguises, ...(context && { context }) }];
     });

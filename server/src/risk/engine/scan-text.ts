@@ -39,7 +39,7 @@ interface Use {
  */
 export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
   const { literals, uses } = index(rules);
-  const { search } = buildLiteralSearch(
+  const literalSearch = buildLiteralSearch(
     literals,
     uses.map((ofLiteral) => ofLiteral.every(({ beginsWord }) => beginsWord)),
   );
@@ -110,7 +110,7 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
 
   const readLiterals = (scope: number): void => {
     occurrences.count = 0;
-    search(text, occurrences);
+    literalSearch.search(text, occurrences, runs);
     const { pairs } = occurrences;
     for (let at = 0; at < occurrences.count * 2; at += 2) {
       const literal = pairs[at]!;
@@ -135,7 +135,6 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
       isAny ||= isActive[number] === 1;
     }
     if (!isAny) return;
-    runs.read(text);
     for (let run = 0; run < runs.count; run++) {
       const asked = byLength[Math.min(runs.length(run), runLengthMax)]!;
       for (let at = 0; at < asked.length; at++) {
