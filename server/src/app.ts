@@ -18,6 +18,7 @@ import { createSealer } from './audit/vault/sealer.ts';
 import { credentialResolver } from './catalog/credentials.ts';
 import { createPolicySource } from './catalog/policy-source.ts';
 import type { Config } from './config/config.ts';
+import { readSecureTls } from './config/read-secure-tls.ts';
 import { StartRefused } from './config/start-refused.ts';
 import { version } from './config/version.ts';
 import { createPool } from './database/pool.ts';
@@ -316,13 +317,4 @@ async function findLinks(
     findAnswers(pool, fingerprints).catch(() => []),
   ]);
   return { toolCalls, answers };
-}
-
-async function readSecureTls(config: Config): Promise<{ ca?: string; cert?: string; key?: string }> {
-  const { ca, cert, key } = config.secureTls;
-  return {
-    ...(ca === null ? {} : { ca: await readFile(ca, 'utf8') }),
-    ...(cert === null ? {} : { cert: await readFile(cert, 'utf8') }),
-    ...(key === null ? {} : { key: await readFile(key, 'utf8') }),
-  };
 }

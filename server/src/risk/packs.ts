@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { Category, Rule } from '@tollgate/contract';
+import { type Category, Rule } from '@tollgate/contract';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
