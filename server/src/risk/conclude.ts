@@ -35,12 +35,12 @@ export function concluder(rules: readonly CompiledRule[], hash: string): RuleSet
   };
 }
 
-/** What stands over a seam counts in each of its texts, unless one of them holds it alone. */
+/** What stands over a seam counts once in each of its texts, unless one of them holds it alone. */
 function withAcross({ perText, across }: Found): readonly (readonly TextFinding[])[] {
   const all = perText.map(({ findings }) => findings);
   for (const { finding, parts } of across) {
     const isKnown = parts.some(({ text, start, end }) =>
-      perText[text]!.findings.some((own) => own.rule === finding.rule && own.start < end && own.end > start),
+      all[text]!.some((own) => own.rule === finding.rule && own.start < end && own.end > start),
     );
     if (isKnown) continue;
     for (const { text, start, end } of parts) {

@@ -53,7 +53,7 @@ describe('the search for literals', () => {
   it('leaves out, of those that begin words, what stands inside of one', () => {
     const found = new Occurrences();
     buildLiteralSearch(['tin', 'set', 'key'], [true, true, false]).search(
-      'tin setting aTin monkey TIN settin',
+      'tin setting aTin monkey TIN settings',
       found,
       new NumberRuns(),
     );

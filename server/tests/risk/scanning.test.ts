@@ -78,7 +78,8 @@ describe('a scan', () => {
     expect(open).toMatchObject({ rule: 'bank_account', why: { context: expect.arrayContaining(['bank']) as unknown } });
     expect(open).not.toHaveProperty('disguises');
     const { hits, scanned } = ruleSet.scan([at('a', account)]);
-    expect(hits).toMatchObject([{ rule: 'bank_account', disguises: ['base64'], sample: '****' }]);
+    const hidden = hits.find(({ rule }) => rule === 'bank_account');
+    expect(hidden).toMatchObject({ disguises: ['base64'], sample: '****' });
     expect(scanned.undone).toBeGreaterThan(0);
   });
 

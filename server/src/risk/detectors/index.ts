@@ -59,5 +59,7 @@ export const detectors: ReadonlyMap<string, Detector> = new Map<string, Detector
   ['internal_host', { kind: 'anchored', ...internalHost }],
   ['iban', { kind: 'anchored', ...iban }],
   ...credentialDetectors,
+  // Told by what undoes disguises (`engine/scan-behind.ts`), not by a look at the text.
+  ['undecodable_payload', { kind: 'anchored', anchors: [], look: () => undefined }],
   ['unreadable_content', { kind: 'anchored', ...unreadableContent }],
 ]);

@@ -40,15 +40,26 @@ function cutsOf(text: string): Cut[] {
     const cut = cutAtLineBreak(text, at);
     if (cut !== null) cuts.push(cut);
   }
-  const onOneLine = ['" + "', '"+"', "' + '", "'+'", '` + `', '" . "', "' . '"].flatMap((joint) => {
-    const found: Cut[] = [];
-    for (let at = text.indexOf(joint); at >= 0; at = text.indexOf(joint, at + joint.length)) {
-      found.push({ start: at, end: at + joint.length, isSaid: true });
-    }
-    return found;
-  });
+  const onOneLine = joints.flatMap((joint) => placesOf(text, joint));
   if (onOneLine.length === 0) return cuts;
   return [...cuts, ...onOneLine].sort((one, other) => one.start - other.start);
+}
+
+/** The operator that joins two strings, with the quotes beside it. Operators are rarer than quotes: they are looked for. */
+const joints = [
+  { operator: '+', written: ['" + "', '"+"', "' + '", "'+'", '` + `'] },
+  { operator: ' . ', written: ['" . "', "' . '"] },
+] as const;
+
+function placesOf(text: string, { operator, written }: (typeof joints)[number]): Cut[] {
+  const found: Cut[] = [];
+  for (let at = text.indexOf(operator); at >= 0; at = text.indexOf(operator, at + 1)) {
+    for (const joint of written) {
+      const start = at - joint.indexOf(operator);
+      if (text.startsWith(joint, start)) found.push({ start, end: start + joint.length, isSaid: true });
+    }
+  }
+  return found;
 }
 
 /** Null when nothing of a value ends before the line break, or begins after it. */

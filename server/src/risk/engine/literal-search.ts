@@ -25,11 +25,13 @@ export interface LiteralSearch {
   search(text: string, found: Occurrences, runs: NumberRuns): void;
 }
 
-/** Characters fall into 64 classes; six bits each, so that three of them are one of 2^18 numbers. */
+/** Characters fall into 64 classes, of six bits each. */
 const classBits = 6;
 const classMask = (1 << classBits) - 1;
-const lastThree = (1 << (3 * classBits)) - 1;
-const setLength = (lastThree + 1) / 32;
+const lastFour = (1 << (4 * classBits)) - 1;
+/** A set says of each four classes, by a hash of 18 bits, whether a literal may begin with them. */
+const hashBits = 18;
+const setLength = (1 << hashBits) / 32;
 /** All characters beyond ASCII, and whatever has no class of its own. */
 const beyondAscii = 63;
 const anyOther = 0;
@@ -40,21 +42,21 @@ const lastDigit = 1 + inOrder.indexOf('9');
 /**
  * @param literals numbered as given; equal ones (after folding) must be given once
  * @param begins of each literal, whether it is looked for where a word begins only (`word-edges.ts`); it may be told inside
- *   of a word all the same, next to letters beyond ASCII and where another literal begins in the same way
+ *   of a word all the same: next to letters beyond ASCII, at the end of the text, where another literal begins in the same way
  */
 export function buildLiteralSearch(literals: readonly string[], begins: readonly boolean[] = []): LiteralSearch {
   const folded = literals.map((literal) => unitsOf(fold(literal)));
-  const mayBegin = new Uint32Array(2 * setLength);
+  const beginnings: Beginnings = { four: new Uint32Array(2 * setLength), two: new Uint8Array(2 << (2 * classBits)) };
   folded.forEach((literal, number) => {
-    addBeginning(mayBegin, 0, literal);
-    if (begins[number] !== true) addBeginning(mayBegin, setLength, literal);
+    addBeginning(beginnings, 0, literal);
+    if (begins[number] !== true) addBeginning(beginnings, 1, literal);
   });
   const trie = buildTrie(folded);
-  return new TrieSearch(mayBegin, trie, shortcutsInto(trie, folded));
+  return new TrieSearch(beginnings, trie, shortcutsInto(trie, folded));
 }
 
 /**
- * Looks at each three characters in a row: a set of bits says whether a literal may begin so, and only there a trie of the
+ * Looks at each four characters in a row: a set of bits says whether a literal may begin so, and only there a trie of the
  * literals is walked. That is quick with thousands of literals, since most places of most texts begin none: inside of a
  * word there is another set, of the literals that need not begin a word. The work is linear in the text: a walk is no
  * longer than the longest literal.
@@ -62,35 +64,38 @@ export function buildLiteralSearch(literals: readonly string[], begins: readonly
  * A class, since the engine optimises methods for all objects of a class at once, and closures one by one.
  */
 class TrieSearch implements LiteralSearch {
-  private readonly mayBegin: Uint32Array;
+  private readonly beginnings: Beginnings;
   private readonly trie: Trie;
   private readonly shortcuts: Int32Array;
 
-  constructor(mayBegin: Uint32Array, trie: Trie, shortcuts: Int32Array) {
-    this.mayBegin = mayBegin;
+  constructor(beginnings: Beginnings, trie: Trie, shortcuts: Int32Array) {
+    this.beginnings = beginnings;
     this.trie = trie;
     this.shortcuts = shortcuts;
   }
 
   search(text: string, found: Occurrences, runs: NumberRuns): void {
-    const { mayBegin, shortcuts } = this;
+    const { shortcuts } = this;
+    const { four: mayBegin, two: shortOnes } = this.beginnings;
     const { length } = text;
     runs.count = 0;
     let runEnd = 0;
-    let three = 0;
+    let four = 0;
     let kinds = 0;
     for (let index = 0; index < length; index++) {
       const seen = classes[text.charCodeAt(index)]!;
       const own = seen & classMask;
-      three = ((three << classBits) | own) & lastThree;
-      kinds = ((kinds << 2) | (seen >>> classBits)) & 0xff;
+      four = ((four << classBits) | own) & lastFour;
+      kinds = ((kinds << 2) | (seen >>> classBits)) & 0x3ff;
       if (own >= firstDigit && own <= lastDigit && index >= runEnd) runEnd = runs.take(text, index);
-      const set = insideWord[kinds >>> 4]! * setLength;
-      if (((mayBegin[set + (three >>> 5)]! >>> (three & 31)) & 1) === 0 || index < 2) continue;
-      this.walk(text, index - 2, shortcuts[three]!, found);
+      const set = insideWord[kinds >>> 6]!;
+      const hash = hashOf(four);
+      const isLong = (mayBegin[set * setLength + (hash >>> 5)]! >>> (hash & 31)) & 1;
+      if ((isLong | shortOnes[(set << (2 * classBits)) | (four >>> (2 * classBits))]!) === 0 || index < 3) continue;
+      this.walk(text, index - 3, shortcuts[four >>> classBits]!, found);
     }
-    // What begins in the last two places has no three characters.
-    for (let start = Math.max(0, length - 2); start < length; start++) this.walk(text, start, 0, found);
+    // What begins in the last three places has no four characters.
+    for (let start = Math.max(0, length - 3); start < length; start++) this.walk(text, start, 0, found);
   }
 
   /** Finds the literals that begin at a place; `shortcut` is where its first three characters lead, 0 when that is not known. */
@@ -116,7 +121,7 @@ class TrieSearch implements LiteralSearch {
  * third: most walks then begin with the fourth character. Zero where a walk has to begin with the first.
  */
 function shortcutsInto({ first, units, next, from, ends }: Trie, folded: readonly (readonly number[])[]): Int32Array {
-  const shortcuts = new Int32Array(lastThree + 1);
+  const shortcuts = new Int32Array(1 << (3 * classBits));
   const childOf = (node: number, unit: number): number => {
     for (let edge = from[node]!; edge < from[node + 1]!; edge++) if (units[edge] === unit) return next[edge]!;
     return 0;
@@ -152,17 +157,32 @@ const insideWord = Uint8Array.from({ length: 16 }, (_, both) => {
   return before !== 0 && here !== 0 && !(before === lowerCase && here === upperCase) ? 1 : 0;
 });
 
-/** For each three classes in a row a set has one bit: whether a literal may begin with them. */
-function addBeginning(sets: Uint32Array, set: number, literal: readonly number[]): void {
+/** Where literals may begin: once for all of them, once for those that need not begin a word. */
+interface Beginnings {
+  /** By the hash of four classes: of literals of three characters and more. */
+  readonly four: Uint32Array;
+  /** By two classes: of shorter ones. */
+  readonly two: Uint8Array;
+}
+
+function hashOf(four: number): number {
+  return Math.imul(four, 0x9e3779b1) >>> (32 - hashBits);
+}
+
+function addBeginning({ four, two }: Beginnings, set: number, literal: readonly number[]): void {
+  const own = literal.slice(0, 4).map((unit) => classes[unit]! & classMask);
   const every = Array.from({ length: 1 << classBits }, (_, index) => index);
-  const [one = every, two = every, three = every] = literal.slice(0, 3).map((unit) => [classes[unit]! & classMask]);
-  for (const a of one) {
-    for (const b of two) {
-      for (const c of three) {
-        const number = (a << (2 * classBits)) | (b << classBits) | c;
-        sets[set + (number >>> 5)]! |= 1 << (number & 31);
-      }
+  if (own.length < 3) {
+    const [one = 0, other] = own;
+    for (const next of other === undefined ? every : [other]) {
+      two[(set << (2 * classBits)) | (one << classBits) | next] = 1;
     }
+    return;
+  }
+  const three = own.slice(0, 3).reduce((number, next) => (number << classBits) | next, 0);
+  for (const last of own[3] === undefined ? every : [own[3]]) {
+    const hash = hashOf((three << classBits) | last);
+    four[set * setLength + (hash >>> 5)]! |= 1 << (hash & 31);
   }
 }
 

@@ -29,7 +29,7 @@ export function compileDeepScan(rules: readonly CompiledRule[]): ScanText {
       if (!view.touches(start, end) || (view.isJoined && !isProof[rule] && !isNamed(rule, view.text, start, end)))
         return [];
       const source = view.sourceOf(start, end);
-      return [{ rule, ...source, disguises: view.disguises, ...(context && { context }) }];
+      return [{ rule, ...source, disguises: view.disguisesOf(start, end), ...(context && { context }) }];
     });
 
   return (text, scope) => {
@@ -47,24 +47,33 @@ export function compileDeepScan(rules: readonly CompiledRule[]): ScanText {
   };
 }
 
-/** What several views show of the same place counts once, as the first of them showed it; by start. */
+/** What several views show of the same place counts once, as the one that shows the most of it; by start. */
 function eachOnce(findings: readonly TextFinding[]): TextFinding[] {
   const byRule = Map.groupBy(findings, ({ rule }) => rule);
   return [...byRule.values()].flatMap(withoutOverlaps).sort(byPlace);
 }
 
+/** Of two that overlap the longer one counts, such as the whole of a key that a line break cuts; else the open one. */
 function withoutOverlaps(findings: readonly TextFinding[]): TextFinding[] {
   if (findings.length === 1) return [...findings];
   const kept: TextFinding[] = [];
-  // Openly found ones first, then by the order of the views.
-  const ordered = findings.map((finding, order) => ({ finding, order }));
-  ordered.sort((a, b) => a.finding.start - b.finding.start || a.order - b.order);
-  for (const { finding } of ordered) {
+  for (const finding of findings.toSorted((one, other) => one.start - other.start)) {
     const last = kept.at(-1);
     if (last === undefined || finding.start >= last.end) kept.push(finding);
-    else if (last.disguises !== undefined && finding.disguises === undefined) kept[kept.length - 1] = finding;
+    else kept[kept.length - 1] = together(last, finding);
   }
   return kept;
+}
+
+/** The one that counts, over the span of both: what is replaced must hold all of it. */
+function together(one: TextFinding, other: TextFinding): TextFinding {
+  const isOther =
+    lengthOf(other) > lengthOf(one) || (lengthOf(other) === lengthOf(one) && other.disguises === undefined);
+  return { ...(isOther ? other : one), start: one.start, end: Math.max(one.end, other.end) };
+}
+
+function lengthOf({ start, end }: TextFinding): number {
+  return end - start;
 }
 
 function byPlace(one: TextFinding, other: TextFinding): number {
