@@ -1,5 +1,6 @@
 import type { GovernedRequest, TextNode } from '../providers/request/governed-request.ts';
 import { encodedSpan } from '../risk/encoded-span.ts';
+import { labelOf } from '../risk/redaction-label.ts';
 import type { Hit } from '../risk/rule-set.ts';
 import type { JsonNode } from '../platform/json-tree.ts';
 import { sealOf } from '../providers/request/seal.ts';
@@ -58,7 +59,7 @@ export function redactions(request: GovernedRequest, hits: readonly Hit[]): Text
     if (source?.text !== last.text) source = { text: last.text, offsetOf: sourceOffsets(request.text, node) };
     edits.push({ start: source.offsetOf(last.start), end: source.offsetOf(last.end), text: last.label });
   };
-  const places = hits.map((hit) => ({ text: hit.text, ...spanOf(request, hit), label: labelOf(hit) }));
+  const places = hits.map((hit) => ({ text: hit.text, ...spanOf(request, hit), label: labelOf(hit.rule) }));
   for (const place of places.toSorted((a, b) => a.text - b.text || a.start - b.start)) {
     if (last && last.text === place.text && place.start <= last.end) {
       last.end = Math.max(last.end, place.end);
@@ -69,10 +70,6 @@ export function redactions(request: GovernedRequest, hits: readonly Hit[]): Text
   }
   flush();
   return edits;
-}
-
-function labelOf(hit: Hit): string {
-  return `[REDACTED:${hit.rule}]`;
 }
 
 /** Tells where the code units of a decoded string stand in the JSON text; asked in ascending order. */

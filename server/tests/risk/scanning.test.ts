@@ -83,6 +83,13 @@ describe('a scan', () => {
     expect(scanned.undone).toBeGreaterThan(0);
   });
 
+  it('finds nothing in the label that stands where something was, and all else that looks like one', () => {
+    const rules = (value: string): string[] => ruleSet.scan([at('a', value)]).hits.map(({ rule }) => rule);
+    expect(rules('the [REDACTED:codename_near] of the merger')).toEqual(rules('the of the merger'));
+    expect(rules('[REDACTED:password: "Kq7mT2xz!"]')).toEqual(['password_assignment']);
+    expect(rules('[REDACTED:gho_tjsV2VKm7c8NImwPjoLq3OV6DjZyMGgY9MR7]')).toContain('github_token');
+  });
+
   it('gives every span of a rule that redacts', () => {
     const redacting = compileRules({ builtIn, overrides: [{ id: 'email_address', action: 'redact' }], custom: [] });
     expect(redacting.scan([at('a', 'li.wei88@163.com '.repeat(5000))]).hits).toHaveLength(5000);

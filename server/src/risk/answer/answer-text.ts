@@ -4,7 +4,7 @@ import { scopeBit } from '../engine/scope-bit.ts';
 import { recordOf } from '../conclude.ts';
 import type { ActingRules } from './reading-rules.ts';
 import { JsonUnits } from './json-units.ts';
-import { labelOf } from './label.ts';
+import { labelOf } from '../redaction-label.ts';
 import { LivePattern } from './live-pattern.ts';
 import { LivePatterns } from './live-patterns.ts';
 import type { LiveText } from './live-text.ts';

@@ -1,7 +1,7 @@
 import type { HitRecord } from '@tollgate/contract';
 import { encodedSpan } from '../encoded-span.ts';
 import { JsonUnits } from './json-units.ts';
-import { labelOf } from './label.ts';
+import { labelOf } from '../redaction-label.ts';
 import { PlainUnits, type TextUnits } from './text-units.ts';
 
 export interface Replaced {

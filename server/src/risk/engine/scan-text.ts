@@ -1,5 +1,6 @@
 import type { Rule } from '@tollgate/contract';
 import type { CompiledRule, Finder } from './compiled-rule.ts';
+import { isInLabel } from '../redaction-label.ts';
 import { fold } from './fold.ts';
 import { buildLiteralSearch, Occurrences } from './literal-search.ts';
 import { NumberRuns } from './number-runs.ts';
@@ -43,6 +44,7 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
     literals,
     uses.map((ofLiteral) => ofLiteral.every(({ beginsWord }) => beginsWord)),
   );
+  const ids = new Set(rules.map(({ rule }) => rule.id));
   const lengths = literals.map((literal) => literal.length);
   const occurrences = new Occurrences();
   const runs = new NumberRuns();
@@ -71,6 +73,7 @@ export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
 
   const add = (number: number, start: number, end: number): void => {
     if (start < matchedUpTo[number]! || !rules[number]!.accepts(text, start, end)) return;
+    if (isInLabel(text, start, end, ids)) return;
     matchedUpTo[number] = end;
     if (counts[number]!++ < limits[number]!) findings.push({ rule: number, start, end });
     else beyond++;
