@@ -27,6 +27,7 @@ export interface LiteralSearch {
 
 /** Characters fall into 64 classes, of six bits each. */
 const classBits = 6;
+const every = Array.from({ length: 1 << classBits }, (_, index) => index);
 const classMask = (1 << classBits) - 1;
 const lastFour = (1 << (4 * classBits)) - 1;
 /** A set says of each four classes, by a hash of 18 bits, whether a literal may begin with them. */
@@ -92,13 +93,14 @@ class TrieSearch implements LiteralSearch {
       const hash = hashOf(four);
       const isLong = (mayBegin[set * setLength + (hash >>> 5)]! >>> (hash & 31)) & 1;
       if ((isLong | shortOnes[(set << (2 * classBits)) | (four >>> (2 * classBits))]!) === 0 || index < 3) continue;
-      this.walk(text, index - 3, shortcuts[four >>> classBits]!, found);
+      const shortcut = shortcuts[four >>> classBits]!;
+      if (shortcut !== noLiteral) this.walk(text, index - 3, shortcut, found);
     }
     // What begins in the last three places has no four characters.
-    for (let start = Math.max(0, length - 3); start < length; start++) this.walk(text, start, 0, found);
+    for (let start = Math.max(0, length - 3); start < length; start++) this.walk(text, start, fromTheRoot, found);
   }
 
-  /** Finds the literals that begin at a place; `shortcut` is where its first three characters lead, 0 when that is not known. */
+  /** Finds the literals that begin at a place; `shortcut` is the node of its first three characters, or says to begin at the root. */
   private walk(text: string, start: number, shortcut: number, found: Occurrences): void {
     const { first, units, next, from, ends } = this.trie;
     let at = shortcut > 0 ? start + 3 : start + 1;
@@ -116,23 +118,32 @@ class TrieSearch implements LiteralSearch {
   }
 }
 
+const noLiteral = 0;
+const fromTheRoot = -1;
+
 /**
  * For each three classes the node that they lead to, when they are three certain characters and no literal ends before the
- * third: most walks then begin with the fourth character. Zero where a walk has to begin with the first.
+ * third: most walks begin with the fourth character then. Others begin at the root, and where no literal begins there is
+ * no walk.
  */
 function shortcutsInto({ first, units, next, from, ends }: Trie, folded: readonly (readonly number[])[]): Int32Array {
   const shortcuts = new Int32Array(1 << (3 * classBits));
+  const keep = (three: number, leadsTo: number): void => {
+    if (shortcuts[three] !== fromTheRoot) shortcuts[three] = leadsTo;
+  };
   const childOf = (node: number, unit: number): number => {
     for (let edge = from[node]!; edge < from[node + 1]!; edge++) if (units[edge] === unit) return next[edge]!;
     return 0;
   };
-  for (const [one, two, three] of folded) {
-    if (one === undefined || two === undefined || three === undefined) continue;
-    const ofThree = [one, two, three].map((unit) => classes[unit]! & classMask);
-    if (ofThree.some((own) => own === anyOther || own === beyondAscii)) continue;
-    const [atOne, atTwo] = [first[one]!, childOf(first[one]!, two)];
-    if (ends[atOne]! >= 0 || ends[atTwo]! >= 0) continue;
-    shortcuts[ofThree.reduce((number, own) => (number << classBits) | own, 0)] = childOf(atTwo, three);
+  for (const [one = 0, two, three] of folded) {
+    const own = [one, two, three].map((unit) => (unit === undefined ? every : [classes[unit]! & classMask]));
+    const [atOne, atTwo] = [first[one]!, two === undefined ? 0 : childOf(first[one]!, two)];
+    const isCertain = own.every(([only, other]) => other === undefined && only !== anyOther && only !== beyondAscii);
+    const isFirst = (atOne === 0 || ends[atOne]! < 0) && (atTwo === 0 || ends[atTwo]! < 0);
+    const leadsTo = isCertain && isFirst && three !== undefined ? childOf(atTwo, three) : fromTheRoot;
+    for (const a of own[0]!) {
+      for (const b of own[1]!) for (const c of own[2]!) keep((((a << classBits) | b) << classBits) | c, leadsTo);
+    }
   }
   return shortcuts;
 }
@@ -171,7 +182,6 @@ function hashOf(four: number): number {
 
 function addBeginning({ four, two }: Beginnings, set: number, literal: readonly number[]): void {
   const own = literal.slice(0, 4).map((unit) => classes[unit]! & classMask);
-  const every = Array.from({ length: 1 << classBits }, (_, index) => index);
   if (own.length < 3) {
     const [one = 0, other] = own;
     for (const next of other === undefined ? every : [other]) {
