@@ -13,19 +13,25 @@ const hitsMax = 1000;
  * when there are as many as the rule asks for.
  */
 export function concluder(rules: readonly CompiledRule[], hash: string): RuleSet['conclude'] {
-  const reads = rules.map(({ rule }) => compileAudience(rule));
+  const reads = rules.map(({ rule }) => (rule.audience === undefined ? null : compileAudience(rule)));
+  const counted = rules.flatMap(({ rule }, number) => ((rule.count_min ?? 1) > 1 ? [number] : []));
   return (texts, found, who?: Who): Findings => {
     const perText = withAcross(found);
-    const isShort = tooFew(rules, texts, perText);
-    const isRead = rules.map((_, rule) => (who === undefined || reads[rule]!(who)) && !isShort(rule));
-    const counts = new Int32Array(rules.length);
+    const isShort = tooFew(counted, rules, texts, perText);
+    const isRead = (rule: number): boolean => {
+      const read = reads[rule];
+      return (who === undefined || !read || read(who)) && !isShort(rule);
+    };
+    const counts = new Map<number, number>();
     const hits: Hit[] = [];
     let beyond = found.perText.reduce((sum, one) => sum + one.beyond, 0);
     perText.forEach((findings, text) => {
       for (const finding of findings) {
         const { rule } = rules[finding.rule]!;
-        if (!isRead[finding.rule]) continue;
-        if (counts[finding.rule]!++ >= hitsMax && rule.action !== 'redact') beyond++;
+        if (!isRead(finding.rule)) continue;
+        const count = counts.get(finding.rule) ?? 0;
+        counts.set(finding.rule, count + 1);
+        if (count >= hitsMax && rule.action !== 'redact') beyond++;
         else hits.push(hitOf(rules[finding.rule]!, finding, texts[text]!, text));
       }
     });
@@ -83,15 +89,13 @@ export function recordOf(
 
 /** Says of a rule whether the request holds fewer distinct findings than it asks for. */
 function tooFew(
+  counted: readonly number[],
   rules: readonly CompiledRule[],
   texts: readonly ScanText[],
   perText: readonly (readonly TextFinding[])[],
 ): (rule: number) => boolean {
-  const distinct = new Map<number, Set<string>>();
-  rules.forEach(({ rule }, number) => {
-    if ((rule.count_min ?? 1) > 1) distinct.set(number, new Set());
-  });
-  if (distinct.size === 0) return () => false;
+  if (counted.length === 0) return () => false;
+  const distinct = new Map(counted.map((number) => [number, new Set<string>()]));
   perText.forEach((findings, text) => {
     for (const { rule, start, end } of findings)
       distinct.get(rule)?.add(texts[text]!.value.slice(start, end).toLowerCase());

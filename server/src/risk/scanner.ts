@@ -10,8 +10,8 @@ import { survivesJoining } from './engine/survives-joining.ts';
 import type { TextFindings } from './engine/text-finding.ts';
 import type { Across, Found, RuleSet, ScanText } from './rule-set.ts';
 
-/** Shorter texts are scanned faster than they are hashed. */
-const reusedLengthMin = 256;
+/** Shorter texts are known by themselves, longer ones by their hash. */
+const hashedLengthMin = 256;
 const nothing: TextFindings = { findings: [], undone: 0, beyond: 0 };
 
 export type Scanner = Pick<RuleSet, 'find' | 'conclude' | 'scan' | 'unseen' | 'learn'>;
@@ -25,7 +25,7 @@ export function scanner(rules: readonly CompiledRule[], hash: string, resultByte
   const isProof = rules.map(({ rule }) => survivesJoining(rule));
   const results = new LRUCache<string, TextFindings>({
     maxSize: resultBytesMax,
-    sizeCalculation: ({ findings }) => 200 + findings.length * 64,
+    sizeCalculation: ({ findings }, key) => 200 + key.length * 2 + findings.length * 64,
   });
 
   const remembered = (key: string, value: string, scope: Scope): TextFindings => {
@@ -40,7 +40,6 @@ export function scanner(rules: readonly CompiledRule[], hash: string, resultByte
   const findingsIn = (text: ScanText): TextFindings => {
     const { value, scope } = text;
     if (value.length === 0) return nothing;
-    if (value.length < reusedLengthMin) return scanOne(value, scopeBit(scope));
     return remembered(keyOf(text), value, scope);
   };
 
@@ -70,13 +69,10 @@ export function scanner(rules: readonly CompiledRule[], hash: string, resultByte
     scan: (texts, who) => conclude(texts, find(texts), who),
     unseen: (texts) =>
       texts.reduce((sum, text) => {
-        const isSeen = text.value.length >= reusedLengthMin && results.has(keyOf(text));
-        return isSeen ? sum : sum + text.value.length;
+        return results.has(keyOf(text)) ? sum : sum + text.value.length;
       }, 0),
     learn(texts, found) {
-      texts.forEach((text, index) => {
-        if (text.value.length >= reusedLengthMin) results.set(keyOf(text), found.perText[index]);
-      });
+      texts.forEach((text, index) => results.set(keyOf(text), found.perText[index]));
     },
   };
 }
@@ -85,6 +81,7 @@ export function scanner(rules: readonly CompiledRule[], hash: string, resultByte
 const keys = new WeakMap<ScanText, string>();
 
 function keyOf(text: ScanText): string {
+  if (text.value.length < hashedLengthMin) return `${text.scope} ${text.value}`;
   let key = keys.get(text);
   if (key === undefined) {
     key = `${text.scope} ${text.value.length} ${digest('sha256', text.value, 'base64')}`;
