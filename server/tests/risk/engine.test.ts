@@ -45,6 +45,19 @@ describe('the search for literals', () => {
     );
   });
 
+  it('finds long ones, and those with digits and with punctuation of any kind', () => {
+    const units = ['a', 'b', 'A', '1', '2', '"', '|', '~', '?', ' ', '青'];
+    const text = fc.string({ unit: fc.constantFrom(...units), maxLength: 60 });
+    const folded = units.filter((unit) => unit !== 'A');
+    const long = fc.string({ unit: fc.constantFrom(...folded), minLength: 1, maxLength: 9 });
+    fc.assert(
+      fc.property(fc.uniqueArray(long, { minLength: 1, maxLength: 8 }), text, text, (patterns, before, after) => {
+        const whole = before + patterns.join('') + after;
+        expect(search(patterns, whole)).toEqual(searchOneByOne(patterns, whole));
+      }),
+    );
+  });
+
   it('finds letters whose lower case is an ASCII one, and what stands at the very end', () => {
     expect(search(['sk-', 'k', '护'], '\u212a a sK-护')).toEqual(['k at 0', 'k at 5', 'sk- at 4', '护 at 7']);
     expect(search(['ab'], 'ab')).toEqual(['ab at 0']);
