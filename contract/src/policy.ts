@@ -139,10 +139,21 @@ export const Model = z.object({
 });
 export type Model = z.infer<typeof Model>;
 
+/** A named set of users, for granting models and for rules. */
+export const Group = z.object({
+  id: Id,
+  /** Unique without regard to case and outer blanks. */
+  name: z.string().trim().min(1).max(120),
+  member_ids: z.array(Id),
+  managed_by_file: z.boolean(),
+});
+export type Group = z.infer<typeof Group>;
+
 export const Grant = z.object({
   model_id: Id,
   to: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('everyone') }),
+    z.object({ kind: z.literal('group'), id: Id }),
     z.object({ kind: z.literal('user'), id: Id }),
     z.object({ kind: z.literal('instance'), id: Id }),
   ]),
@@ -197,6 +208,8 @@ export const PolicyDocument = z.object({
   providers: z.array(Provider),
   models: z.array(Model),
   grants: z.array(Grant),
+  /** Policies of earlier releases have none. */
+  groups: z.array(Group).default([]),
   built_in_rules: z.string(),
   rule_overrides: z.array(RuleOverride),
   custom_rules: z.array(Rule),

@@ -56,6 +56,7 @@ export const RuleId = z
 /** Whose calls a rule reads: each list that is given must hold the call's own (ids or names); an absent one holds all. */
 export const RuleAudience = z.strictObject({
   users: z.array(z.string().min(1).max(254)).min(1).max(1000).optional(),
+  groups: z.array(z.string().min(1).max(120)).min(1).max(1000).optional(),
   instances: z.array(z.string().min(1).max(120)).min(1).max(1000).optional(),
   models: z.array(z.string().min(1).max(200)).min(1).max(1000).optional(),
   providers: z.array(z.string().min(1).max(120)).min(1).max(1000).optional(),

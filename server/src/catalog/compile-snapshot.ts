@@ -1,8 +1,10 @@
 import type { Model, PolicyDocument, Provider, Rule } from '@tollgate/contract';
 import type { FingerprintSets } from '../risk/fingerprints/fingerprint-set.ts';
 import type { RuleSet, RuleSources } from '../risk/rule-set.ts';
+import { compileGrants } from './compile-grants.ts';
 import { compileStickiness } from './compile-stickiness.ts';
 import { originOf } from './credentials.ts';
+import { groupsByMember, type NamedGroup } from './groups-by-member.ts';
 import { naturalName } from './natural-name.ts';
 import { withoutReplaced } from './rule-sources.ts';
 import type { GovernedModel, KeyHolder, Snapshot, UpstreamTarget } from './snapshot.ts';
@@ -39,8 +41,10 @@ export function compileSnapshot(document: PolicyDocument, parts: SnapshotParts):
   );
   const models = compileModels(document, parts.credentials);
   const modelsByName = uniqueBy(models, (model) => naturalName(model.displayName), 'two models are named');
-  const holders = compileHolders(document, parts.keyHashes);
-  const isGranted = compileGrants(document);
+  const groups = groupsByMember(document.groups);
+  const holders = compileHolders(document, groups, parts.keyHashes);
+  const groupIds = new Map(Array.from(groups, ([user, own]) => [user, own.map(({ id }) => id)]));
+  const grantOf = compileGrants(document);
   return Object.freeze({
     version: document.version,
     document,
@@ -50,7 +54,9 @@ export function compileSnapshot(document: PolicyDocument, parts: SnapshotParts):
     models,
     keyByHash: (hash: string) => holders.get(hash),
     modelNamed: (name: string) => modelsByName.get(naturalName(name)),
-    isGranted,
+    groupsOf: (userId: string) => groupIds.get(userId) ?? [],
+    grantOf,
+    isGranted: (model: GovernedModel, holder: KeyHolder) => grantOf(model, holder) !== null,
   });
 }
 
@@ -94,7 +100,11 @@ function compileTarget(model: Model, provider: Provider, credentials: SnapshotPa
   });
 }
 
-function compileHolders(document: PolicyDocument, hashes: ReadonlyMap<string, string>): Map<string, KeyHolder> {
+function compileHolders(
+  document: PolicyDocument,
+  groups: ReadonlyMap<string, readonly NamedGroup[]>,
+  hashes: ReadonlyMap<string, string>,
+): Map<string, KeyHolder> {
   const users = new Map(document.users.map((user) => [user.id, user]));
   const instances = new Map(document.instances.map((instance) => [instance.id, instance]));
   const holders = new Map<string, KeyHolder>();
@@ -108,23 +118,16 @@ function compileHolders(document: PolicyDocument, hashes: ReadonlyMap<string, st
     const kindForm = instance?.kind === 'openclaw' ? 'message' : 'error';
     holders.set(
       hash,
-      Object.freeze({ key, user, instance, blockForm: key.block_form ?? instance?.block_form ?? kindForm }),
+      Object.freeze({
+        key,
+        user,
+        groups: groups.get(user.id) ?? [],
+        instance,
+        blockForm: key.block_form ?? instance?.block_form ?? kindForm,
+      }),
     );
   }
   return holders;
-}
-
-function compileGrants(document: PolicyDocument): Snapshot['isGranted'] {
-  const toEveryone = new Set<string>();
-  const toSome = new Set<string>();
-  for (const grant of document.grants) {
-    if (grant.to.kind === 'everyone') toEveryone.add(grant.model_id);
-    else toSome.add(`${grant.model_id} ${grant.to.kind} ${grant.to.id}`);
-  }
-  return (model, holder) =>
-    toEveryone.has(model.id) ||
-    toSome.has(`${model.id} user ${holder.user.id}`) ||
-    (holder.instance !== null && toSome.has(`${model.id} instance ${holder.instance.id}`));
 }
 
 function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string, problem: string): Map<string, T> {

@@ -3,6 +3,7 @@ import type { Queryable } from '../database/queryable.ts';
 import { canonicalHash } from '../platform/canonical-json.ts';
 import { selectPolicyFingerprintSets } from './fingerprint-sets.queries.ts';
 import { selectGrants } from './grants.queries.ts';
+import { selectGroups } from './groups.queries.ts';
 import { selectModels } from './models.queries.ts';
 import { selectPolicyInstances, selectPolicyKeys, selectPolicyUsers } from './people.queries.ts';
 import { selectPrices } from './prices.queries.ts';
@@ -28,6 +29,7 @@ export async function readPolicyDocument(
   const models = await selectModels(transaction);
   const prices = Map.groupBy(await selectPrices(transaction), (price) => price.model_id);
   const grants = await selectGrants(transaction);
+  const groups = await selectGroups(transaction);
   const overrides = await selectRuleOverrides(transaction);
   const customRules = await selectCustomRules(transaction);
   const { sticky, sticky_ttl_s } = await selectSettings(transaction);
@@ -42,6 +44,7 @@ export async function readPolicyDocument(
       prices: (prices.get(model.id) ?? []).map(({ model_id: _id, ...price }) => price),
     })),
     grants: grants.map(({ id: _, ...grant }) => grant),
+    groups: groups.map(({ revision: _, ...group }) => group),
     built_in_rules: builtInRules.hash,
     rule_overrides: overrides.map((row) => row.definition).filter((override) => builtInIds.has(override.id)),
     custom_rules: customRules.map((row) => row.definition),

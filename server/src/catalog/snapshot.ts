@@ -11,6 +11,8 @@ import type {
 } from '@tollgate/contract';
 import type { ReviewedTexts } from '../risk/reviewed/reviewed-texts.ts';
 import type { RuleSet } from '../risk/rule-set.ts';
+import type { GrantedBy } from './compile-grants.ts';
+import type { NamedGroup } from './groups-by-member.ts';
 
 /** What stays on the secure path after a call that a rule sent there. */
 export interface StickinessPolicy {
@@ -34,6 +36,10 @@ export interface Snapshot {
   keyByHash(hash: string): KeyHolder | undefined;
   /** The model with this `display_name` (trimmed, any case). */
   modelNamed(name: string): GovernedModel | undefined;
+  /** The ids of the groups that a user is in, by the groups' names. */
+  groupsOf(userId: string): readonly string[];
+  /** By which grant the holder may use a model, its standing aside; null without one. */
+  grantOf(model: GovernedModel, holder: KeyHolder): GrantedBy | null;
   isGranted(model: GovernedModel, holder: KeyHolder): boolean;
 }
 
@@ -41,6 +47,8 @@ export interface Snapshot {
 export interface KeyHolder {
   readonly key: Key;
   readonly user: User;
+  /** By name. */
+  readonly groups: readonly NamedGroup[];
   readonly instance: Instance | null;
   /** Key before instance before the instance kind's default. */
   readonly blockForm: BlockForm;

@@ -114,6 +114,19 @@ CREATE TABLE corrections (
 
 CREATE TABLE corrections_default PARTITION OF corrections DEFAULT;
 
+CREATE TABLE cost_centre_assignments (
+  id text NOT NULL,
+  subject_kind text NOT NULL,
+  subject_id text NOT NULL,
+  cost_centre text,
+  valid_from date NOT NULL,
+  managed_by_file boolean NOT NULL DEFAULT false,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT cost_centre_assignments_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['user'::text, 'group'::text]))),
+  CONSTRAINT cost_centre_assignments_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX cost_centre_assignments_once ON public.cost_centre_assignments USING btree (subject_kind, subject_id, valid_from);
+
 CREATE TABLE data_keys (
   id uuid NOT NULL,
   master_key_id text NOT NULL,
@@ -171,13 +184,39 @@ CREATE TABLE grants (
   instance_id text,
   managed_by_file boolean NOT NULL DEFAULT false,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT grants_check CHECK (((user_id IS NULL) OR (instance_id IS NULL))),
+  group_id text,
+  CONSTRAINT grants_to_one CHECK ((num_nonnulls(user_id, group_id, instance_id) <= 1)),
+  CONSTRAINT grants_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id),
   CONSTRAINT grants_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES instances(id),
   CONSTRAINT grants_model_id_fkey FOREIGN KEY (model_id) REFERENCES models(id) ON DELETE CASCADE,
   CONSTRAINT grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   CONSTRAINT grants_pkey PRIMARY KEY (id)
 );
-CREATE UNIQUE INDEX grants_once ON public.grants USING btree (model_id, COALESCE(user_id, ''::text), COALESCE(instance_id, ''::text));
+CREATE UNIQUE INDEX grants_once ON public.grants USING btree (model_id, COALESCE(user_id, ''::text), COALESCE(group_id, ''::text), COALESCE(instance_id, ''::text));
+
+CREATE TABLE group_members (
+  group_id text NOT NULL,
+  user_id text NOT NULL,
+  joined_on date NOT NULL,
+  left_on date,
+  CONSTRAINT group_members_check CHECK ((left_on > joined_on)),
+  CONSTRAINT group_members_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id),
+  CONSTRAINT group_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT group_members_pkey PRIMARY KEY (group_id, user_id, joined_on)
+);
+CREATE UNIQUE INDEX group_members_once ON public.group_members USING btree (group_id, user_id) WHERE (left_on IS NULL);
+CREATE INDEX group_members_user ON public.group_members USING btree (user_id);
+
+CREATE TABLE groups (
+  id text NOT NULL,
+  name text NOT NULL,
+  managed_by_file boolean NOT NULL DEFAULT false,
+  revision integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  deleted_at timestamp(3) with time zone,
+  CONSTRAINT groups_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX groups_name ON public.groups USING btree (lower(TRIM(BOTH FROM name))) WHERE (deleted_at IS NULL);
 
 CREATE TABLE instances (
   id text NOT NULL,

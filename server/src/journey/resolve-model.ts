@@ -14,10 +14,11 @@ export function resolveModel(requested: string, caller: KeyHolder, policy: Snaps
   const name = requested.trim();
   if (name.toLowerCase() === 'auto') {
     const model = policy.models.find((one) => one.isActive && !one.isSecure && policy.isGranted(one, caller));
-    if (model) {
+    const grant = model && policy.grantOf(model, caller);
+    if (model && grant) {
       return {
         model,
-        explanation: `"auto" takes the first active regular model granted to the caller: "${model.displayName}".`,
+        explanation: `"auto" takes the first active regular model granted to the caller: "${model.displayName}", granted to ${grant.told}.`,
       };
     }
     return refusal('model_not_found', {
@@ -27,16 +28,14 @@ export function resolveModel(requested: string, caller: KeyHolder, policy: Snaps
     });
   }
   const model = policy.modelNamed(name);
-  const reason = !model
+  const grant = model ? policy.grantOf(model, caller) : null;
+  if (model?.isActive && grant) {
+    return { model, explanation: `"${model.displayName}" is active and granted to ${grant.told}.` };
+  }
+  const detail = !model
     ? 'no model has this name'
-    : !model.isActive
-      ? 'the model is not active'
-      : !policy.isGranted(model, caller)
-        ? 'the model is not granted to the caller'
-        : null;
-  if (!model || reason) return refusal('model_not_found', { param: 'model', detail: reason });
-  return {
-    model,
-    explanation: `"${model.displayName}" is active and granted to the caller.`,
-  };
+    : model.isActive
+      ? 'the model is not granted to the caller'
+      : 'the model is not active';
+  return refusal('model_not_found', { param: 'model', detail });
 }

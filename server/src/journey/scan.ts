@@ -36,9 +36,10 @@ export async function scan(
 }
 
 /** Whose call it is, for the rules that read only some. @param model the one that is asked */
-export function whoIs({ user, instance }: KeyHolder, model: ResolvedModel['model']): Who {
+export function whoIs({ user, groups, instance }: KeyHolder, model: ResolvedModel['model']): Who {
   return {
     user: { id: user.id, email: user.email },
+    groups,
     instance: instance && { id: instance.id, name: instance.name },
     model: { id: model.id, displayName: model.displayName },
     provider: model.upstream.provider,

@@ -93,6 +93,7 @@ function compile(document: Partial<PolicyDocument>, parts: Partial<SnapshotParts
       providers: [openai],
       models: [],
       grants: [],
+      groups: [],
       built_in_rules: 'none',
       rule_overrides: [],
       custom_rules: [],
@@ -181,7 +182,13 @@ describe('a key', () => {
     const claw = instance({});
     const revoked = key({ instance_id: claw.id, revoked_at: '2026-01-02T00:00:00.000Z' });
     const snapshot = compile({ instances: [claw], keys: [revoked] });
-    expect(snapshot.keyByHash('hash-1')).toEqual({ key: revoked, user: ada, instance: claw, blockForm: 'error' });
+    expect(snapshot.keyByHash('hash-1')).toEqual({
+      key: revoked,
+      user: ada,
+      groups: [],
+      instance: claw,
+      blockForm: 'error',
+    });
     expect(snapshot.keyByHash('hash-2')).toBeUndefined();
   });
 
@@ -223,6 +230,8 @@ describe('a grant', () => {
     [{ kind: 'user', id: ada.id }, ['claw', 'ada']],
     [{ kind: 'user', id: bob.id }, ['bob']],
     [{ kind: 'instance', id: claw.id }, ['claw']],
+    [{ kind: 'group', id: 'grp_1' }, ['bob']],
+    [{ kind: 'group', id: bob.id }, []],
     [{ kind: 'user', id: claw.id }, []],
   ] as const)('to %o opens the model to exactly those', (to, expected) => {
     const other = model({ id: 'mdl_2', display_name: 'other' });
@@ -233,6 +242,7 @@ describe('a grant', () => {
         keys,
         models: [model({}), other],
         grants: [{ model_id: 'mdl_1', to, managed_by_file: false }],
+        groups: [{ id: 'grp_1', name: 'Research', member_ids: [bob.id], managed_by_file: false }],
       },
       { keyHashes },
     );
@@ -247,5 +257,43 @@ describe('a grant', () => {
       expected,
     );
     expect(holders.filter(({ holder }) => snapshot.isGranted(notGranted, holder))).toEqual([]);
+  });
+
+  test('is told by the widest one there is, groups by their names', () => {
+    const group = (id: string, name: string) => ({ id, name, member_ids: [ada.id], managed_by_file: false });
+    const parts = {
+      users: [ada],
+      instances: [claw],
+      keys: [key({ instance_id: claw.id })],
+      models: [model({})],
+      groups: [group('grp_1', 'Writers'), group('grp_2', 'Editors')],
+    };
+    const grantees = [
+      [{ kind: 'instance', id: claw.id }, 'the instance "claw-1"'],
+      [{ kind: 'user', id: ada.id }, 'ada@example.com'],
+      [{ kind: 'group', id: 'grp_1' }, 'the group "Writers"'],
+      [{ kind: 'group', id: 'grp_2' }, 'the group "Editors"'],
+      [{ kind: 'everyone' }, 'everyone'],
+    ] as const;
+    grantees.forEach(([, told], last) => {
+      const grants = grantees.slice(0, last + 1).map(([to]) => ({ model_id: 'mdl_1', to, managed_by_file: false }));
+      const snapshot = compile({ ...parts, grants });
+      const [holder, granted] = [snapshot.keyByHash('hash-1'), snapshot.models[0]];
+      expect(holder && granted && snapshot.grantOf(granted, holder)?.told).toBe(told);
+    });
+  });
+
+  test('knows the groups of each user, by name', () => {
+    const group = (id: string, name: string, ...member_ids: string[]) => ({
+      id,
+      name,
+      member_ids,
+      managed_by_file: false,
+    });
+    const groups = [group('grp_1', 'writers', ada.id), group('grp_2', 'Editors', bob.id, ada.id)];
+    const snapshot = compile({ users: [ada, bob], groups });
+    expect(snapshot.groupsOf(ada.id)).toEqual(['grp_2', 'grp_1']);
+    expect(snapshot.groupsOf(bob.id)).toEqual(['grp_2']);
+    expect(snapshot.groupsOf('usr_nobody')).toEqual([]);
   });
 });

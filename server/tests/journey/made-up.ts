@@ -58,6 +58,7 @@ export const caller: KeyHolder = {
     managed_by_file: false,
   },
   user: { id: 'u-1', email: 'ada@company.test', name: 'Ada', role: 'member', is_active: true, managed_by_file: false },
+  groups: [],
   instance: null,
   blockForm: 'error',
 };
@@ -74,6 +75,7 @@ export function policyOf(models: readonly GovernedModel[], notGranted: readonly 
       providers: [],
       models: [],
       grants: [],
+      groups: [],
       built_in_rules: '',
       rule_overrides: [],
       custom_rules: [],
@@ -87,6 +89,8 @@ export function policyOf(models: readonly GovernedModel[], notGranted: readonly 
     models,
     keyByHash: () => undefined,
     modelNamed: (name) => models.find((one) => one.displayName.toLowerCase() === name.trim().toLowerCase()),
+    groupsOf: () => [],
+    grantOf: (one) => (notGranted.includes(one.displayName) ? null : { kind: 'everyone', told: 'everyone' }),
     isGranted: (one) => !notGranted.includes(one.displayName),
   };
 }

@@ -24,6 +24,14 @@ describe('resolveModel', () => {
     expect(resolveModel(name, caller, policy)).toMatchObject({ model: models[3] });
   });
 
+  it.each(['later', 'auto'])('says by which grant %j was found', (name) => {
+    const granted = policyOf([model('later')]);
+    const byGroup = { ...granted, grantOf: () => ({ kind: 'group' as const, told: 'the group "Research"' }) };
+    expect(resolveModel(name, caller, byGroup)).toMatchObject({
+      explanation: expect.stringMatching(/"later".* granted to the group "Research"\.$/),
+    });
+  });
+
   it('"auto" never takes a secure model, and says what to do', () => {
     const refused = resolveModel('auto', caller, policyOf(models.slice(0, 3), ['Not Granted']));
     expect(refused).toMatchObject({

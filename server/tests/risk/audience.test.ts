@@ -5,6 +5,10 @@ import { compileRules } from '../../src/risk/compile.ts';
 
 const who: Who = {
   user: { id: 'usr_1', email: 'Mei.Lin@company.test' },
+  groups: [
+    { id: 'grp_1', name: 'Finance' },
+    { id: 'grp_2', name: 'Research' },
+  ],
   instance: { id: 'ins_1', name: 'claw-1' },
   model: { id: 'mdl_1', displayName: 'GPT Large' },
   provider: { id: 'prv_1', name: 'openai' },
@@ -28,6 +32,8 @@ describe('a rule reads', () => {
   test.each<RuleAudience>([
     { users: ['usr_1'] },
     { users: ['other@company.test', ' mei.lin@COMPANY.test '] },
+    { groups: ['grp_2'] },
+    { groups: ['other', ' RESEARCH '] },
     { instances: ['ins_1'] },
     { instances: ['CLAW-1'] },
     { models: ['gpt large'] },
@@ -37,10 +43,15 @@ describe('a rule reads', () => {
 
   test.each<RuleAudience>([
     { users: ['usr_2'] },
+    { groups: ['grp_3', 'usr_1'] },
     { models: ['GPT'] },
     { users: ['usr_1'], providers: ['anthropic'] },
     { instances: ['usr_1'] },
   ])('no call that %j does not name', (audience) => expect(reads(audience)).toBe(false));
+
+  test('no call of somebody in no group when it names groups', () => {
+    expect(reads({ groups: ['Research'] }, { ...who, groups: [] })).toBe(false);
+  });
 
   test('no call without an instance when it names instances', () => {
     expect(reads({ instances: ['claw-1'] }, { ...who, instance: null })).toBe(false);

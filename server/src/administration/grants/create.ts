@@ -1,6 +1,7 @@
 import type { admin } from '@tollgate/contract';
 import type pg from 'pg';
 import { type GrantRow, insertGrant } from '../../catalog/grants.queries.ts';
+import { selectGroup } from '../../catalog/groups.queries.ts';
 import { selectModel } from '../../catalog/models.queries.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import { selectInstance } from '../../identity/instances.queries.ts';
@@ -11,7 +12,7 @@ import { assertAdministrator } from '../assert-administrator.ts';
 import { changePolicy } from '../change-policy.ts';
 import { invalid } from '../refuse.ts';
 
-/** Grants a model to everyone, a user or an instance. */
+/** Grants a model to everyone, a group, a user or an instance. */
 export async function createGrant(pool: pg.Pool, actor: Actor, input: admin.GrantCreate): Promise<GrantRow> {
   assertAdministrator(actor);
   const { result } = await changePolicy(pool, actor, async (transaction, log) => {
@@ -27,6 +28,7 @@ export async function createGrant(pool: pg.Pool, actor: Actor, input: admin.Gran
 
 async function assertExists(database: Queryable, to: admin.GrantCreate['to']): Promise<void> {
   if (to.kind === 'user' && !(await selectUser(database, to.id))) throw invalid('to.id', 'there is no such user');
+  if (to.kind === 'group' && !(await selectGroup(database, to.id))) throw invalid('to.id', 'there is no such group');
   if (to.kind === 'instance' && !(await selectInstance(database, to.id))) {
     throw invalid('to.id', 'there is no such instance');
   }

@@ -1,5 +1,6 @@
 import type { Instance, Key, PolicyDocument, User } from '@tollgate/contract';
 import { compileSnapshot } from '../../catalog/compile-snapshot.ts';
+import { groupsByMember } from '../../catalog/groups-by-member.ts';
 import { selectHeadVersion, selectPolicyDocument } from '../../catalog/policy-versions.queries.ts';
 import { naturalName } from '../../catalog/natural-name.ts';
 import type { KeyHolder, Snapshot } from '../../catalog/snapshot.ts';
@@ -39,7 +40,7 @@ export function namedCaller(document: PolicyDocument, named: CallerName): KeyHol
 
 /** Who would call, or what of it the policy does not know. */
 export function callerOf(
-  document: Pick<PolicyDocument, 'users' | 'instances'>,
+  document: Pick<PolicyDocument, 'users' | 'groups' | 'instances'>,
   named: CallerName,
 ): KeyHolder | { readonly unknown: 'user' | 'instance' } {
   let instance: Instance | null = null;
@@ -50,7 +51,9 @@ export function callerOf(
   }
   const wanted = named.user ?? instance?.owner_id ?? '';
   const user = document.users.find((one) => one.id === wanted || isNamed(one.email, wanted));
-  return user ? { key: keyOf(user, instance), user, instance, blockForm: 'error' } : { unknown: 'user' };
+  if (!user) return { unknown: 'user' };
+  const groups = groupsByMember(document.groups).get(user.id) ?? [];
+  return { key: keyOf(user, instance), user, groups, instance, blockForm: 'error' };
 }
 
 function isNamed(name: string, asked: string): boolean {

@@ -43,9 +43,9 @@ export async function testAnswer(
 
 async function answeredCaller(pool: Queryable, named: NonNullable<admin.RuleTest['as']>, rules: RuleSet): Promise<Who> {
   const document = await documentInForce(pool);
-  const { user, instance } = namedCaller(document, named);
+  const { user, groups, instance } = namedCaller(document, named);
   const policy = policyWith(document, rules);
   const model = named.model === undefined ? policy.models[0] : policy.modelNamed(named.model);
   if (!model) throw invalid('as.model', 'there is no such model');
-  return { user, instance, model, provider: model.upstream.provider };
+  return { user, groups, instance, model, provider: model.upstream.provider };
 }

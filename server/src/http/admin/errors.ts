@@ -106,6 +106,8 @@ function fieldOf(path: readonly PropertyKey[]): string {
 const uniqueNames: Readonly<Record<string, string>> = {
   users_email: 'email',
   instances_name: 'name',
+  groups_name: 'name',
+  cost_centre_assignments_once: 'valid_from',
   providers_name: 'name',
   models_display_name: 'display_name',
   grants_once: 'to',

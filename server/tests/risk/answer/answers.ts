@@ -5,6 +5,7 @@ import { compileRules } from '../../../src/risk/compile.ts';
 
 export const somebody = {
   user: { id: 'usr_1', email: 'ada@example.com' },
+  groups: [],
   instance: null,
   model: { id: 'mdl_1', displayName: 'gpt-5' },
   provider: { id: 'prv_1', name: 'openai' },

@@ -34,7 +34,7 @@ export async function grantRoutes(app: AdminServer, { pool }: AdminDependencies)
       config: { permission: 'policy:change' },
       schema: {
         operationId: 'createGrant',
-        summary: 'Grant a model to everyone, a user or an instance',
+        summary: 'Grant a model to everyone, a group, a user or an instance',
         body: admin.GrantCreate,
         response: { 201: admin.GrantView },
       },
