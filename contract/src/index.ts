@@ -1,4 +1,6 @@
 export * as admin from './admin/index.ts';
+export * from './budgets.ts';
+export * from './currency.ts';
 export * from './errors.ts';
 export * from './invocation.ts';
 export * as money from './money.ts';

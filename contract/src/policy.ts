@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Budget } from './budgets.ts';
+import { Currency } from './currency.ts';
 import { Rule, RuleId, RuleOverride, Stickiness } from './rules.ts';
 
 /** What the immutable policy snapshot is made of (DESIGN section 2). No secret is in it, not even a key's hash. */
@@ -26,11 +28,6 @@ export type Endpoint = z.infer<typeof Endpoint>;
 export const Price = z
   .string('a price is a quoted decimal string')
   .regex(/^\d{1,9}(\.\d{1,9})?$/, 'a price is a decimal string such as "1.25": not negative, at most 9 decimals');
-
-/** An ISO 4217 code that this runtime knows. */
-export const Currency = z
-  .string()
-  .refine((code) => Intl.supportedValuesOf('currency').includes(code), 'an ISO 4217 currency code, such as USD');
 
 export const tokenClasses = ['input', 'cached_input', 'cache_write', 'output', 'reasoning'] as const;
 export type TokenClass = (typeof tokenClasses)[number];
@@ -217,5 +214,6 @@ export const PolicyDocument = z.object({
   settings: Settings.default(defaultSettings),
   reviewed_texts: z.array(ReviewedText).default([]),
   fingerprint_sets: z.array(PolicyFingerprintSet).default([]),
+  budgets: z.array(Budget).default([]),
 });
 export type PolicyDocument = z.infer<typeof PolicyDocument>;

@@ -2,6 +2,7 @@
 export * from './administration-log.ts';
 export * from './audit.ts';
 export * from './backtests.ts';
+export * from './budgets.ts';
 export * from './costs.ts';
 export * from './erasures.ts';
 export * from './legal-holds.ts';

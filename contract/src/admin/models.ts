@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Currency, Model, Price, PriceVersion } from '../policy.ts';
+import { Currency } from '../currency.ts';
+import { Model, Price, PriceVersion } from '../policy.ts';
 import { Id, Page, Revision, Time, listOf } from './list.ts';
 
 export const ModelView = Model.extend({ revision: Revision });

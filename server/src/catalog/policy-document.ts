@@ -1,6 +1,7 @@
 import type { PolicyDocument, Rule } from '@tollgate/contract';
 import type { Queryable } from '../database/queryable.ts';
 import { canonicalHash } from '../platform/canonical-json.ts';
+import { selectBudgets } from './budgets.queries.ts';
 import { selectPolicyFingerprintSets } from './fingerprint-sets.queries.ts';
 import { selectGrants } from './grants.queries.ts';
 import { selectGroups } from './groups.queries.ts';
@@ -51,6 +52,7 @@ export async function readPolicyDocument(
     settings: { sticky, sticky_ttl_s },
     reviewed_texts: await selectReviewedTexts(transaction),
     fingerprint_sets: await selectPolicyFingerprintSets(transaction),
+    budgets: (await selectBudgets(transaction)).map(({ revision: _, ...budget }) => budget),
   };
 }
 

@@ -66,6 +66,78 @@ CREATE TABLE backtests (
 );
 CREATE INDEX backtests_running ON public.backtests USING btree (lease_until) WHERE (state = 'running'::text);
 
+CREATE TABLE budget_accounts (
+  budget_id text NOT NULL,
+  subject text NOT NULL,
+  period_from timestamp(3) with time zone NOT NULL,
+  recalled_at timestamp(3) with time zone,
+  CONSTRAINT budget_accounts_pkey PRIMARY KEY (budget_id, subject, period_from)
+);
+
+CREATE TABLE budget_alerts (
+  id text NOT NULL,
+  budget_id text NOT NULL,
+  subject text NOT NULL,
+  period_from timestamp(3) with time zone NOT NULL,
+  share numeric NOT NULL,
+  spent numeric NOT NULL,
+  body jsonb NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp(3) with time zone,
+  delivered_at timestamp(3) with time zone,
+  problem text,
+  CONSTRAINT budget_alerts_pkey PRIMARY KEY (id),
+  CONSTRAINT budget_alerts_budget_id_subject_period_from_share_key UNIQUE (budget_id, subject, period_from, share)
+);
+CREATE INDEX budget_alerts_due ON public.budget_alerts USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+
+CREATE TABLE budget_leases (
+  budget_id text NOT NULL,
+  subject text NOT NULL,
+  period_from timestamp(3) with time zone NOT NULL,
+  journal_id text NOT NULL,
+  granted numeric NOT NULL,
+  held numeric NOT NULL,
+  renewed_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT budget_leases_pkey PRIMARY KEY (budget_id, subject, period_from, journal_id)
+);
+
+CREATE TABLE budget_spending (
+  budget_id text NOT NULL,
+  subject text NOT NULL,
+  period_from timestamp(3) with time zone NOT NULL,
+  journal_id text NOT NULL,
+  spent numeric NOT NULL,
+  changed_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT budget_spending_pkey PRIMARY KEY (budget_id, subject, period_from, journal_id)
+);
+CREATE INDEX budget_spending_changed ON public.budget_spending USING btree (changed_at);
+
+CREATE TABLE budgets (
+  id text NOT NULL,
+  name text NOT NULL,
+  scope jsonb NOT NULL,
+  measure text NOT NULL,
+  "limit" numeric NOT NULL,
+  currency text,
+  period text NOT NULL,
+  is_hard boolean NOT NULL,
+  alert_shares jsonb NOT NULL DEFAULT '[]'::jsonb,
+  webhook text,
+  webhook_secret text,
+  is_active boolean NOT NULL DEFAULT true,
+  managed_by_file boolean NOT NULL DEFAULT false,
+  revision integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT budgets_check CHECK (((measure = 'money'::text) = (currency IS NOT NULL))),
+  CONSTRAINT budgets_limit_check CHECK (("limit" >= (0)::numeric)),
+  CONSTRAINT budgets_measure_check CHECK ((measure = ANY (ARRAY['requests'::text, 'tokens'::text, 'money'::text]))),
+  CONSTRAINT budgets_period_check CHECK ((period = ANY (ARRAY['minute'::text, 'hour'::text, 'day'::text, 'month'::text]))),
+  CONSTRAINT budgets_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX budgets_name ON public.budgets USING btree (lower(TRIM(BOTH FROM name)));
+
 CREATE TABLE built_in_rule_sets (
   hash text NOT NULL,
   rules jsonb NOT NULL,

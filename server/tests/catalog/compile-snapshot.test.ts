@@ -100,6 +100,7 @@ function compile(document: Partial<PolicyDocument>, parts: Partial<SnapshotParts
       settings: defaultSettings,
       reviewed_texts: [],
       fingerprint_sets: [],
+      budgets: [],
       ...document,
     },
     {

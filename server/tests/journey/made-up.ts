@@ -82,6 +82,7 @@ export function policyOf(models: readonly GovernedModel[], notGranted: readonly 
       settings: defaultSettings,
       reviewed_texts: [],
       fingerprint_sets: [],
+      budgets: [],
     },
     reviewed: { hashes: new Set() },
     stickiness: { isOn: false, ttlMs: 0, of: () => 'none' },
