@@ -1,3 +1,4 @@
+export * from './capabilities.ts';
 export * as admin from './admin/index.ts';
 export * from './budgets.ts';
 export * from './currency.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Budget } from './budgets.ts';
 import { Currency } from './currency.ts';
+import { Capabilities } from './capabilities.ts';
 import { Rule, RuleId, RuleOverride, Stickiness } from './rules.ts';
 
 /** What the immutable policy snapshot is made of (DESIGN section 2). No secret is in it, not even a key's hash. */
@@ -92,7 +93,7 @@ export const Provider = z.object({
     .regex(/^[0-9A-Za-z.-]{1,40}$/)
     .nullable()
     .default(null),
-  /** `env:NAME` or `file:/path`; null when the provider asks for none. */
+  /** `env:NAME`, `file:/path` or `stored:<id>`; null when the provider asks for none. */
   credential: z.string().max(500).nullable(),
   /** Headers of the company's own that go with every request to it. */
   headers: z.record(z.string(), z.string()),
@@ -131,6 +132,7 @@ export const Model = z.object({
   position: z.int(),
   base_url: z.url({ protocol: /^https?$/ }).nullable(),
   credential: z.string().max(500).nullable(),
+  capabilities: Capabilities.default({}),
   prices: z.array(PriceVersion),
   managed_by_file: z.boolean(),
 });

@@ -29,6 +29,7 @@ export const ModelCreate = z.strictObject({
   is_active: z.boolean().default(false),
   base_url: Model.shape.base_url.default(null),
   credential: Model.shape.credential.default(null),
+  capabilities: Model.shape.capabilities,
   prices: PriceCreate.nullable().default(null),
 });
 export type ModelCreate = z.infer<typeof ModelCreate>;
@@ -41,6 +42,7 @@ export const ModelChange = z.strictObject({
   is_active: z.boolean().optional(),
   base_url: Model.shape.base_url.optional(),
   credential: Model.shape.credential.optional(),
+  capabilities: Model.shape.capabilities.unwrap().optional(),
 });
 export type ModelChange = z.infer<typeof ModelChange>;
 

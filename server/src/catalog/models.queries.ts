@@ -6,7 +6,7 @@ export type ModelRow = Omit<Model, 'prices'> & { readonly revision: number };
 
 const columns =
   'id, display_name, provider_id, provider_model, is_secure, is_active, position, base_url, credential, ' +
-  'managed_by_file, revision';
+  'capabilities, managed_by_file, revision';
 
 /** By position; ties in a fixed order, since the policy document is compared by its text. */
 export async function selectModels(database: Queryable): Promise<ModelRow[]> {
@@ -22,8 +22,8 @@ export async function selectModel(database: Queryable, id: string): Promise<Mode
 export async function insertModel(database: Queryable, model: Omit<Model, 'prices'>): Promise<void> {
   await database.query(
     `INSERT INTO models (id, display_name, provider_id, provider_model, is_secure, is_active, position, base_url,
-       credential, managed_by_file)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       credential, capabilities, managed_by_file)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     valuesOf(model),
   );
 }
@@ -36,8 +36,8 @@ export async function updateModel(
 ): Promise<boolean> {
   const { rowCount } = await database.query(
     `UPDATE models SET display_name = $2, provider_id = $3, provider_model = $4, is_secure = $5, is_active = $6,
-       position = $7, base_url = $8, credential = $9, managed_by_file = $10, revision = revision + 1
-     WHERE id = $1 AND ($11::integer IS NULL OR revision = $11)`,
+       position = $7, base_url = $8, credential = $9, capabilities = $10, managed_by_file = $11, revision = revision + 1
+     WHERE id = $1 AND ($12::integer IS NULL OR revision = $12)`,
     [...valuesOf(model), revision],
   );
   return rowCount === 1;
@@ -59,6 +59,7 @@ function valuesOf(model: Omit<Model, 'prices'>): unknown[] {
     model.position,
     model.base_url,
     model.credential,
+    JSON.stringify(model.capabilities),
     model.managed_by_file,
   ];
 }

@@ -145,6 +145,25 @@ CREATE TABLE built_in_rule_sets (
   CONSTRAINT built_in_rule_sets_pkey PRIMARY KEY (hash)
 );
 
+CREATE TABLE catalogue_drift (
+  model_id text NOT NULL,
+  presence text NOT NULL,
+  note text,
+  repriced jsonb NOT NULL DEFAULT '[]'::jsonb,
+  checked_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT catalogue_drift_presence_check CHECK ((presence = ANY (ARRAY['listed'::text, 'gone'::text, 'unknown'::text]))),
+  CONSTRAINT catalogue_drift_model_id_fkey FOREIGN KEY (model_id) REFERENCES models(id) ON DELETE CASCADE,
+  CONSTRAINT catalogue_drift_pkey PRIMARY KEY (model_id)
+);
+
+CREATE TABLE catalogue_drift_checks (
+  is_only boolean NOT NULL DEFAULT true,
+  started_at timestamp(3) with time zone NOT NULL,
+  finished_at timestamp(3) with time zone,
+  CONSTRAINT catalogue_drift_checks_is_only_check CHECK (is_only),
+  CONSTRAINT catalogue_drift_checks_pkey PRIMARY KEY (is_only)
+);
+
 CREATE TABLE chain_blocks (
   journal_id text NOT NULL,
   first_sequence bigint NOT NULL,
@@ -497,6 +516,7 @@ CREATE TABLE models (
   managed_by_file boolean NOT NULL DEFAULT false,
   revision integer NOT NULL DEFAULT 1,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  capabilities jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT models_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id),
   CONSTRAINT models_pkey PRIMARY KEY (id)
 );
@@ -598,6 +618,16 @@ CREATE TABLE policy_versions (
   CONSTRAINT policy_versions_pkey PRIMARY KEY (version)
 );
 
+CREATE TABLE price_catalogue (
+  is_only boolean NOT NULL DEFAULT true,
+  as_of date NOT NULL,
+  sha256 text NOT NULL,
+  content bytea NOT NULL,
+  applied_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT price_catalogue_is_only_check CHECK (is_only),
+  CONSTRAINT price_catalogue_pkey PRIMARY KEY (is_only)
+);
+
 CREATE TABLE prices (
   model_id text NOT NULL,
   version integer NOT NULL,
@@ -617,6 +647,15 @@ CREATE TABLE prices (
   CONSTRAINT prices_version_check CHECK ((version >= 1)),
   CONSTRAINT prices_model_id_fkey FOREIGN KEY (model_id) REFERENCES models(id) ON DELETE CASCADE,
   CONSTRAINT prices_pkey PRIMARY KEY (model_id, version)
+);
+
+CREATE TABLE provider_discoveries (
+  provider_id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  is_whole boolean NOT NULL,
+  models jsonb NOT NULL,
+  CONSTRAINT provider_discoveries_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE,
+  CONSTRAINT provider_discoveries_pkey PRIMARY KEY (provider_id)
 );
 
 CREATE TABLE providers (
@@ -745,6 +784,15 @@ CREATE TABLE settings (
   managed_by_file boolean NOT NULL DEFAULT false,
   revision integer NOT NULL DEFAULT 1,
   CONSTRAINT settings_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE stored_credentials (
+  id text NOT NULL,
+  origin text NOT NULL,
+  master_key_id text NOT NULL,
+  wrapped bytea NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT stored_credentials_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE tool_calls (

@@ -77,6 +77,7 @@ function model(parts: Partial<Model>): Model {
     position: 0,
     base_url: null,
     credential: null,
+    capabilities: {},
     prices: [],
     managed_by_file: false,
     ...parts,

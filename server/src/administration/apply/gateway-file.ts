@@ -63,6 +63,7 @@ const FileModel = z.strictObject({
   is_active: z.boolean().default(true),
   base_url: Model.shape.base_url.unwrap().optional(),
   credential: Reference.optional(),
+  capabilities: Model.shape.capabilities,
   prices: FilePrices.optional(),
 });
 

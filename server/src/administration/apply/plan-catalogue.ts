@@ -62,6 +62,7 @@ export function planModels(
       position,
       base_url: wanted.base_url ?? null,
       credential: wanted.credential ?? null,
+      capabilities: wanted.capabilities,
       managed_by_file: true,
     };
     ids.set(naturalName(wanted.display_name), after.id);
