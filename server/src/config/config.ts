@@ -28,6 +28,8 @@ export interface Config {
   readonly countsPlaceholders: boolean;
   /** How long payloads and what is known of calls are kept, in days; null: for ever. */
   readonly retention: { readonly payloadDays: number | null; readonly metadataDays: number | null };
+  /** IANA name: the days and months of reports and budgets are days there. */
+  readonly reportTimeZone: string;
   readonly bodyBytesMax: number;
   readonly logLevel: string;
   readonly secureHosts: readonly string[] | null;
@@ -56,8 +58,6 @@ export class InvalidConfig extends Error {
   }
 }
 
-/** Variables of the design that this version does not act on: better refused than quietly ignored. */
-const later = new Set(['TOLLGATE_REPORT_TIME_ZONE']);
 /** What is policy, versioned and logged, and not of one process. */
 const settings = new Map([['TOLLGATE_STICKY', 'settings.sticky in gateway.yaml, or PATCH /api/settings']]);
 
@@ -108,7 +108,7 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     if (!name.startsWith('TOLLGATE_') || known.has(name)) continue;
     const setting = settings.get(name);
     if (setting !== undefined) wrong(name, `is a setting of the policy: ${setting}`);
-    else wrong(name, later.has(name) ? 'is not available in this version yet' : 'is not a variable of Tollgate');
+    else wrong(name, 'is not a variable of Tollgate');
   }
 
   const host = text('TOLLGATE_HOST') ?? '127.0.0.1';
@@ -149,6 +149,10 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
   };
   if (retention.metadataDays !== null && (retention.payloadDays ?? Infinity) > retention.metadataDays) {
     wrong('TOLLGATE_RETENTION_PAYLOADS_DAYS', 'payloads cannot be kept longer than what is known of their calls');
+  }
+  const reportTimeZone = text('TOLLGATE_REPORT_TIME_ZONE') ?? 'UTC';
+  if (!isTimeZone(reportTimeZone)) {
+    wrong('TOLLGATE_REPORT_TIME_ZONE', `"${reportTimeZone}" is not the name of a time zone such as Europe/Berlin`);
   }
   const logLevel = text('TOLLGATE_LOG_LEVEL') ?? 'info';
   if (!logLevels.includes(logLevel)) wrong('TOLLGATE_LOG_LEVEL', `"${logLevel}" is none of ${logLevels.join(', ')}`);
@@ -193,6 +197,7 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     snapshotAgeMaxMs: whole('TOLLGATE_SNAPSHOT_AGE_MAX_S', 900, 2, 86_400) * 1000,
     countsPlaceholders: placeholders === 'record',
     retention,
+    reportTimeZone,
     bodyBytesMax: whole('TOLLGATE_BODY_BYTES_MAX', 32 * 1024 ** 2, 1024, 1024 ** 3),
     logLevel,
     secureHosts: text('TOLLGATE_SECURE_HOSTS') === null ? null : list('TOLLGATE_SECURE_HOSTS'),
@@ -211,6 +216,16 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
 
 function isCidr(text: string): boolean {
   return ipaddr.isValidCIDR(text);
+}
+
+/** Names of the IANA data base alone: offsets such as `+02:00` mean the opposite in PostgreSQL. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Z]/i.test(name)) return false;
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }
 
 export function isLoopback(host: string): boolean {

@@ -66,6 +66,12 @@ export const environmentVariables = [
       'Days that what is known of calls is kept, at least; it goes by whole months. The ledger is kept for ever.',
   },
   {
+    name: 'TOLLGATE_REPORT_TIME_ZONE',
+    default: 'UTC',
+    description:
+      'Time zone (IANA name, such as `Europe/Berlin`) whose days and months those of reports and budgets are. Gateways that share a database need the same one.',
+  },
+  {
     name: 'TOLLGATE_DRAIN_S',
     default: '30',
     description: 'Seconds that running calls get to finish after SIGTERM.',

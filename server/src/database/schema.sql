@@ -218,6 +218,41 @@ CREATE TABLE cost_centre_assignments (
 );
 CREATE UNIQUE INDEX cost_centre_assignments_once ON public.cost_centre_assignments USING btree (subject_kind, subject_id, valid_from);
 
+CREATE TABLE cost_rollups (
+  unit text NOT NULL,
+  bucket timestamp(3) with time zone NOT NULL,
+  session_id text NOT NULL,
+  user_id text NOT NULL,
+  instance_id text NOT NULL,
+  model text NOT NULL,
+  provider_id text NOT NULL,
+  route text NOT NULL,
+  kind text NOT NULL,
+  currency text NOT NULL,
+  calls bigint NOT NULL,
+  completed_calls bigint NOT NULL,
+  metered_calls bigint NOT NULL,
+  unpriced_calls bigint NOT NULL,
+  estimated_calls bigint NOT NULL,
+  rerouted_calls bigint NOT NULL,
+  input_tokens bigint NOT NULL,
+  cached_input_tokens bigint NOT NULL,
+  cache_write_tokens bigint NOT NULL,
+  output_tokens bigint NOT NULL,
+  reasoning_tokens bigint NOT NULL,
+  amount numeric NOT NULL,
+  input_amount numeric NOT NULL,
+  cached_input_amount numeric NOT NULL,
+  cache_write_amount numeric NOT NULL,
+  output_amount numeric NOT NULL,
+  reasoning_amount numeric NOT NULL,
+  fee_amount numeric NOT NULL,
+  estimated_amount numeric NOT NULL,
+  rerouted_amount numeric NOT NULL,
+  cache_savings numeric NOT NULL,
+  CONSTRAINT cost_rollups_pkey PRIMARY KEY (unit, bucket, session_id, user_id, instance_id, model, provider_id, route, kind, currency)
+);
+
 CREATE TABLE data_keys (
   id uuid NOT NULL,
   master_key_id text NOT NULL,
@@ -254,6 +289,15 @@ CREATE TABLE erasures (
   CONSTRAINT erasures_epoch_key UNIQUE (epoch)
 );
 CREATE INDEX erasures_user ON public.erasures USING btree (user_id);
+
+CREATE TABLE exchange_rates (
+  day date NOT NULL,
+  currency text NOT NULL,
+  base text NOT NULL,
+  rate numeric NOT NULL,
+  CONSTRAINT exchange_rates_rate_check CHECK ((rate > (0)::numeric)),
+  CONSTRAINT exchange_rates_pkey PRIMARY KEY (day, currency, base)
+);
 
 CREATE TABLE fingerprint_sets (
   id text NOT NULL,
@@ -480,6 +524,11 @@ CREATE TABLE ledger (
   output_tokens bigint NOT NULL,
   reasoning_tokens bigint NOT NULL,
   price_version bigint NOT NULL,
+  is_estimated boolean,
+  is_rerouted boolean,
+  cache_savings numeric,
+  instead_currency text,
+  instead_amount numeric,
   CONSTRAINT ledger_entry_check CHECK ((entry = ANY (ARRAY['charge'::text, 'correction'::text]))),
   CONSTRAINT ledger_pkey PRIMARY KEY (request_id, at, journal_id, sequence)
 ) PARTITION BY RANGE (at);
@@ -733,6 +782,14 @@ CREATE TABLE reviews (
   CONSTRAINT reviews_once UNIQUE (request_id, hit)
 );
 CREATE INDEX reviews_rule ON public.reviews USING btree (rule, id);
+
+CREATE TABLE rollup_state (
+  is_only boolean NOT NULL DEFAULT true,
+  time_zone text NOT NULL,
+  built_to timestamp(3) with time zone NOT NULL,
+  CONSTRAINT rollup_state_is_only_check CHECK (is_only),
+  CONSTRAINT rollup_state_pkey PRIMARY KEY (is_only)
+);
 
 CREATE TABLE rule_hits (
   day date NOT NULL,

@@ -53,6 +53,8 @@ function entryRow(settle: Settling, identity: CallIdentity, cost: Cost, entry: '
     kind: cost.kind,
     currency: cost.currency,
     price_version: cost.price_version,
+    is_estimated: settle.head.usage?.estimated ?? false,
+    is_rerouted: identity.decision === 'rerouted',
   };
 }
 

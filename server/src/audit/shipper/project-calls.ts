@@ -13,6 +13,8 @@ import {
   readBooked,
   settleOpenCalls,
 } from './record.queries.ts';
+import { RollupFacts } from './rollup-facts.ts';
+import { addRollupFacts } from './rollups.queries.ts';
 import { answerRow, type CallIdentity, type Row, identityOf, invocationRow, settleRow, toolCallRows } from './rows.ts';
 
 /**
@@ -26,14 +28,19 @@ async function writeCalls(client: pg.ClientBase, content: BatchContent): Promise
   const ledger: Row[] = [];
   const links: Row[] = [];
   const answers: Row[] = [];
+  const rollups = new RollupFacts();
   const book = (settle: EventOf<'settle'>, identity: CallIdentity): void => {
+    rollups.settled(settle.head, identity);
     const charge = chargeRow(settle, identity);
     if (charge) ledger.push(charge);
     links.push(...toolCallRows(settle.head, identity));
     const answer = answerRow(settle.head, identity);
     if (answer) answers.push(answer);
   };
-  for (const { open, settle } of content.calls) if (settle) book(settle, identityOf(open.head));
+  for (const { open, settle } of content.calls) {
+    rollups.opened(open.head);
+    if (settle) book(settle, identityOf(open.head));
+  }
   for (const attempt of content.attempts) await addAttempt(client, attempt);
 
   const first = firstOfEachCall(content.settles);
@@ -48,11 +55,14 @@ async function writeCalls(client: pg.ClientBase, content: BatchContent): Promise
   await insertLedgerEntries(client, ledger);
   await insertToolCalls(client, links);
   await insertAnswers(client, answers);
-  for (const settle of late) await correct(client, settle);
+  for (const row of ledger) rollups.entry(row);
+  for (const settle of late) await correct(client, settle, rollups);
 
   for (let from = 0; from < content.contents.length; from += contentRowsMax) {
     await insertContents(client, content.contents.slice(from, from + contentRowsMax));
   }
+  // Last: other shippers that add to the same rows wait from here on until this batch is committed.
+  await addRollupFacts(client, rollups.rows);
 }
 
 function firstOfEachCall(settles: readonly EventOf<'settle'>[]): Map<string, EventOf<'settle'>> {
@@ -62,10 +72,13 @@ function firstOfEachCall(settles: readonly EventOf<'settle'>[]): Map<string, Eve
 }
 
 /** The call was settled already: what comes now stands beside it, and the ledger gets the difference. */
-async function correct(client: pg.ClientBase, settle: EventOf<'settle'>): Promise<void> {
+async function correct(client: pg.ClientBase, settle: EventOf<'settle'>, rollups: RollupFacts): Promise<void> {
   const identity = await insertCorrection(client, settle);
   const { cost, request_id } = settle.head;
   if (identity === null || cost === null) return;
   const entry = correctionRow(settle, identity, await readBooked(client, request_id, cost.kind, cost.currency));
-  if (entry) await insertLedgerEntries(client, [entry]);
+  if (entry === null) return;
+  await insertLedgerEntries(client, [entry]);
+  rollups.entry(entry);
+  if (identity.is_unpriced === true) rollups.priced(request_id, identity);
 }

@@ -137,7 +137,7 @@ export async function settleOpenCalls(database: Queryable, rows: readonly Row[])
      from json_populate_recordset(null::invocations, $1::json) new
      where call.request_id = new.request_id and call.at = new.at and call.status = 'open'
      returning call.request_id, call.user_id, call.instance_id, call.session_id, call.trace_id, call.final_model,
-       call.provider_id, call.route`,
+       call.provider_id, call.route, call.decision`,
     [JSON.stringify(rows)],
   );
   return result.rows;
@@ -192,8 +192,10 @@ export async function insertCorrection(database: Queryable, settle: EventOf<'set
     [request_id, at, settle.journalId, settle.sequence, JSON.stringify(settle.head)],
   );
   const result = await database.query<CallIdentity>(
-    `select user_id, instance_id, session_id, trace_id, final_model, provider_id, route
-     from invocations where request_id = $1 and at = $2`,
+    `select user_id, instance_id, session_id, trace_id, final_model, provider_id, route, decision,
+       total_tokens is not null and not exists (
+         select from ledger entry where entry.request_id = call.request_id and entry.at = call.at) as is_unpriced
+     from invocations call where request_id = $1 and at = $2`,
     [request_id, at],
   );
   return result.rows[0] ?? null;

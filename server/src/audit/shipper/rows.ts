@@ -18,6 +18,9 @@ export interface CallIdentity {
   readonly final_model: string | null;
   readonly provider_id: string | null;
   readonly route: string | null;
+  readonly decision: string | null;
+  /** Of a call that a correction is for: it is metered, and the ledger has nothing of it. */
+  readonly is_unpriced?: boolean;
 }
 
 /**
@@ -60,6 +63,7 @@ export function identityOf(head: OpenHead): CallIdentity {
     final_model: storableText(head.final_model),
     provider_id: storableText(head.provider?.id ?? null),
     route: head.route,
+    decision: head.decision,
   };
 }
 
@@ -82,7 +86,6 @@ function openColumns(head: OpenHead): Row {
     selected_model: storableText(head.selected_model),
     provider_name: storableText(head.provider?.name ?? null),
     provider_model: storableText(head.provider_model),
-    decision: head.decision,
     policy_version: head.policy_version,
     pinned_by: storableText(head.pinned_by ?? null),
     explanation: JSON.stringify(head.explanation),

@@ -1,0 +1,95 @@
+import type { Cost } from '@tollgate/contract';
+import { insteadKind } from '../../database/rollups.ts';
+import type { OpenHead, SettleHead } from '../events.ts';
+import { type CallIdentity, identityOf, type Row, timeOfRequest } from './rows.ts';
+
+/** The classes of a ledger entry whose amounts are summed as they are. */
+const amounts = [
+  'amount',
+  'input_amount',
+  'cached_input_amount',
+  'cache_write_amount',
+  'output_amount',
+  'reasoning_amount',
+  'fee_amount',
+  'cache_savings',
+] as const;
+
+/** What a batch adds to the rollups: rows of `cost_rollups` whose bucket is the time of the call. */
+export class RollupFacts {
+  readonly #rows: Row[] = [];
+
+  get rows(): readonly Row[] {
+    return this.#rows;
+  }
+
+  /** A call that enters the record. */
+  opened(head: OpenHead): void {
+    this.#add(head.request_id, identityOf(head), { calls: 1, rerouted_calls: Number(head.decision === 'rerouted') });
+  }
+
+  /** A call that was open until now. */
+  settled(head: SettleHead, identity: CallIdentity): void {
+    const { usage, cost, status } = head;
+    this.#add(head.request_id, identity, {
+      ...kindOf(cost),
+      completed_calls: Number(status === 'completed'),
+      ...(usage && {
+        metered_calls: 1,
+        unpriced_calls: Number(cost === null),
+        estimated_calls: Number(usage.estimated),
+        input_tokens: usage.input,
+        cached_input_tokens: usage.cached_input,
+        cache_write_tokens: usage.cache_write,
+        output_tokens: usage.output,
+        reasoning_tokens: usage.reasoning,
+      }),
+    });
+  }
+
+  /** A call that had no price has one now, by a correction. */
+  priced(requestId: string, identity: CallIdentity): void {
+    this.#add(requestId, identity, { unpriced_calls: -1 });
+  }
+
+  /** A row of the ledger. */
+  entry(row: Row): void {
+    const { amount = null } = row;
+    const fact = {
+      ...Object.fromEntries(
+        ['bucket', 'session_id', 'user_id', 'instance_id', 'model', 'provider_id', 'route'].map((name) => [
+          name,
+          row[name === 'bucket' ? 'at' : name] ?? null,
+        ]),
+      ),
+    };
+    this.#rows.push({
+      ...fact,
+      kind: row['kind'] ?? null,
+      currency: row['currency'] ?? null,
+      ...Object.fromEntries(amounts.map((name) => [name, row[name] ?? null])),
+      ...(row['is_estimated'] === true && { estimated_amount: amount }),
+      ...(row['is_rerouted'] === true && { rerouted_amount: amount }),
+    });
+    if (row['instead_amount'] === null || row['instead_amount'] === undefined) return;
+    this.#rows.push({
+      ...fact,
+      kind: insteadKind,
+      currency: row['instead_currency'] ?? null,
+      amount: row['instead_amount'],
+    });
+  }
+
+  #add(requestId: string, identity: CallIdentity, sums: Row): void {
+    const { session_id, user_id, instance_id, final_model: model, provider_id, route } = identity;
+    this.#rows.push({
+      bucket: timeOfRequest(requestId),
+      ...{ session_id, user_id, instance_id, model, provider_id, route },
+      ...sums,
+    });
+  }
+}
+
+function kindOf(cost: Cost | null): Row {
+  return cost === null ? {} : { kind: cost.kind, currency: cost.currency };
+}

@@ -1,0 +1,79 @@
+/** What tells the rows of `cost_rollups` apart, in the order of their key. */
+export const rollupDimensions = [
+  'session_id',
+  'user_id',
+  'instance_id',
+  'model',
+  'provider_id',
+  'route',
+  'kind',
+  'currency',
+] as const;
+
+/** What is counted of calls. */
+export const callSums = [
+  'calls',
+  'completed_calls',
+  'metered_calls',
+  'unpriced_calls',
+  'estimated_calls',
+  'rerouted_calls',
+  'input_tokens',
+  'cached_input_tokens',
+  'cache_write_tokens',
+  'output_tokens',
+  'reasoning_tokens',
+] as const;
+
+/** What is summed of ledger entries. */
+export const amountSums = [
+  'amount',
+  'input_amount',
+  'cached_input_amount',
+  'cache_write_amount',
+  'output_amount',
+  'reasoning_amount',
+  'fee_amount',
+  'estimated_amount',
+  'rerouted_amount',
+  'cache_savings',
+] as const;
+
+export const rollupSums = [...callSums, ...amountSums] as const;
+
+export const rollupUnits = ['hour', 'day', 'month', 'session'] as const;
+export type RollupUnit = (typeof rollupUnits)[number];
+
+/** The kind of rows that tell what rerouted calls would have cost where they were meant to go. */
+export const insteadKind = 'instead';
+
+/** Held shared by those who add to rollups, and alone by who makes them anew; an advisory lock of a transaction. */
+export const rollupLock = 7_236_004;
+
+const dimension = (name: string): string =>
+  name === 'session_id'
+    ? `case grain when 'session' then coalesce(session_id, '') else '' end`
+    : `coalesce(${name}, '')`;
+
+/**
+ * Facts (rows with these columns, `bucket` being the time of the call) as rows of all units, summed.
+ * @param facts a relation
+ * @param zone an expression: the name of the report time zone
+ */
+export const rolledUp = (facts: string, zone: string): string =>
+  `select grain as unit, date_trunc(case grain when 'session' then 'day' else grain end, bucket, ${zone}) as bucket,
+     ${rollupDimensions.map((name) => `${dimension(name)} as ${name}`).join(', ')},
+     ${rollupSums.map((name) => `coalesce(sum(${name}), 0) as ${name}`).join(', ')}
+   from ${facts} cross join unnest('{${rollupUnits.join(',')}}'::text[]) grain
+   group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`;
+
+/**
+ * The statement that adds facts to the rollups: those of calls before `rollup_state.built_to`, others are added when the
+ * rollups come to their time. In the order of the key, so that two who add wait for each other in turn and not in a
+ * circle. The transaction holds `rollupLock`.
+ */
+export const addToRollups = (facts: string): string =>
+  `insert into cost_rollups (unit, bucket, ${[...rollupDimensions, ...rollupSums].join(', ')})
+   select * from (${rolledUp(facts, '(select time_zone from rollup_state)')}) rolled order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+   on conflict (unit, bucket, ${rollupDimensions.join(', ')}) do update set
+     ${rollupSums.map((name) => `${name} = cost_rollups.${name} + excluded.${name}`).join(', ')}`;
