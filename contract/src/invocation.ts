@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TokenClass } from './policy.ts';
 import { Action, Category, Disguise, Scope, Severity } from './rules.ts';
 
 export const statuses = ['open', 'completed', 'blocked', 'denied', 'failed', 'aborted', 'interrupted'] as const;
@@ -58,6 +59,42 @@ export const ScannedRecord = z.object({
 });
 export type ScannedRecord = z.infer<typeof ScannedRecord>;
 
+/** Tokens that lie within a class and may have a price of their own, each with that class. They are never added to it. */
+export const usageDetails = {
+  cache_write_1h: 'cache_write',
+  audio_input: 'input',
+  image_input: 'input',
+  video_input: 'input',
+  cached_audio_input: 'cached_input',
+  cached_image_input: 'cached_input',
+  cached_video_input: 'cached_input',
+  audio_output: 'output',
+  image_output: 'output',
+  video_output: 'output',
+} as const satisfies Record<string, TokenClass>;
+export const UsageDetail = z.enum(Object.keys(usageDetails) as [keyof typeof usageDetails]);
+export type UsageDetail = keyof typeof usageDetails;
+
+/**
+ * What is priced by the piece, beside tokens. `request` is the call itself: left out, it is one. `source` is a page that a
+ * search brought in, `code_execution` a container in which code ran.
+ */
+export const usageUnits = [
+  'request',
+  'web_search',
+  'web_fetch',
+  'x_search',
+  'maps_search',
+  'file_search',
+  'code_execution',
+  'source',
+  'image',
+  'second',
+  'character',
+] as const;
+export const UsageUnit = z.enum(usageUnits);
+export type UsageUnit = z.infer<typeof UsageUnit>;
+
 /** Tokens by class. `prompt` = input + cached_input + cache_write, `completion` = output + reasoning. */
 export const Usage = z.object({
   input: z.int(),
@@ -68,7 +105,16 @@ export const Usage = z.object({
   prompt: z.int(),
   completion: z.int(),
   total: z.int(),
-  estimated: z.boolean(),
+  estimated: z.boolean().describe('Some of it was counted here, since the provider did not say.'),
+  suspect: z
+    .literal(true)
+    .optional()
+    .describe('The report contradicts itself or cannot be; the numbers as they came are in `usage_reported`.'),
+  details: z
+    .partialRecord(UsageDetail, z.int())
+    .optional()
+    .describe('Tokens within the classes; only those above zero.'),
+  units: z.partialRecord(UsageUnit, z.int()).optional().describe('Pieces beside the tokens; only those above zero.'),
 });
 export type Usage = z.infer<typeof Usage>;
 
@@ -159,6 +205,7 @@ export const Invocation = z.object({
   usage: Usage.nullable(),
   /** The provider's own numbers, as it sent them. */
   usage_reported: z.unknown().nullable(),
+  service_tier: z.string().nullable().describe('As the provider says that it served the call; null where it does not.'),
   cost: Cost.nullable(),
 });
 export type Invocation = z.infer<typeof Invocation>;

@@ -164,6 +164,8 @@ export interface SettleHead {
   readonly attempts: readonly Attempt[];
   readonly usage: Usage | null;
   readonly usage_reported: unknown;
+  /** As the provider said; left out where it did not. */
+  readonly service_tier?: string;
   readonly cost: Cost | null;
   /** Ids of the tool calls that the answer issued, without punctuation, for the links between calls. */
   readonly tool_calls: readonly string[];

@@ -438,6 +438,10 @@ CREATE TABLE invocations (
   pinned_by text,
   answer_scan json,
   answer_rules text[],
+  usage_details json,
+  usage_units json,
+  usage_suspect boolean,
+  service_tier text,
   CONSTRAINT invocations_pkey PRIMARY KEY (request_id, at)
 ) PARTITION BY RANGE (at);
 CREATE INDEX invocations_answer_rules ON public.invocations USING gin (answer_rules) WHERE (answer_rules IS NOT NULL);

@@ -1,4 +1,4 @@
-import type { Usage } from '@tollgate/contract';
+import type { TokenClass, Usage } from '@tollgate/contract';
 
 /** The tokens of many invocations together, as columns of a statement that groups them. */
 export const usageSums = `coalesce(sum(input_tokens), 0)::text as input, coalesce(sum(cached_input_tokens), 0)::text as cached_input,
@@ -7,7 +7,8 @@ export const usageSums = `coalesce(sum(input_tokens), 0)::text as input, coalesc
   coalesce(sum(completion_tokens), 0)::text as completion, coalesce(sum(total_tokens), 0)::text as total,
   coalesce(bool_or(usage_estimated), false) as estimated`;
 
-export type UsageSums = Record<Exclude<keyof Usage, 'estimated'>, string> & { estimated: boolean };
+type TokenSum = TokenClass | 'prompt' | 'completion' | 'total';
+export type UsageSums = Record<TokenSum, string> & { estimated: boolean };
 
 /** `estimated` when any of them was. */
 export function toUsage(sums: UsageSums): Usage {

@@ -12,6 +12,7 @@ export interface Outcome {
   readonly attempts?: readonly Attempt[];
   readonly usage?: Usage | null;
   readonly usageReported?: unknown;
+  readonly serviceTier?: string | null;
   readonly cost?: Cost | null;
   readonly toolCalls?: readonly string[];
   readonly answer?: string | null;
@@ -33,6 +34,7 @@ export function settleHead(call: Call, outcome: Outcome): SettleHead {
     attempts: outcome.attempts ?? [],
     usage: outcome.usage ?? null,
     usage_reported: outcome.usageReported ?? null,
+    ...(outcome.serviceTier && { service_tier: outcome.serviceTier }),
     cost: outcome.cost ?? null,
     tool_calls: outcome.toolCalls ?? [],
     answer: outcome.answer ?? null,

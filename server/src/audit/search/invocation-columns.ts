@@ -10,7 +10,8 @@ export const invocationColumns = `call.request_id, call.at, call.trace_id, call.
   call.error_detail, call.provider_request_id, call.policy_version, call.pinned_by, call.explanation, call.hits, call.scanned,
   call.parent_request_id, call.parent_tool_calls, call.new_from, call.attempts, call.queue_ms, call.scan_ms, call.record_ms, call.first_token_ms, call.total_ms, call.input_tokens,
   call.cached_input_tokens, call.cache_write_tokens, call.output_tokens, call.reasoning_tokens, call.prompt_tokens,
-  call.completion_tokens, call.total_tokens, call.usage_estimated, call.usage_reported, call.cost_kind,
+  call.completion_tokens, call.total_tokens, call.usage_estimated, call.usage_suspect, call.usage_details,
+  call.usage_units, call.usage_reported, call.service_tier, call.cost_kind,
   call.cost_currency, call.cost_amount, call.cost_classes, call.price_version, call.answer_scan`;
 
 export interface InvocationRow {
@@ -65,7 +66,11 @@ export interface InvocationRow {
   completion_tokens: string | null;
   total_tokens: string | null;
   usage_estimated: boolean | null;
+  usage_suspect: boolean | null;
+  usage_details: Usage['details'] | null;
+  usage_units: Usage['units'] | null;
   usage_reported: unknown;
+  service_tier: string | null;
   cost_kind: Cost['kind'] | null;
   cost_currency: string | null;
   cost_amount: string | null;
@@ -121,6 +126,7 @@ export function toInvocation(row: InvocationRow): Invocation {
     },
     usage: usageOf(row),
     usage_reported: row.usage_reported,
+    service_tier: row.service_tier,
     cost: costOf(row),
   };
 }
@@ -143,6 +149,9 @@ function usageOf(row: InvocationRow): Usage | null {
     completion: Number(row.completion_tokens),
     total: Number(row.total_tokens),
     estimated: row.usage_estimated ?? false,
+    ...(row.usage_suspect && { suspect: true }),
+    ...(row.usage_details && { details: row.usage_details }),
+    ...(row.usage_units && { units: row.usage_units }),
   };
 }
 

@@ -115,6 +115,7 @@ function settleColumns(settle: Settling): Row {
     total_ms: head.timings_ms.total,
     ...usageColumns(head.usage),
     usage_reported: json(head.usage_reported),
+    service_tier: storableText(head.service_tier ?? null),
     ...costColumns(head.cost),
     ...answerColumns(head),
     settle_journal_id: settle.journalId,
@@ -140,6 +141,9 @@ function usageColumns(usage: Usage | null): Row {
     completion_tokens: usage.completion,
     total_tokens: usage.total,
     usage_estimated: usage.estimated,
+    usage_suspect: usage.suspect ?? null,
+    usage_details: json(usage.details),
+    usage_units: json(usage.units),
   };
 }
 

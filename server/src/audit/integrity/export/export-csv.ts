@@ -1,4 +1,4 @@
-import type { Invocation } from '@tollgate/contract';
+import type { TokenClass } from '@tollgate/contract';
 import type { Queryable } from '../../../database/queryable.ts';
 import type { InvocationFilter } from '../../search/invocations.queries.ts';
 import { csvLine } from './csv.ts';
@@ -53,7 +53,7 @@ const columns: Readonly<Record<string, (one: ExportedInvocation) => Cell>> = {
   settled_by_sequence: (one) => one.settled_by?.sequence ?? null,
 };
 
-function tokens(name: Exclude<keyof NonNullable<Invocation['usage']>, 'estimated'>) {
+function tokens(name: TokenClass | 'total') {
   return (one: ExportedInvocation): Cell => one.usage?.[name] ?? null;
 }
 

@@ -134,6 +134,7 @@ export function asOpen<Call extends Invocation>(call: Call): Call {
     timings_ms: { ...call.timings_ms, record: null, first_token: null, total: null },
     usage: null,
     usage_reported: null,
+    service_tier: null,
     cost: null,
     settled_by: null,
   };
