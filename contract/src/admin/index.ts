@@ -1,13 +1,16 @@
 /** What the admin API takes and answers. Answers hold these fields and no others. */
+export * from './access.ts';
 export * from './administration-log.ts';
 export * from './audit.ts';
 export * from './backtests.ts';
 export * from './budgets.ts';
+export * from './cost-centres.ts';
 export * from './costs.ts';
 export * from './erasures.ts';
 export * from './legal-holds.ts';
 export * from './fingerprint-sets.ts';
 export * from './grants.ts';
+export * from './groups.ts';
 export * from './instances.ts';
 export * from './invocations.ts';
 export * from './keys.ts';

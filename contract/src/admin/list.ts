@@ -20,6 +20,8 @@ export const repeatable = <Item extends z.ZodType>(item: Item) =>
   );
 
 export const Time = z.iso.datetime({ offset: true });
+/** A calendar day of `TOLLGATE_REPORT_TIME_ZONE`: `YYYY-MM-DD`. */
+export const Day = z.iso.date();
 export const Id = z.string().min(1).max(64);
 export const Revision = z
   .int()

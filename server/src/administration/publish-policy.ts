@@ -15,6 +15,7 @@ import { anySets, type FingerprintSets } from '../risk/fingerprints/fingerprint-
 import { freeRules } from '../risk/free-rules.ts';
 import { InvalidRule } from '../risk/invalid-rule.ts';
 import type { Actor } from './actor.ts';
+import { problemsOfAudiences } from './groups/unknown-groups.ts';
 import { AdministrationRefusal } from './refusal.ts';
 
 /**
@@ -50,6 +51,10 @@ function assertCompiles(document: PolicyDocument, builtInRules: readonly Rule[])
   if (!checked.success) {
     const problems = checked.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
     throw new AdministrationRefusal('invalid', 'The policy would not be valid.', problems);
+  }
+  const audiences = problemsOfAudiences(document);
+  if (audiences.length > 0) {
+    throw new AdministrationRefusal('invalid', 'Rules name groups that there are not.', audiences);
   }
   try {
     const fingerprints = emptySets(document);

@@ -1,5 +1,5 @@
 import type { Group } from '@tollgate/contract';
-import { naturalName } from './natural-name.ts';
+import { compareNames } from './natural-name.ts';
 
 /** A group without its members. */
 export type NamedGroup = Readonly<Pick<Group, 'id' | 'name'>>;
@@ -7,7 +7,7 @@ export type NamedGroup = Readonly<Pick<Group, 'id' | 'name'>>;
 /** User id → the groups that the user is in, by name. Users in none are not in it. */
 export function groupsByMember(groups: readonly Group[]): ReadonlyMap<string, readonly NamedGroup[]> {
   const byMember = new Map<string, NamedGroup[]>();
-  for (const { id, name, member_ids } of groups.toSorted(byName)) {
+  for (const { id, name, member_ids } of groups.toSorted((a, b) => compareNames(a.name, b.name))) {
     const named = Object.freeze({ id, name });
     for (const member of new Set(member_ids)) {
       const own = byMember.get(member);
@@ -16,9 +16,4 @@ export function groupsByMember(groups: readonly Group[]): ReadonlyMap<string, re
     }
   }
   return byMember;
-}
-
-function byName(a: NamedGroup, b: NamedGroup): number {
-  const [one, other] = [naturalName(a.name), naturalName(b.name)];
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -42,7 +42,7 @@ export async function deleteGroup(database: Queryable, id: string): Promise<void
 }
 
 /**
- * Makes users members. Whoever left after that day never did.
+ * Makes users members from a day on, in one stint with what they were on that day and after it.
  * @param day `YYYY-MM-DD`, from which on they count for cost centres
  */
 export async function insertMembers(
@@ -52,7 +52,8 @@ export async function insertMembers(
   day: string,
 ): Promise<void> {
   const { rows } = await database.query<{ user_id: string; joined_on: string }>(
-    `DELETE FROM group_members WHERE group_id = $1 AND user_id = ANY ($2) AND left_on >= $3::date
+    `DELETE FROM group_members WHERE group_id = $1 AND user_id = ANY ($2)
+       AND (left_on IS NULL OR left_on >= $3::date)
      RETURNING user_id, to_char(joined_on, 'YYYY-MM-DD') AS joined_on`,
     [groupId, userIds, day],
   );

@@ -141,6 +141,7 @@ export async function createAdminFixture(
       new URL(url).hostname.endsWith('.example.com')
         ? { allowed: false, reason: 'resolves publicly' }
         : { allowed: true },
+    reportTimeZone: 'UTC',
     bodyBytesMax: 32 * 1024 * 1024,
     scanning,
     ruleCosts,

@@ -74,6 +74,7 @@ async function callsOfAdminApi(): Promise<string[][]> {
     trustedProxies: [],
     credentialLimits: { environmentNames: new Set(), directory: null },
     secureHostAllowed: async () => ({ allowed: false }),
+    reportTimeZone: 'UTC',
     bodyBytesMax: 1024,
     scanning: createScanning({ thread: new URL('file:///none') }),
     ruleCosts: new RuleCosts(),

@@ -47,6 +47,8 @@ export interface AdminDependencies {
   readonly credentialLimits: CredentialLimits;
   /** Whether the secure path would connect to the host of this URL. */
   readonly secureHostAllowed: SecureHostAllowed;
+  /** IANA name of the zone whose days reports and cost centres count in. */
+  readonly reportTimeZone: string;
   /** The largest request that the data plane takes, in bytes; the test bench takes the same. */
   readonly bodyBytesMax: number;
   readonly scanning: Scanning;

@@ -13,6 +13,7 @@ for (const [id, schema] of Object.entries({
   Instance: admin.InstanceView,
   Key: admin.KeyView,
   Token: admin.TokenView,
+  Group: admin.GroupView,
   Grant: admin.GrantView,
   Provider: admin.ProviderView,
   Model: admin.ModelView,

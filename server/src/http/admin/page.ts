@@ -26,6 +26,11 @@ export function byId(item: { readonly id: string }): string {
   return item.id;
 }
 
+/** Equal positions go by id, as everywhere. Positions are 32-bit integers, negative ones too. */
+export function byPosition({ position, id }: { readonly position: number; readonly id: string }): string {
+  return `${String(position + 2 ** 31).padStart(10, '0')} ${id}`;
+}
+
 /** A cursor that leads on from the item with this key. */
 export function encodeCursor(key: string): string {
   return Buffer.from(JSON.stringify([key])).toString('base64url');

@@ -15,6 +15,7 @@ export const permissions = {
   'instances:read': everyone,
   'keys:read': everyone,
   'users:read': readers,
+  'access:read': everyone,
   'tokens:read': everyone,
   'tokens:own': everyone,
   'catalogue:read': readers,

@@ -1,4 +1,5 @@
 import type { AdminDependencies, AdminServer } from '../context.ts';
+import { accessRoutes } from './access.ts';
 import { administrationLogRoutes } from './administration-log.ts';
 import { auditExportRoutes } from './audit-export.ts';
 import { auditLogRoutes } from './audit-log.ts';
@@ -7,6 +8,7 @@ import { costRoutes } from './costs.ts';
 import { erasureRoutes } from './erasures.ts';
 import { fingerprintSetRoutes } from './fingerprint-sets.ts';
 import { grantRoutes } from './grants.ts';
+import { groupRoutes } from './groups.ts';
 import { instanceRoutes } from './instances.ts';
 import { invocationRoutes } from './invocations.ts';
 import { keyRoutes } from './keys.ts';
@@ -36,7 +38,9 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   instanceRoutes,
   keyRoutes,
   tokenRoutes,
+  groupRoutes,
   grantRoutes,
+  accessRoutes,
   providerRoutes,
   modelRoutes,
   priceRoutes,

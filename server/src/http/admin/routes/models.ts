@@ -2,12 +2,12 @@ import { admin } from '@tollgate/contract';
 import { changeModel } from '../../../administration/models/change.ts';
 import { createModel } from '../../../administration/models/create.ts';
 import { deleteModel } from '../../../administration/models/delete.ts';
-import { type PricedModel, readModel, readModels } from '../../../administration/models/read.ts';
+import { readModel, readModels } from '../../../administration/models/read.ts';
 import { reorderModels } from '../../../administration/models/reorder.ts';
 import { notFound } from '../../../administration/refuse.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { nothing } from '../nothing.ts';
-import { pageOf } from '../page.ts';
+import { byPosition, pageOf } from '../page.ts';
 import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 
 export async function modelRoutes(app: AdminServer, dependencies: AdminDependencies): Promise<void> {
@@ -121,9 +121,4 @@ export async function modelRoutes(app: AdminServer, dependencies: AdminDependenc
       return reply.code(204).send();
     },
   );
-}
-
-/** Equal positions go by id, as everywhere. Positions are 32-bit integers, negative ones too. */
-function byPosition({ position, id }: PricedModel): string {
-  return `${String(position + 2 ** 31).padStart(10, '0')} ${id}`;
 }
