@@ -246,7 +246,7 @@ async function compose(
     trustedProxies: config.trustedProxies,
     credentialLimits: { environmentNames: new Set(config.credentialEnv), directory: config.credentialDir },
     secureHostAllowed: (url) => secureHostAllowed(url, { hosts, cidrs }),
-    reportTimeZone: 'UTC',
+    reportTimeZone: config.reportTimeZone,
     bodyBytesMax: config.bodyBytesMax,
     scanning,
     ruleCosts,

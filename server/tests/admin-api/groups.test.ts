@@ -179,3 +179,78 @@ describe('the days of members', () => {
     await remove(group.id);
   });
 });
+
+describe('cost centres', () => {
+  const assign = (kind: string, id: string, cost_centre: string | null, valid_from: string, reason?: string) =>
+    api.call('POST', '/api/cost-centre-assignments', {
+      body: { subject: { kind, id }, cost_centre, valid_from, ...(reason && { reason }) },
+    });
+  const periodsOf = async (id: string, token?: string) => {
+    const answer = await api.call('GET', `/api/users/${id}/cost-centres`, token ? { token } : {});
+    return { status: answer.status, items: answer.body.items };
+  };
+
+  test('follow a person who moves in mid-month, and each change of days that are over says why in the log', async () => {
+    const { member } = api.people;
+    const group = await create({ name: 'Lab', member_ids: [member.id], since: '2026-03-01' });
+    const refused = await assign('group', group.id, 'R&D', '2026-03-01');
+    expect([refused.status, refused.body.errors]).toEqual([
+      422,
+      [{ field: 'reason', message: 'is needed: days that are over change' }],
+    ]);
+    const ofGroup = await assign('group', group.id, 'R&D', '2026-03-01', 'the year begins');
+    expect(ofGroup.body).toMatchObject({ subject: { kind: 'group', name: 'Lab' }, cost_centre: 'R&D' });
+    const own = await assign('user', member.id, 'Sales', '2026-03-16', 'moved');
+    expect(await periodsOf(member.id, member.token)).toEqual({
+      status: 200,
+      items: [
+        { cost_centre: 'R&D', from: '2026-03-01', until: '2026-03-16', by: { kind: 'group', id: group.id } },
+        { cost_centre: 'Sales', from: '2026-03-16', until: null, by: { kind: 'user', id: member.id } },
+      ],
+    });
+    expect((await api.call('GET', '/api/cost-centres')).body.items).toEqual([
+      { name: 'R&D', users: 0, first_day: '2026-03-01' },
+      { name: 'Sales', users: 1, first_day: '2026-03-16' },
+    ]);
+
+    expect((await api.call('DELETE', `/api/cost-centre-assignments/${own.body.id}`)).status).toBe(422);
+    const url = `/api/cost-centre-assignments/${own.body.id}?reason=wrong%20person`;
+    expect((await api.call('DELETE', url)).status).toBe(204);
+    expect((await periodsOf(member.id)).items).toMatchObject([{ cost_centre: 'R&D', until: null }]);
+    const log = await api.call('GET', '/api/administration-log?target_kind=cost_centre_assignment');
+    expect(log.body.items).toMatchObject([
+      { action: 'cost_centre_assignment.delete', reason: 'wrong person', before: { cost_centre: 'Sales' } },
+      { action: 'cost_centre_assignment.create', reason: 'moved' },
+      { action: 'cost_centre_assignment.create', reason: 'the year begins' },
+    ]);
+  });
+
+  test('keep what was for a group that is deleted', async () => {
+    const { auditor } = api.people;
+    const group = await create({ name: 'Old team', member_ids: [auditor.id], since: '2026-03-01' });
+    await assign('group', group.id, 'Old', '2026-03-01', 'test');
+    expect((await remove(group.id)).status).toBe(204);
+    expect((await periodsOf(auditor.id)).items).toMatchObject([{ cost_centre: 'Old', until: today }]);
+    const found = await api.call('GET', `/api/cost-centre-assignments?subject_id=${group.id}`);
+    expect(found.body.items).toMatchObject([{ subject: { name: 'Old team' }, valid_from: '2026-03-01' }]);
+  });
+
+  test('are refused with one entry per field, twice from one day, and for who there is not', async () => {
+    const wrong = await assign('team', 'x', '', '2026-02-30');
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.errors.map(({ field }) => field).toSorted()).toEqual([
+      'cost_centre',
+      'subject.kind',
+      'valid_from',
+    ]);
+    expect((await assign('user', 'usr_none', 'A', '9000-01-01')).body.errors[0]?.field).toBe('subject.id');
+    const { admin } = api.people;
+    expect((await assign('user', admin.id, 'A', '9000-01-01')).status).toBe(201);
+    const twice = await assign('user', admin.id, 'B', '9000-01-01');
+    expect([twice.status, twice.body.errors]).toEqual([409, [{ field: 'valid_from', message: 'is taken' }]]);
+  });
+
+  test('of other people are not for members to see', async () => {
+    expect((await periodsOf(api.people.admin.id, api.people.member.token)).status).toBe(404);
+  });
+});

@@ -4,6 +4,7 @@ import { administrationLogRoutes } from './administration-log.ts';
 import { auditExportRoutes } from './audit-export.ts';
 import { auditLogRoutes } from './audit-log.ts';
 import { backtestRoutes } from './backtests.ts';
+import { costCentreRoutes } from './cost-centres.ts';
 import { costRoutes } from './costs.ts';
 import { erasureRoutes } from './erasures.ts';
 import { fingerprintSetRoutes } from './fingerprint-sets.ts';
@@ -41,6 +42,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   groupRoutes,
   grantRoutes,
   accessRoutes,
+  costCentreRoutes,
   providerRoutes,
   modelRoutes,
   priceRoutes,
