@@ -58,7 +58,7 @@ try {
   const after = await sizes(pool);
   const opener = createOpener(masterKeys, pool, [sealer.dataKey]);
   const { index } = await loadSharedSecrets(pool, masterKeys);
-  const text = { database: pool, opener, words: new WordKey(index) };
+  const text = { pool, opener, words: new WordKey(index) };
   const times = await measureSearches(pool, text, nowMs, seed, 'session-0');
   const linesPerSecond = await measureExport(pool, opener, exportLinesMax);
   print(ingested, before, after, times, linesPerSecond);

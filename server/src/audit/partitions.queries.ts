@@ -14,6 +14,7 @@ export const partitionedTables = [
   { table: 'access_log', unit: 'month' },
   { table: 'payload_contents', unit: 'week' },
   { table: 'payload_signatures', unit: 'week' },
+  { table: 'word_blocks', unit: 'week' },
 ] as const;
 
 type Unit = (typeof partitionedTables)[number]['unit'];
@@ -28,6 +29,26 @@ export async function ensurePartitions(database: Queryable, now: Date): Promise<
       await database.query('select ensure_partition($1, $2, $3)', [table, unit, momentAhead(now, unit, step)]);
     }
   }
+}
+
+/** A partition, and the time that it is for: from the first moment to the one behind the last. */
+export interface Partition {
+  readonly name: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** The partitions of a table but for the default one, oldest first. */
+export async function selectPartitions(database: Queryable, table: string): Promise<Partition[]> {
+  const { rows } = await database.query<Partition>(
+    `select name, bounds[1]::timestamptz as from, bounds[2]::timestamptz as to
+     from (select child.relname as name,
+         regexp_match(pg_get_expr(child.relpartbound, child.oid), 'FROM \\(''([^'']+)''\\) TO \\(''([^'']+)''\\)') as bounds
+       from pg_inherits join pg_class child on child.oid = inhrelid where inhparent = $1::regclass) partition
+     where bounds is not null order by 2`,
+    [table],
+  );
+  return rows;
 }
 
 function momentAhead(now: Date, unit: Unit, step: number): Date {

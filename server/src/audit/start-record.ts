@@ -13,6 +13,7 @@ import { createProjections } from './shipper/projections/index.ts';
 import { startRecovery } from './shipper/recovery.ts';
 import { startShipper } from './shipper/start-shipper.ts';
 import type { MasterKeys } from './vault/master-keys.ts';
+import { keepBlocking } from './words/keep-blocking.ts';
 
 /** What "durable" means: on the disk of this machine, or committed in PostgreSQL. */
 export type RecordMode = 'journal' | 'database';
@@ -91,6 +92,7 @@ async function inDatabase(options: RecordOptions, first: EventDraft[], reportsOn
   const { root, databaseUrl, masterKeys, pool, log } = options;
   const upkeepPool = createPool(databaseUrl, { max: 1, applicationName: 'tollgate record upkeep' });
   const partitions = await keepPartitions(upkeepPool, log);
+  const blocking = keepBlocking(upkeepPool, log);
   let reports: DamageReports | null = null;
   const journal = await openDatabaseJournal({
     root,
@@ -111,6 +113,7 @@ async function inDatabase(options: RecordOptions, first: EventDraft[], reportsOn
     async stop() {
       await journal.close();
       partitions.stop();
+      await blocking.stop();
       await upkeepPool.end();
     },
   };

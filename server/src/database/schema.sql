@@ -883,6 +883,20 @@ CREATE TABLE users (
 );
 CREATE UNIQUE INDEX users_email ON public.users USING btree (lower(TRIM(BOTH FROM email)));
 
+CREATE TABLE word_blocks (
+  at timestamp(3) with time zone NOT NULL,
+  last_at timestamp(3) with time zone NOT NULL,
+  id uuid NOT NULL,
+  size integer NOT NULL,
+  count integer NOT NULL,
+  request_ids uuid[] NOT NULL,
+  kinds text[] NOT NULL,
+  slices bytea STORAGE EXTERNAL NOT NULL
+) PARTITION BY RANGE (at);
+CREATE INDEX word_blocks_time ON public.word_blocks USING btree (at);
+
+CREATE TABLE word_blocks_default PARTITION OF word_blocks DEFAULT;
+
 CREATE OR REPLACE FUNCTION public.ensure_partition(table_name text, unit text, moment timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql

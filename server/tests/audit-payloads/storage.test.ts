@@ -11,7 +11,7 @@ import { turnsOf } from './conversation.ts';
 afterAll(() => cleanUpGateways());
 
 const recordTables =
-  /^(invocations|payload_contents|payload_signatures|chain_blocks|ledger|corrections|tool_calls|answers|access_log|data_keys|journals|denials|rejected_events)(_|$)/;
+  /^(invocations|payload_contents|payload_signatures|word_blocks|chain_blocks|ledger|corrections|tool_calls|answers|access_log|data_keys|journals|denials|rejected_events)(_|$)/;
 
 it('100 turns that resend their history take at most a twentieth of their bytes, and come back byte for byte', async () => {
   const database = await createTestDatabase();

@@ -2,6 +2,7 @@ import type { Queryable } from '../../database/queryable.ts';
 import { timeColumn } from '../../database/time-column.ts';
 import { timeOfId } from '../../platform/ids.ts';
 import type { TombstoneHead } from '../events.ts';
+import { eraseFromWordBlocks } from '../words/word-blocks.queries.ts';
 
 export interface ErasureScope {
   readonly kind: 'invocation' | 'session' | 'user';
@@ -104,13 +105,15 @@ export async function selectDue(
 }
 
 /** Destroys what was composed before the erasure, and what was made of it. @returns how many contents */
-export async function destroyContents(database: Queryable, erasure: ErasureRow): Promise<number> {
+export async function destroyContents(transaction: Queryable, erasure: ErasureRow): Promise<number> {
   const condition = {
     invocation: 'call.request_id = $1',
     session: 'call.session_id = $1 and call.user_id = $3',
     user: 'call.user_id = $1 and call.user_id = $3',
   }[erasure.scope_kind];
-  const { rowCount } = await database.query(
+  // What is held moves from blocks back to rows when time takes its week: not between the next two steps.
+  await transaction.query('lock table word_blocks in row exclusive mode');
+  const { rows } = await transaction.query<{ requestId: string; kind: string }>(
     `with erased as (
        delete from payload_contents content using invocations call
        where call.request_id = content.request_id and call.at = content.at and content.epoch < $2
@@ -121,10 +124,12 @@ export async function destroyContents(database: Queryable, erasure: ErasureRow):
        where said.at = erased.at and said.request_id = erased.request_id and said.kind = erased.kind)
      , marks as (
        update pin_entries entry set marks = '' from erased where entry.request_id = erased.request_id)
-     select from erased`,
+     select request_id as "requestId", kind from erased`,
     [erasure.scope_id, erasure.epoch, erasure.user_id],
   );
-  return rowCount ?? 0;
+  // After the rows: those that were being put into a block meanwhile are in it now.
+  await eraseFromWordBlocks(transaction, rows);
+  return rows.length;
 }
 
 /** Contents of a user that came after the erasure that takes them was carried out: it is carried out again. */

@@ -8,7 +8,7 @@ export interface RetentionPeriods {
  * The tables that time takes, in the order in which it takes them: what says which calls are held comes last. The ledger
  * is no part of them: money stays derivable (docs/decisions/0009-retention.md).
  */
-const payloadTables = ['payload_signatures', 'payload_contents'] as const;
+const payloadTables = ['payload_signatures', 'word_blocks', 'payload_contents'] as const;
 const metadataTables = ['chain_blocks', 'access_log', 'tool_calls', 'answers', 'corrections', 'invocations'] as const;
 
 export type RetainedTable = (typeof payloadTables)[number] | (typeof metadataTables)[number];

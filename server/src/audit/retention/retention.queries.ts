@@ -1,30 +1,10 @@
 import type { Queryable } from '../../database/queryable.ts';
 import { isHeld } from './legal-holds.queries.ts';
 
-/** A partition, and the time that it is for: from the first moment to the one behind the last. */
-export interface Partition {
-  readonly name: string;
-  readonly from: Date;
-  readonly to: Date;
-}
-
 const name = (table: string): string => {
   if (!/^[a-z_0-9]+$/.test(table)) throw new TypeError(`"${table}" is no table of the record`);
   return table;
 };
-
-/** The partitions of a table that end at this time or before it, oldest first. */
-export async function selectOldPartitions(database: Queryable, table: string, before: Date): Promise<Partition[]> {
-  const { rows } = await database.query<Partition>(
-    `select name, bounds[1]::timestamptz as from, bounds[2]::timestamptz as to
-     from (select child.relname as name,
-         regexp_match(pg_get_expr(child.relpartbound, child.oid), 'FROM \\(''([^'']+)''\\) TO \\(''([^'']+)''\\)') as bounds
-       from pg_inherits join pg_class child on child.oid = inhrelid where inhparent = $1::regclass) partition
-     where bounds is not null and bounds[2]::timestamptz <= $2 order by 2`,
-    [name(table), before],
-  );
-  return rows;
-}
 
 /** Nobody else writes into it for the rest of the transaction; gives up soon, so that nobody waits behind it. */
 export async function lockPartition(transaction: Queryable, partition: string): Promise<void> {

@@ -5,8 +5,11 @@ import { timeOfId } from '../../platform/ids.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { RetentionHead } from '../events.ts';
 import type { Journal } from '../journal/journal.ts';
+import { type Partition, selectPartitions } from '../partitions.queries.ts';
 import { openParts } from '../search/contents.queries.ts';
 import type { Opener } from '../vault/vault.ts';
+import { insertSignatures } from '../words/signatures.queries.ts';
+import { selectSignaturesIn } from '../words/word-blocks.queries.ts';
 import { thinChains } from './drop-chain.ts';
 import { referencedContents } from './referenced-contents.ts';
 import { dueTables, type RetainedTable, type RetentionPeriods } from './retained.ts';
@@ -20,8 +23,6 @@ import {
   lockPartition,
   noteHeldCalls,
   oldestInDefault,
-  type Partition,
-  selectOldPartitions,
   selectNow,
 } from './retention.queries.ts';
 import { retentionLock } from './locks.queries.ts';
@@ -104,7 +105,8 @@ async function soberNow(pool: pg.Pool): Promise<Date> {
 
 async function dropOld(options: RetentionOptions, table: RetainedTable, before: Date): Promise<number> {
   let bytes = 0;
-  for (const partition of await selectOldPartitions(options.pool, table, before)) {
+  for (const partition of await selectPartitions(options.pool, table)) {
+    if (partition.to > before) continue;
     bytes += (await alone(options, (client) => dropOne(options, client, table, partition))) ?? 0;
   }
   await emptyDefault(options, table, before);
@@ -138,6 +140,12 @@ async function dropOne(
     await tell(options, [...dropped, told], heads);
     bytes = await dropWhole(client, name);
     for (const block of kept) await insertKeptBlock(client, block);
+  } else if (table === 'word_blocks') {
+    // The filters of held calls are rows again, and stay like the others.
+    const kept = await selectSignaturesIn(client, name, await noteHeldCalls(client, from, to));
+    await tell(options, [told]);
+    bytes = await dropWhole(client, name);
+    await insertSignatures(client, kept);
   } else if (table === 'access_log') {
     await tell(options, [told]);
     bytes = await dropWhole(client, name);
@@ -156,6 +164,8 @@ async function emptyDefault(options: RetentionOptions, table: RetainedTable, bef
     await alone(options, (client) => emptyDefaultChains(options, client, before));
     return;
   }
+  // Blocks are made in their own partition, always.
+  if (table === 'word_blocks') return;
   for (let isMore: boolean | undefined = true; isMore;) {
     isMore = await alone(options, async (client) => {
       const held = await noteHeldCalls(client, beginning, before);

@@ -1,7 +1,12 @@
 import type { Invocation } from '@tollgate/contract';
+import type pg from 'pg';
 import { Conditions } from '../../database/conditions.ts';
 import type { Queryable } from '../../database/queryable.ts';
+import { inSnapshot } from '../../database/transaction.ts';
+import { timeOfId } from '../../platform/ids.ts';
 import type { WordBits } from '../words/signature.ts';
+import { membersInAll } from '../words/word-block.ts';
+import { requestIdOf } from '../words/word-blocks.queries.ts';
 import { type InvocationRow, invocationColumns, toInvocation } from './invocation-columns.ts';
 import { conditionsOf, type InvocationFilter } from './invocations.queries.ts';
 
@@ -14,29 +19,77 @@ export interface Place {
 export interface TextWindow {
   /** Of all words that have to be there. */
   readonly words: readonly WordBits[];
-  readonly from: Date;
-  readonly to: Date;
+  readonly since: Date;
+  readonly before: Place;
 }
 
-/** Calls of a window of time of which a content may hold all the words, newest first. */
-export async function selectCandidates(
-  database: Queryable,
-  filter: InvocationFilter,
-  { words, from, to }: TextWindow,
-  before: Place,
-  limit: number,
-): Promise<Invocation[]> {
+interface SlicesRow {
+  readonly at: Date;
+  readonly id: string;
+  readonly count: number;
+  readonly slices: Buffer;
+}
+
+/** The ids of calls of which a content may hold all the words, newest first. */
+export async function selectCandidates(pool: pg.Pool, window: TextWindow): Promise<string[]> {
+  // A filter moves from its row into a block, and must not be in neither for us.
+  const found = await inSnapshot(pool, async (client) => [
+    ...(await selectInRows(client, window)),
+    ...(await selectInBlocks(client, window)),
+  ]);
+  return [...new Set(found)].toSorted((a, b) => (a < b ? 1 : -1));
+}
+
+async function selectInRows(database: Queryable, { words, since, before }: TextWindow): Promise<string[]> {
   const said = new Conditions();
-  said.add('said.at >= ? and said.at < ?', from, to);
-  said.add('said.at <= ? and (said.at, said.request_id) < (?, ?)', before.at, before.at, before.requestId);
+  said.add('said.at >= ? and said.at <= ?', since, before.at);
+  said.add('(said.at, said.request_id) < (?, ?)', before.at, before.requestId);
   for (const number of words.flat()) {
     said.add('get_bit(said.signature, ?::bigint % (8 * octet_length(said.signature))) = 1', number);
   }
-  const call = await conditionsOf(database, filter, new Conditions(said.values));
+  const { rows } = await database.query<{ request_id: string }>(
+    `select said.request_id from payload_signatures said ${said.where}`,
+    said.values,
+  );
+  return rows.map(({ request_id }) => request_id);
+}
+
+/** Reads of each block the bits that are asked about, and of those that have members with all of them who they are. */
+async function selectInBlocks(database: Queryable, { words, since, before }: TextWindow): Promise<string[]> {
+  const { rows } = await database.query<SlicesRow>(
+    `select at, id, count, (
+       select string_agg(substring(slices from (number % (8 * size))::int * bytes + 1 for bytes), '')
+       from unnest($3::bigint[]) as number) as slices
+     from (select *, (count + 7) / 8 as bytes from word_blocks
+       where at >= $1::timestamptz - interval '7 days' and at <= $2 and last_at >= $1) block`,
+    [since, before.at, words.flat()],
+  );
+  const places = new Map(rows.map(({ id, count, slices }) => [id, membersInAll(slices, count)]));
+  const hits = rows.filter(({ id }) => places.get(id)?.length);
+  if (hits.length === 0) return [];
+  const members = await database.query<{ id: string; request_ids: string[] }>(
+    'select id, request_ids from word_blocks where at = any($1::timestamptz[]) and id = any($2::uuid[])',
+    [hits.map(({ at }) => at), hits.map(({ id }) => id)],
+  );
+  return members.rows
+    .flatMap(({ id, request_ids }) => (places.get(id) ?? []).map((place) => requestIdOf(request_ids[place] ?? '')))
+    .filter((requestId) => timeOfId(requestId) >= since.getTime() && requestId < before.requestId);
+}
+
+/** Those of the calls that the filter lets through, in the order of the ids, which are newest first. */
+export async function selectCalls(
+  database: Queryable,
+  filter: InvocationFilter,
+  requestIds: readonly string[],
+): Promise<Invocation[]> {
+  const times = requestIds.map((id) => new Date(timeOfId(id)));
+  const call = await conditionsOf(database, filter, new Conditions([requestIds, times]));
+  // So that only partitions are planned for that may hold them.
+  call.add('call.at >= ? and call.at <= ?', times.at(-1), times[0]);
   const { rows } = await database.query<InvocationRow>(
-    `with found as (select distinct said.request_id, said.at from payload_signatures said ${said.where})
-     select ${invocationColumns} from found join invocations call using (request_id, at)
-     ${call.where} order by call.at desc, call.request_id desc limit ${call.value(limit)}`,
+    `select ${invocationColumns} from unnest($1::text[], $2::timestamptz[]) as said (request_id, at)
+       join invocations call using (request_id, at)
+     ${call.where} order by call.at desc, call.request_id desc`,
     call.values,
   );
   return rows.map(toInvocation);

@@ -1,19 +1,19 @@
-import type { Queryable } from '../../database/queryable.ts';
+import type pg from 'pg';
 import type { PayloadPart } from '../events.ts';
 import { CannotOpen, type Opener } from '../vault/vault.ts';
 import { textsOfContent } from '../words/texts-of-content.ts';
 import type { WordKey } from '../words/signature.ts';
 import { normalText } from '../words/words-of.ts';
 import { selectContentsOfCalls } from './contents.queries.ts';
-import { firstIdAt, readCursor, writeCursor } from './cursor.ts';
-import { inTime } from './in-time.ts';
+import { readCursor, writeCursor } from './cursor.ts';
 import type { InvocationFilter, InvocationPage } from './invocations.queries.ts';
-import { type Place, selectCandidates } from './text-search.queries.ts';
+import { placeAt, placeOf, textCandidates } from './text-candidates.ts';
+import type { Place } from './text-search.queries.ts';
 
 type Contents = readonly Parameters<Opener['open']>[0][];
 
 export interface TextSearch {
-  readonly database: Queryable;
+  readonly pool: pg.Pool;
   readonly opener: Opener;
   readonly words: WordKey;
 }
@@ -21,11 +21,6 @@ export interface TextSearch {
 const dayMs = 86_400_000;
 /** How far back texts are looked for when nothing is said. */
 const daysByDefault = 31;
-/** Signatures are looked through so much time at once: first a day, then more and more. */
-const spanFirstMs = dayMs;
-const spanMaxMs = 8 * dayMs;
-const spanMinMs = 60_000;
-const candidatesAtOnce = 200;
 const openedAtOnce = 50;
 /** Contents that are opened for one page; then the page is partial, and its cursor goes on from there. */
 const openedMax = 1000;
@@ -38,7 +33,7 @@ const timeMaxMs = 1500;
  * @throws InvalidCursor
  */
 export async function searchText(
-  { database, opener, words }: TextSearch,
+  { pool, opener, words }: TextSearch,
   filter: InvocationFilter,
   text: string,
   limit: number,
@@ -54,41 +49,26 @@ export async function searchText(
   const start: Place = cursor === null ? placeAt(end) : readCursor(cursor);
   let before = start;
   let opened = 0;
-  let spanMs = spanFirstMs;
   /** Only once it has come somewhere: a page that is given without any progress would be asked for for ever. */
   const isOver = (): boolean => before !== start && (opened >= openedMax || performance.now() - startedAt > timeMaxMs);
-  while (before.at > begin) {
-    const since = new Date(Math.max(begin.getTime(), before.at.getTime() - spanMs));
-    const window = { words: wanted.words, from: since, to: new Date(Math.min(end.getTime(), before.at.getTime() + 1)) };
-    const candidates = await inTime(() => selectCandidates(database, filter, window, before, candidatesAtOnce));
-    if (candidates === null) {
-      if (spanMs <= spanMinMs) throw new Error('a minute of the record takes too long to be searched');
-      spanMs = Math.max(spanMinMs, spanMs / 8);
-      continue;
-    }
-    for (let from = 0; from < candidates.length; from += openedAtOnce) {
-      const some = candidates.slice(from, from + openedAtOnce);
+  for await (const { calls, reached } of textCandidates(pool, filter, wanted.words, start, begin)) {
+    for (let from = 0; from < calls.length; from += openedAtOnce) {
+      const some = calls.slice(from, from + openedAtOnce);
       const contents = await selectContentsOfCalls(
-        database,
+        pool,
         some.map(({ request_id }) => request_id),
       );
-      for (const candidate of some) {
+      for (const call of some) {
         if (items.length >= limit || isOver()) return { items, next_cursor: writeCursor(before.requestId) };
         opened++;
-        if (await says(opener, contents.get(candidate.request_id) ?? [], wanted.text)) items.push(candidate);
-        before = { at: new Date(candidate.at), requestId: candidate.request_id };
+        if (await says(opener, contents.get(call.request_id) ?? [], wanted.text)) items.push(call);
+        before = placeOf(call.request_id);
       }
     }
-    if (candidates.length < candidatesAtOnce) before = placeAt(since);
-    spanMs = Math.min(spanMaxMs, spanMs * 2);
+    before = reached;
     if (before.at > begin && isOver()) return { items, next_cursor: writeCursor(before.requestId) };
   }
   return { items, next_cursor: null };
-}
-
-/** Everything before this time is older. */
-function placeAt(at: Date): Place {
-  return { at, requestId: firstIdAt(at) };
 }
 
 async function says(opener: Opener, contents: Contents, wanted: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { createLogger } from '../../platform/logger.ts';
 import { createReader } from '../journal/reader.ts';
 import { receivedMasterKeys } from '../vault/master-keys.ts';
 import { keepPartitions } from '../keep-partitions.ts';
+import { keepBlocking } from '../words/keep-blocking.ts';
 import { PostgresSink } from './postgres-sink.ts';
 import { createProjections } from './projections/index.ts';
 import { SharedProgress } from './shared-progress.ts';
@@ -57,7 +58,9 @@ parentPort?.on('message', (message: ToShipper) => {
 });
 
 const partitions = await keepPartitions(pool, log);
+const blocking = keepBlocking(pool, log);
 await shipper.run();
 partitions.stop();
+await blocking.stop();
 await pool.end();
 parentPort?.close();

@@ -3,16 +3,18 @@ import { LRUCache } from 'lru-cache';
 import { normalText, wordsOf } from './words-of.ts';
 
 /**
- * What a content says, as a keyed Bloom filter (B. H. Bloom, 1970) of its words: 20 bits for each different word, of
+ * What a content says, as a keyed Bloom filter (B. H. Bloom, 1970) of its words: about 20 bits for each different word, of
  * which 10 are set: with `a` and `b` the first two 32-bit numbers of HMAC-SHA-256(key, word), the bits
  * `(a + i × b) mod size` for i from 0 to 9, counted as PostgreSQL's `get_bit` does. A word that is not there seems to be
  * in about one content of ten thousand.
  */
 const bitsPerWord = 20;
 const bitsSet = 10;
-const bytesMin = 16;
-/** A row in which a filter of this size lies is still kept in one piece. With more words it only tells less. */
-const bytesMax = 1900;
+/**
+ * The sizes that filters have, in bytes: few, so that many filters have the same one and go into one block. A row in which
+ * a filter of the largest size lies is still kept in one piece. With more words it only tells less.
+ */
+const sizes = [16, 24, 36, 54, 80, 120, 180, 270, 400, 600, 900, 1350, 1900] as const;
 const cachedMax = 50_000;
 
 /** The numbers of which a word's bits are the remainders. */
@@ -38,7 +40,7 @@ export class WordKey {
   signatureOf(texts: readonly string[]): Buffer | null {
     const words = this.bitsOf(texts);
     if (words.length === 0) return null;
-    const bytes = Math.min(bytesMax, Math.max(bytesMin, Math.ceil((words.length * bitsPerWord) / 8)));
+    const bytes = sizeFor((words.length * bitsPerWord) / 8);
     const signature = Buffer.alloc(bytes);
     for (const bits of words) {
       for (const number of bits) {
@@ -58,4 +60,10 @@ export class WordKey {
     this.#known.set(word, bits);
     return bits;
   }
+}
+
+/** The nearest size, by what it is times as large or small. */
+function sizeFor(bytes: number): number {
+  const found = sizes.findIndex((size, index) => bytes <= Math.sqrt(size * (sizes[index + 1] ?? Infinity)));
+  return sizes[found] ?? sizes[0];
 }

@@ -1,5 +1,4 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import type pg from 'pg';
 import type { Queryable } from '../../../database/queryable.ts';
 import { openBox } from '../../vault/box.ts';
 import { keyIdText } from '../../vault/data-key.ts';
@@ -9,14 +8,9 @@ import { loadSharedSecrets } from '../../vault/shared-secrets.ts';
 import { CannotOpen, type OpenedContent } from '../../vault/vault.ts';
 import { textsOfContent } from '../../words/texts-of-content.ts';
 import { WordKey } from '../../words/signature.ts';
+import { insertSignatures } from '../../words/signatures.queries.ts';
+import type { SignatureRow } from '../../words/word-block.ts';
 import { type BatchContent, type ContentEntry, eventsOf, type Projection } from '../batch.ts';
-import { timeOfRequest } from '../rows.ts';
-
-interface SignatureRow {
-  readonly requestId: string;
-  readonly kind: 'open' | 'settle';
-  readonly signature: Buffer;
-}
 
 /** Makes the blind index of words (docs/decisions/0008): what a content says, as a keyed filter. */
 export function projectWords(database: Queryable, masterKeys: MasterKeys): Projection {
@@ -73,17 +67,4 @@ async function loadWordKey(database: Queryable, masterKeys: MasterKeys): Promise
     if (error instanceof CannotOpen) return null;
     throw error;
   }
-}
-
-async function insertSignatures(client: pg.ClientBase, rows: readonly SignatureRow[]): Promise<void> {
-  await client.query(
-    `insert into payload_signatures (at, request_id, kind, signature)
-     select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::bytea[])`,
-    [
-      rows.map(({ requestId }) => timeOfRequest(requestId)),
-      rows.map(({ requestId }) => requestId),
-      rows.map(({ kind }) => kind),
-      rows.map(({ signature }) => signature),
-    ],
-  );
 }

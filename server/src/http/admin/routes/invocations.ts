@@ -28,7 +28,7 @@ export async function invocationRoutes(
     if (key === null)
       throw new ProblemError(503, 'Texts cannot be searched yet: the key of their words is not loaded.');
     words ??= new WordKey(key);
-    return { database: searchPool, opener, words };
+    return { pool: searchPool, opener, words };
   };
 
   /** What is somebody else's is not there. */
