@@ -7,5 +7,6 @@ export * from './invocation.ts';
 export * as money from './money.ts';
 export type { Decimal } from './money.ts';
 export * from './policy.ts';
+export * from './prices.ts';
 export * from './rules.ts';
 export * from './tool-call-id.ts';

@@ -122,7 +122,7 @@ export const costKinds = ['estimated_cost', 'internal_cost'] as const;
 export const CostKind = z.enum(costKinds);
 export type CostKind = z.infer<typeof CostKind>;
 
-/** Exact decimal strings; the sum of `classes` is `amount` to the last digit. */
+/** Exact decimal strings; the sum of `classes` and `fees` is `amount` to the last digit. */
 export const Cost = z.object({
   kind: CostKind,
   currency: z.string(),
@@ -134,7 +134,13 @@ export const Cost = z.object({
     output: z.string(),
     reasoning: z.string(),
   }),
+  details: z
+    .partialRecord(UsageDetail, z.string())
+    .optional()
+    .describe('What tokens with a price of their own cost; it lies within the classes.'),
+  fees: z.partialRecord(UsageUnit, z.string()).optional().describe('What is priced by the piece.'),
   price_version: z.int(),
+  price_variant: z.int().optional().describe('Counted from 1; absent where the prices without conditions held.'),
 });
 export type Cost = z.infer<typeof Cost>;
 

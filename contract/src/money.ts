@@ -41,6 +41,16 @@ export function perMillion(price: Decimal, tokens: number): Decimal {
   return { units: price.units * BigInt(tokens), scale: price.scale + 6 };
 }
 
+/** So many pieces at a price each: exact. */
+export function times(price: Decimal, count: number): Decimal {
+  if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`not a count: ${count}`);
+  return { units: price.units * BigInt(count), scale: price.scale };
+}
+
+export function negate({ units, scale }: Decimal): Decimal {
+  return { units: -units, scale };
+}
+
 /** -1, 0 or 1. Trailing zeros mean nothing. */
 export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
   const scale = Math.max(a.scale, b.scale);
@@ -55,4 +65,14 @@ export function toText(value: Decimal): string {
   const whole = digits.slice(0, digits.length - value.scale);
   const fraction = digits.slice(digits.length - value.scale);
   return `${negative ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`;
+}
+
+/** The plain decimal text with no zeros at its end, so that equal amounts read the same however they came about. */
+export function plain(value: Decimal): string {
+  let { units, scale } = value.units === 0n ? zero : value;
+  while (scale > 0 && units % 10n === 0n) {
+    units /= 10n;
+    scale -= 1;
+  }
+  return toText({ units, scale });
 }

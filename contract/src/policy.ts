@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Budget } from './budgets.ts';
-import { Currency } from './currency.ts';
 import { Capabilities } from './capabilities.ts';
+import { PriceVersion } from './prices.ts';
 import { Rule, RuleId, RuleOverride, Stickiness } from './rules.ts';
 
 /** What the immutable policy snapshot is made of (DESIGN section 2). No secret is in it, not even a key's hash. */
@@ -24,11 +24,6 @@ export type Protocol = z.infer<typeof Protocol>;
 export const endpoints = ['chat.completions', 'responses', 'embeddings', 'messages', 'messages.count_tokens'] as const;
 export const Endpoint = z.enum(endpoints);
 export type Endpoint = z.infer<typeof Endpoint>;
-
-/** A price per 1,000,000 tokens: a plain decimal string of at most 9 decimals. */
-export const Price = z
-  .string('a price is a quoted decimal string')
-  .regex(/^\d{1,9}(\.\d{1,9})?$/, 'a price is a decimal string such as "1.25": not negative, at most 9 decimals');
 
 export const tokenClasses = ['input', 'cached_input', 'cache_write', 'output', 'reasoning'] as const;
 export type TokenClass = (typeof tokenClasses)[number];
@@ -106,20 +101,6 @@ export const Provider = z.object({
   managed_by_file: z.boolean(),
 });
 export type Provider = z.infer<typeof Provider>;
-
-/** One version of a model's prices. It is never changed: a later one takes over from its `valid_from`. */
-export const PriceVersion = z.object({
-  version: z.int().min(1),
-  currency: Currency,
-  valid_from: Time,
-  /** `cached_input` and `cache_write` fall back to `input`, `reasoning` to `output`. */
-  input: Price,
-  cached_input: Price.nullable(),
-  cache_write: Price.nullable(),
-  output: Price,
-  reasoning: Price.nullable(),
-});
-export type PriceVersion = z.infer<typeof PriceVersion>;
 
 export const Model = z.object({
   id: Id,

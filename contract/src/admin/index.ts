@@ -19,6 +19,7 @@ export * from './me.ts';
 export * from './models.ts';
 export * from './policy.ts';
 export * from './pins.ts';
+export * from './prices.ts';
 export * from './problem.ts';
 export * from './providers.ts';
 export * from './reviewed-texts.ts';

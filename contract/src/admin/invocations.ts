@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DecisionWord, Invocation, PayloadName, Route, Status } from '../invocation.ts';
 import { Currency } from '../currency.ts';
-import { Price } from '../policy.ts';
+import { Price } from '../prices.ts';
 import { Id, Page, Time, listOf, repeatable } from './list.ts';
 
 const words = repeatable(z.string().min(1).max(254));

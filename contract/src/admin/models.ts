@@ -1,25 +1,11 @@
 import { z } from 'zod';
-import { Currency } from '../currency.ts';
-import { Model, Price, PriceVersion } from '../policy.ts';
-import { Id, Page, Revision, Time, listOf } from './list.ts';
+import { Model } from '../policy.ts';
+import { Id, Page, Revision, listOf } from './list.ts';
+import { PriceCreate } from './prices.ts';
 
 export const ModelView = Model.extend({ revision: Revision });
 export const ModelList = listOf(ModelView);
 export const ModelQuery = z.strictObject({ ...Page, provider_id: Id.optional() });
-
-/** Prices per 1,000,000 tokens, as quoted decimals. They take over at `valid_from` (now, when left out). */
-export const PriceCreate = z.strictObject({
-  currency: Currency,
-  valid_from: Time.optional(),
-  input: Price,
-  cached_input: Price.nullable().default(null),
-  cache_write: Price.nullable().default(null),
-  output: Price,
-  reasoning: Price.nullable().default(null),
-});
-export type PriceCreate = z.infer<typeof PriceCreate>;
-export const PriceView = PriceVersion;
-export const PriceList = listOf(PriceVersion);
 
 export const ModelCreate = z.strictObject({
   display_name: Model.shape.display_name,

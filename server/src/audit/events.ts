@@ -182,6 +182,23 @@ export interface SettleHead {
   };
 }
 
+/**
+ * Another cost of a call that was settled: its price was set anew for a time that is past. What changes by it is booked as
+ * an entry of its own; what was recorded stays.
+ */
+export interface CorrectionHead {
+  readonly request_id: string;
+  readonly at: string;
+  readonly reason: 'price';
+  /** The price that was set, by whose correction run this was found. */
+  readonly correction_id: string;
+  /** The policy whose prices it has. */
+  readonly policy_version: number;
+  readonly usage: Usage;
+  /** Null when no price is in force for it any more. */
+  readonly cost: Cost | null;
+}
+
 /** How many refused strangers were only counted, since one before it. */
 export interface DenialsHead {
   readonly since: string;
@@ -293,6 +310,7 @@ export type EventDraft =
   | Draft<'captured', CapturedHead, SealedContent | null>
   | Draft<'settle', SettleHead, SealedContent | null>
   | Draft<'denials', DenialsHead>
+  | Draft<'correction', CorrectionHead>
   | Draft<'tombstone', TombstoneHead>
   | Draft<'access', AccessHead, SealedContent | null>
   | Draft<'begin', BeginHead>

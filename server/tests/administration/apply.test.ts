@@ -101,7 +101,7 @@ describe('a gateway.yaml', () => {
       ['gpt-5', 0],
       ['qwen-secure', 1],
     ]);
-    expect(document.models[0]?.prices).toEqual([
+    expect(document.models[0]?.prices).toMatchObject([
       {
         version: 1,
         currency: 'USD',

@@ -1,23 +1,12 @@
-import { money, type PriceVersion, tokenClasses, type Usage } from '@tollgate/contract';
+import { money, tokenClasses, type Usage } from '@tollgate/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { priceCall, versionInForce } from '../../src/cost/price.ts';
+import { priceCall } from '../../src/cost/price.ts';
+import { versionInForce } from '../../src/cost/version-in-force.ts';
+import { priceVersion as version } from '../support/prices.ts';
 
 const at = '2026-03-01T12:00:00.000Z';
 
-function version(more: Partial<PriceVersion>): PriceVersion {
-  return {
-    version: 1,
-    currency: 'USD',
-    valid_from: '2026-01-01T00:00:00Z',
-    input: '1.25',
-    cached_input: null,
-    cache_write: null,
-    output: '10',
-    reasoning: null,
-    ...more,
-  };
-}
 function usageOf(input: number, cached_input = 0, cache_write = 0, output = 0, reasoning = 0): Usage {
   const prompt = input + cached_input + cache_write;
   return {

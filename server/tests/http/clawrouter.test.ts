@@ -1,4 +1,4 @@
-import { money, type PriceVersion } from '@tollgate/contract';
+import { money } from '@tollgate/contract';
 import { describe, expect, it, test } from 'vitest';
 import { createKeySpendings } from '../../src/cost/key-spending.ts';
 import { readKeySpending } from '../../src/cost/key-spending.queries.ts';
@@ -10,6 +10,7 @@ import { model, target } from '../journey/made-up.ts';
 import { keys } from '../support/company.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { relayTo } from '../support/database-relay.ts';
+import { priceVersion } from '../support/prices.ts';
 import { createPool } from '../../src/database/pool.ts';
 import { hello, startFixture } from './fixture.ts';
 
@@ -84,16 +85,7 @@ describe('GET /v1/catalog', () => {
   });
 
   it('tells the price in force, which may be a fraction of a millionth', () => {
-    const price: PriceVersion = {
-      version: 1,
-      currency: 'USD',
-      valid_from: '2026-01-01T00:00:00Z',
-      input: '0.000000123',
-      cached_input: '0',
-      cache_write: null,
-      output: '999.999999999',
-      reasoning: null,
-    };
+    const price = priceVersion({ input: '0.000000123', cached_input: '0', output: '999.999999999' });
     const later = { ...price, version: 2, valid_from: '2027-01-01T00:00:00Z', input: '7' };
     const [, provider] = catalogOf([model('priced', { prices: [price, later] })], now);
     expect(provider?.models[0]?.pricing).toEqual({

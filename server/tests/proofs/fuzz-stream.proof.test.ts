@@ -9,6 +9,7 @@ import { createSseParser, type SseEvent } from '../../src/providers/openai/sse-p
 import { createStreamMeter } from '../../src/providers/openai/stream-meter.ts';
 import { forSeconds, isShort, seed } from './time-box.ts';
 import { damaged, wildText, wildValue } from './wild-json.ts';
+import { priceVersion } from '../support/prices.ts';
 
 const seconds = isShort ? 2 : 40;
 
@@ -182,12 +183,7 @@ describe(`with seed ${seed}`, () => {
           output + reasoning,
           prompt + completion,
         ]);
-        const cost = priceCall(
-          read,
-          [{ ...prices, valid_from: '2026-01-01T00:00:00Z' }],
-          '2026-06-01T00:00:00Z',
-          'external',
-        );
+        const cost = priceCall(read, [priceVersion(prices)], '2026-06-01T00:00:00Z', 'external');
         if (!cost) throw new Error('there is a price, and yet no cost');
         const parts = tokenClasses.map((one) => money.decimal(cost.classes[one]));
         expect(money.compare(money.decimal(cost.amount), money.sum(parts))).toBe(0);

@@ -1,10 +1,10 @@
 import {
   BlockForm,
-  Currency,
   Instance,
   Key,
   Model,
-  Price,
+  priceFields,
+  PriceVersion,
   Provider,
   type Rule,
   type RuleOverride,
@@ -24,6 +24,10 @@ const notYet = z.custom<undefined>(() => false, 'this version of Tollgate does n
 
 /** The text itself stays out of messages: it may be a secret in the wrong place. */
 const Reference = z.string().refine(isCredentialReference, 'must be env:NAME or file:/path');
+
+function isAfter(later: string | null, earlier: string | undefined): boolean {
+  return later === null || earlier === undefined || Date.parse(later) > Date.parse(earlier);
+}
 
 /** A section that is there without content is an empty one. */
 function section<T extends z.ZodType>(entry: T) {
@@ -46,14 +50,17 @@ const FileProvider = z.strictObject({
   on_caller_left: Provider.shape.on_caller_left.default('cancel'),
 });
 
-const FilePrices = z.strictObject({
-  currency: Currency,
-  input: Price,
-  cached_input: Price.optional(),
-  cache_write: Price.optional(),
-  output: Price,
-  reasoning: Price.optional(),
-});
+/** In force from `valid_from` on; left out, from when the file is applied, or from the beginning for the first one. */
+const FilePrices = z
+  .strictObject({
+    valid_from: PriceVersion.shape.valid_from.optional(),
+    valid_to: PriceVersion.shape.valid_to,
+    ...priceFields,
+  })
+  .refine(({ valid_from, valid_to }) => isAfter(valid_to, valid_from), {
+    path: ['valid_to'],
+    message: 'must be after `valid_from`',
+  });
 
 const FileModel = z.strictObject({
   display_name: Model.shape.display_name,

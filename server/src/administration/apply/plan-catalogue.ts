@@ -1,8 +1,9 @@
-import { type Model, money, type PriceVersion, type Provider } from '@tollgate/contract';
+import type { Model, PriceVersion, Provider } from '@tollgate/contract';
 import { deleteModel, insertModel, type ModelRow, updateModel } from '../../catalog/models.queries.ts';
 import { naturalName } from '../../catalog/natural-name.ts';
 import { insertPrice, type PriceRow } from '../../catalog/prices.queries.ts';
 import { deleteProvider, insertProvider, type ProviderRow, updateProvider } from '../../catalog/providers.queries.ts';
+import { samePrices } from '../../catalog/same-prices.ts';
 import { newId } from '../../platform/ids.ts';
 import type { FilePrices, GatewayFile } from './gateway-file.ts';
 import { isSame, operation, type Operation, withoutRevision } from './operation.ts';
@@ -85,8 +86,8 @@ export function planModels(
 }
 
 /**
- * A price is never changed: another one is a new version from now on. The first one holds from the beginning of time,
- * since calls that were made before it was known have no other.
+ * A price is never changed: another one is a new version, from now on where the file does not say. The first one holds
+ * from the beginning of time, since calls that were made before it was known have no other.
  */
 function planPrice(
   model: { readonly id: string; readonly display_name: string },
@@ -94,17 +95,15 @@ function planPrice(
   wanted: FilePrices,
   at: string,
 ): Operation | null {
+  const unstated = latest ? at : new Date(0).toISOString();
   const after: PriceVersion = {
     version: (latest?.version ?? 0) + 1,
-    currency: wanted.currency,
-    valid_from: latest ? at : new Date(0).toISOString(),
-    input: wanted.input,
-    cached_input: wanted.cached_input ?? null,
-    cache_write: wanted.cache_write ?? null,
-    output: wanted.output,
-    reasoning: wanted.reasoning ?? null,
+    ...wanted,
+    valid_from: wanted.valid_from === undefined ? unstated : inUtc(wanted.valid_from),
+    valid_to: wanted.valid_to && inUtc(wanted.valid_to),
   };
-  if (latest && isSamePrice(latest, after)) return null;
+  const beginsThen = wanted.valid_from === undefined || latest?.valid_from === after.valid_from;
+  if (latest && beginsThen && samePrices(latest, after)) return null;
   const change = { action: latest ? 'change' : 'create', kind: 'price', name: model.display_name } as const;
   const { model_id: _, ...before } = latest ?? { model_id: model.id };
   return operation(change, model.id, { before: latest ? before : null, after }, (transaction) =>
@@ -112,14 +111,6 @@ function planPrice(
   );
 }
 
-const priceFields = ['input', 'cached_input', 'cache_write', 'output', 'reasoning'] as const;
-
-/** Trailing zeros mean nothing. */
-function isSamePrice(a: PriceVersion, b: PriceVersion): boolean {
-  return a.currency === b.currency && priceFields.every((field) => isSameAmount(a[field], b[field]));
-}
-
-function isSameAmount(a: string | null, b: string | null): boolean {
-  if (a === null || b === null) return a === b;
-  return money.compare(money.decimal(a), money.decimal(b)) === 0;
+function inUtc(time: string): string {
+  return new Date(time).toISOString();
 }

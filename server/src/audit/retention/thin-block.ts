@@ -17,7 +17,7 @@ export function thinBlock(entries: Buffer, held: ReadonlySet<string>): ThinnedBl
     if (entry.sort === 'leaf') return entry;
     const { kind, headBytes } = parseCanonical(entry.bytes);
     if (kind === 'retention') attested.push(read(headBytes) as RetentionHead);
-    if (held.size > 0 && isCall(kind) && held.has((read(headBytes) as { request_id: string }).request_id)) {
+    if (held.size > 0 && ofCalls.has(kind) && held.has((read(headBytes) as { request_id: string }).request_id)) {
       isKept = true;
       return entry;
     }
@@ -26,9 +26,7 @@ export function thinBlock(entries: Buffer, held: ReadonlySet<string>): ThinnedBl
   return { entries: isKept ? encodeBlock(thinned) : null, attested };
 }
 
-function isCall(kind: string): boolean {
-  return kind === 'open' || kind === 'attempt' || kind === 'captured' || kind === 'settle';
-}
+const ofCalls: ReadonlySet<string> = new Set(['open', 'attempt', 'captured', 'settle', 'correction']);
 
 function read(headBytes: Uint8Array): unknown {
   return JSON.parse(Buffer.from(headBytes).toString('utf8'));

@@ -12,7 +12,8 @@ export const invocationColumns = `call.request_id, call.at, call.trace_id, call.
   call.cached_input_tokens, call.cache_write_tokens, call.output_tokens, call.reasoning_tokens, call.prompt_tokens,
   call.completion_tokens, call.total_tokens, call.usage_estimated, call.usage_suspect, call.usage_details,
   call.usage_units, call.usage_reported, call.service_tier, call.cost_kind,
-  call.cost_currency, call.cost_amount, call.cost_classes, call.price_version, call.answer_scan`;
+  call.cost_currency, call.cost_amount, call.cost_classes, call.cost_details, call.cost_fees,
+  call.price_version, call.price_variant, call.answer_scan`;
 
 export interface InvocationRow {
   request_id: string;
@@ -75,7 +76,10 @@ export interface InvocationRow {
   cost_currency: string | null;
   cost_amount: string | null;
   cost_classes: Cost['classes'] | null;
+  cost_details: Cost['details'] | null;
+  cost_fees: Cost['fees'] | null;
   price_version: string | null;
+  price_variant: number | null;
   answer_scan: AnswerScan | null;
 }
 
@@ -158,5 +162,14 @@ function usageOf(row: InvocationRow): Usage | null {
 function costOf(row: InvocationRow): Cost | null {
   const { cost_kind: kind, cost_currency: currency, cost_amount: amount, cost_classes: classes } = row;
   if (kind === null || currency === null || amount === null || classes === null) return null;
-  return { kind, currency, amount, classes, price_version: Number(row.price_version) };
+  return {
+    kind,
+    currency,
+    amount,
+    classes,
+    ...(row.cost_details && { details: row.cost_details }),
+    ...(row.cost_fees && { fees: row.cost_fees }),
+    price_version: Number(row.price_version),
+    ...(row.price_variant !== null && { price_variant: row.price_variant }),
+  };
 }

@@ -1,68 +1,195 @@
-import { type Cost, money, tokenClasses, type Usage } from '@tollgate/contract';
-import { type CallIdentity, type Row, type Settling, timeOfRequest } from './rows.ts';
+import { type Cost, type Decimal, money, tokenClasses, type Usage } from '@tollgate/contract';
+import type { EventOf } from './batch.ts';
+import { type CallIdentity, type Row, timeOfRequest } from './rows.ts';
 
-/** What the ledger holds for a call already, as decimal strings; zeros when nothing. */
-export type Booked = Record<'amount' | `${(typeof tokenClasses)[number]}_${'amount' | 'tokens'}`, string>;
+/** The cost of a call as an event tells it. */
+export interface Costing {
+  readonly journalId: string;
+  readonly sequence: bigint;
+  readonly requestId: string;
+  /** RFC 3339. */
+  readonly bookedAt: string;
+  readonly usage: Usage | null;
+  /** Null when no price is in force for the call. */
+  readonly cost: Cost | null;
+}
 
-const tokensOf = (usage: Usage | null, name: (typeof tokenClasses)[number]): number => usage?.[name] ?? 0;
+/** What an event says of its call's cost: the first outcome, a late one, or a correction of the price. */
+export function costingOf({
+  journalId,
+  sequence,
+  head,
+}: Pick<EventOf<'settle' | 'correction'>, 'journalId' | 'sequence' | 'head'>): Costing {
+  const { request_id: requestId, usage, cost } = head;
+  return { journalId, sequence, requestId, bookedAt: 'settled_at' in head ? head.settled_at : head.at, usage, cost };
+}
+
+/** Details and fees are JSON objects in it. */
+export type LedgerRow = Record<string, Row[string] | Readonly<Record<string, string>>>;
+
+type Class = (typeof tokenClasses)[number];
+type Figure = 'amount' | 'fee_amount' | `${Class}_amount` | `${Class}_tokens`;
+
+/** The columns of sums, in the ledger as in what is booked. */
+export const ledgerFigures: readonly Figure[] = [
+  'amount',
+  'fee_amount',
+  ...tokenClasses.flatMap((name): Figure[] => [`${name}_amount`, `${name}_tokens`]),
+];
+
+/** One entry that the ledger holds for a call, its figures as decimal strings. */
+export type Booked = Readonly<Record<Figure, string>> & {
+  readonly kind: string;
+  readonly currency: string;
+  readonly price_version: number;
+  readonly details: Readonly<Record<string, string>> | null;
+  readonly fees: Readonly<Record<string, string>> | null;
+};
 
 /** The charge of a priced call: the same money and tokens as its settle, in the same transaction. */
-export function chargeRow(settle: Settling, identity: CallIdentity): Row | null {
-  const { cost, usage } = settle.head;
+export function chargeRow(costing: Costing, identity: CallIdentity): LedgerRow | null {
+  const { cost, usage } = costing;
   if (cost === null) return null;
-  const row = entryRow(settle, identity, cost, 'charge');
-  for (const name of tokenClasses) {
-    row[`${name}_amount`] = cost.classes[name];
-    row[`${name}_tokens`] = tokensOf(usage, name);
-  }
-  return { ...row, amount: cost.amount };
-}
-
-/** What a late settle changes: its cost less what is booked. Null when that is nothing. */
-export function correctionRow(settle: Settling, identity: CallIdentity, booked: Booked): Row | null {
-  const { cost, usage } = settle.head;
-  if (cost === null) return null;
-  const row = entryRow(settle, identity, cost, 'correction');
-  row['amount'] = minus(cost.amount, booked.amount);
-  let isSame = isZero(row['amount']);
-  for (const name of tokenClasses) {
-    const amount = minus(cost.classes[name], booked[`${name}_amount`]);
-    const tokens = String(BigInt(tokensOf(usage, name)) - BigInt(booked[`${name}_tokens`]));
-    row[`${name}_amount`] = amount;
-    row[`${name}_tokens`] = tokens;
-    isSame &&= isZero(amount) && tokens === '0';
-  }
-  return isSame ? null : row;
-}
-
-function entryRow(settle: Settling, identity: CallIdentity, cost: Cost, entry: 'charge' | 'correction'): Row {
-  const { request_id } = settle.head;
   return {
-    request_id,
-    at: timeOfRequest(request_id),
-    journal_id: settle.journalId,
-    sequence: String(settle.sequence),
+    ...entryRow(costing, identity, 'charge', cost),
+    amount: cost.amount,
+    fee_amount: cost.fees ? money.plain(money.sum(Object.values(decimals(cost.fees)))) : '0',
+    ...Object.fromEntries(tokenClasses.map((name) => [`${name}_amount`, cost.classes[name]])),
+    ...Object.fromEntries(tokenClasses.map((name) => [`${name}_tokens`, usage?.[name] ?? 0])),
+    details: cost.details ?? null,
+    fees: cost.fees ?? null,
+  };
+}
+
+/**
+ * What another cost of a call changes: that cost less what is booked. What is booked in another currency is taken back
+ * there.
+ * @returns no row where nothing changes
+ */
+export function correctionRows(
+  costing: Costing,
+  identity: CallIdentity,
+  booked: readonly Booked[],
+): (LedgerRow & Booked)[] {
+  const { cost, usage } = costing;
+  const wanted = cost && sheetOf(cost, usage);
+  const groups = Map.groupBy(booked, ({ kind, currency }) => `${kind} ${currency}`);
+  const rows: (LedgerRow & Booked)[] = [];
+  const book = (of: EntryCost & Pick<Cost, 'price_variant'>, sheet: Sheet): void => {
+    if (!isEmpty(sheet)) rows.push({ ...entryRow(costing, identity, 'correction', of), ...columnsOf(sheet) });
+  };
+  for (const [key, entries] of groups) {
+    const [{ kind, currency, price_version }] = entries as [Booked];
+    if (cost && key === keyOf(cost)) continue;
+    const rest = subtract(emptySheet, sumOf(entries));
+    book({ kind, currency, price_version: cost?.price_version ?? price_version }, rest);
+  }
+  if (cost && wanted) book(cost, subtract(wanted, sumOf(groups.get(keyOf(cost)) ?? [])));
+  return rows;
+}
+
+/** Figures, details and fees of an entry, to be counted with. */
+interface Sheet {
+  readonly figures: Readonly<Record<Figure, Decimal>>;
+  readonly details: Readonly<Record<string, Decimal>>;
+  readonly fees: Readonly<Record<string, Decimal>>;
+}
+
+const emptySheet: Sheet = {
+  figures: Object.fromEntries(ledgerFigures.map((name) => [name, money.zero])) as Record<Figure, Decimal>,
+  details: {},
+  fees: {},
+};
+
+function sheetOf(cost: Cost, usage: Usage | null): Sheet {
+  const figures: Record<string, Decimal> = { ...emptySheet.figures, amount: money.decimal(cost.amount) };
+  for (const name of tokenClasses) {
+    figures[`${name}_amount`] = money.decimal(cost.classes[name]);
+    figures[`${name}_tokens`] = money.decimal(String(usage?.[name] ?? 0));
+  }
+  const fees = decimals(cost.fees);
+  figures['fee_amount'] = money.sum(Object.values(fees));
+  return { figures: figures as Sheet['figures'], details: decimals(cost.details), fees };
+}
+
+function sumOf(entries: readonly Booked[]): Sheet {
+  return entries.reduce<Sheet>((sum, entry) => {
+    const figures = Object.fromEntries(ledgerFigures.map((name) => [name, money.decimal(entry[name])]));
+    const sheet = {
+      figures: figures as Sheet['figures'],
+      details: decimals(entry.details),
+      fees: decimals(entry.fees),
+    };
+    return combine(sum, sheet, money.add);
+  }, emptySheet);
+}
+
+function subtract(a: Sheet, b: Sheet): Sheet {
+  return combine(a, b, (one, other) => money.add(one, money.negate(other)));
+}
+
+function combine(a: Sheet, b: Sheet, by: (one: Decimal, other: Decimal) => Decimal): Sheet {
+  const each = <Name extends string>(one: Readonly<Record<Name, Decimal>>, other: Readonly<Record<Name, Decimal>>) => {
+    const names = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<Name>;
+    const pairs = [...names].map((name) => [name, by(one[name] ?? money.zero, other[name] ?? money.zero)]);
+    return Object.fromEntries(pairs) as Record<Name, Decimal>;
+  };
+  return { figures: each(a.figures, b.figures), details: each(a.details, b.details), fees: each(a.fees, b.fees) };
+}
+
+function isEmpty({ figures, details, fees }: Sheet): boolean {
+  return [figures, details, fees].every((record) => Object.values(record).every(({ units }) => units === 0n));
+}
+
+type EntryCost = Pick<Booked, 'kind' | 'currency' | 'price_version'>;
+
+function entryRow(
+  { requestId, journalId, sequence, bookedAt, usage }: Costing,
+  identity: CallIdentity,
+  entry: 'charge' | 'correction',
+  { kind, currency, price_version, ...more }: EntryCost & Pick<Cost, 'price_variant'>,
+): LedgerRow & EntryCost {
+  return {
+    request_id: requestId,
+    at: timeOfRequest(requestId),
+    journal_id: journalId,
+    sequence: String(sequence),
     entry,
-    booked_at: settle.head.settled_at,
+    booked_at: bookedAt,
     user_id: identity.user_id,
     instance_id: identity.instance_id,
     session_id: identity.session_id,
     model: identity.final_model,
     provider_id: identity.provider_id,
     route: identity.route,
-    kind: cost.kind,
-    currency: cost.currency,
-    price_version: cost.price_version,
-    is_estimated: settle.head.usage?.estimated ?? false,
+    kind,
+    currency,
+    price_version,
+    price_variant: more.price_variant ?? null,
+    is_estimated: usage?.estimated ?? false,
     is_rerouted: identity.decision === 'rerouted',
   };
 }
 
-function minus(a: string, b: string): string {
-  const subtrahend = money.decimal(b);
-  return money.toText(money.add(money.decimal(a), { ...subtrahend, units: -subtrahend.units }));
+function columnsOf({ figures, details, fees }: Sheet): Pick<Booked, Figure | 'details' | 'fees'> {
+  const texts = Object.fromEntries(ledgerFigures.map((name) => [name, money.plain(figures[name])])) as Record<
+    Figure,
+    string
+  >;
+  return { ...texts, details: textsOf(details), fees: textsOf(fees) };
 }
 
-function isZero(text: string): boolean {
-  return money.decimal(text).units === 0n;
+function keyOf({ kind, currency }: Pick<Cost, 'kind' | 'currency'>): string {
+  return `${kind} ${currency}`;
+}
+
+function decimals(amounts: Readonly<Record<string, string | undefined>> | null | undefined): Record<string, Decimal> {
+  const entries = Object.entries(amounts ?? {}).map(([name, text]) => [name, money.decimal(text ?? '0')]);
+  return Object.fromEntries(entries) as Record<string, Decimal>;
+}
+
+/** Null when there are none, as in most entries. */
+function textsOf(amounts: Readonly<Record<string, Decimal>>): Record<string, string> | null {
+  const entries = Object.entries(amounts).filter(([, { units }]) => units !== 0n);
+  return entries.length === 0 ? null : Object.fromEntries(entries.map(([name, one]) => [name, money.plain(one)]));
 }

@@ -1,16 +1,15 @@
 import type pg from 'pg';
-import { type BatchContent, type EventOf, type Projection } from './batch.ts';
-import { chargeRow, correctionRow } from './ledger-rows.ts';
+import { bookCorrections } from './book-corrections.ts';
+import { type BatchContent, type EventOf, eventsOf, type Projection } from './batch.ts';
+import { chargeRow, costingOf, type LedgerRow } from './ledger-rows.ts';
 import {
   addAttempt,
   contentRowsMax,
   insertAnswers,
   insertCalls,
   insertContents,
-  insertCorrection,
   insertLedgerEntries,
   insertToolCalls,
-  readBooked,
   settleOpenCalls,
 } from './record.queries.ts';
 import { RollupFacts } from './rollup-facts.ts';
@@ -25,13 +24,13 @@ export const projectCalls: Projection = async (content) => (client) => writeCall
 
 async function writeCalls(client: pg.ClientBase, content: BatchContent): Promise<void> {
   await insertCalls(client, content.calls.map(invocationRow));
-  const ledger: Row[] = [];
+  const ledger: LedgerRow[] = [];
   const links: Row[] = [];
   const answers: Row[] = [];
   const rollups = new RollupFacts();
   const book = (settle: EventOf<'settle'>, identity: CallIdentity): void => {
     rollups.settled(settle.head, identity);
-    const charge = chargeRow(settle, identity);
+    const charge = chargeRow(costingOf(settle), identity);
     if (charge) ledger.push(charge);
     links.push(...toolCallRows(settle.head, identity));
     const answer = answerRow(settle.head, identity);
@@ -56,7 +55,7 @@ async function writeCalls(client: pg.ClientBase, content: BatchContent): Promise
   await insertToolCalls(client, links);
   await insertAnswers(client, answers);
   for (const row of ledger) rollups.entry(row);
-  for (const settle of late) await correct(client, settle, rollups);
+  await bookCorrections(client, [...late, ...eventsOf(content, 'correction')], rollups);
 
   for (let from = 0; from < content.contents.length; from += contentRowsMax) {
     await insertContents(client, content.contents.slice(from, from + contentRowsMax));
@@ -69,16 +68,4 @@ function firstOfEachCall(settles: readonly EventOf<'settle'>[]): Map<string, Eve
   const first = new Map<string, EventOf<'settle'>>();
   for (const settle of settles) if (!first.has(settle.head.request_id)) first.set(settle.head.request_id, settle);
   return first;
-}
-
-/** The call was settled already: what comes now stands beside it, and the ledger gets the difference. */
-async function correct(client: pg.ClientBase, settle: EventOf<'settle'>, rollups: RollupFacts): Promise<void> {
-  const identity = await insertCorrection(client, settle);
-  const { cost, request_id } = settle.head;
-  if (identity === null || cost === null) return;
-  const entry = correctionRow(settle, identity, await readBooked(client, request_id, cost.kind, cost.currency));
-  if (entry === null) return;
-  await insertLedgerEntries(client, [entry]);
-  rollups.entry(entry);
-  if (identity.is_unpriced === true) rollups.priced(request_id, identity);
 }

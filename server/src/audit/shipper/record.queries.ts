@@ -2,7 +2,7 @@ import type { Queryable } from '../../database/queryable.ts';
 import type { SealedContent } from '../events.ts';
 import { keyIdText } from '../vault/data-key.ts';
 import type { ContentEntry, EventOf } from './batch.ts';
-import type { Booked } from './ledger-rows.ts';
+import type { LedgerRow } from './ledger-rows.ts';
 import { type CallIdentity, type Row, timeOfRequest } from './rows.ts';
 
 /** The columns that a settle sets, in a call that is open. */
@@ -35,7 +35,10 @@ export const settleColumns = [
   'cost_currency',
   'cost_amount',
   'cost_classes',
+  'cost_details',
+  'cost_fees',
   'price_version',
+  'price_variant',
   'answer_scan',
   'answer_rules',
   'settle_journal_id',
@@ -91,6 +94,8 @@ export const jsonColumns: ReadonlySet<string> = new Set([
   'usage_units',
   'usage_reported',
   'cost_classes',
+  'cost_details',
+  'cost_fees',
   'answer_scan',
 ]);
 
@@ -110,7 +115,7 @@ export async function insertCalls(database: Queryable, rows: readonly Row[]): Pr
   );
 }
 
-export async function insertLedgerEntries(database: Queryable, rows: readonly Row[]): Promise<void> {
+export async function insertLedgerEntries(database: Queryable, rows: readonly LedgerRow[]): Promise<void> {
   if (rows.length === 0) return;
   await database.query('insert into ledger select * from json_populate_recordset(null::ledger, $1::json)', [
     JSON.stringify(rows),
@@ -187,51 +192,6 @@ export async function insertContents(database: Queryable, entries: readonly Cont
      values ${rows.join(',')}`,
     values,
   );
-}
-
-/** Keeps a settle of a call that was settled already, and says whose call it is; null when it is not known at all. */
-export async function insertCorrection(database: Queryable, settle: EventOf<'settle'>): Promise<CallIdentity | null> {
-  const { request_id } = settle.head;
-  const at = timeOfRequest(request_id);
-  await database.query(
-    'insert into corrections (request_id, at, journal_id, sequence, received_at, head) values ($1, $2, $3, $4, now(), $5)',
-    [request_id, at, settle.journalId, settle.sequence, JSON.stringify(settle.head)],
-  );
-  const result = await database.query<CallIdentity>(
-    `select user_id, instance_id, session_id, trace_id, final_model, provider_id, route, decision,
-       total_tokens is not null and not exists (
-         select from ledger entry where entry.request_id = call.request_id and entry.at = call.at) as is_unpriced
-     from invocations call where request_id = $1 and at = $2`,
-    [request_id, at],
-  );
-  return result.rows[0] ?? null;
-}
-
-/** What the ledger holds for a call, in the kind and currency of the entry that is to follow. */
-export async function readBooked(
-  database: Queryable,
-  requestId: string,
-  kind: string,
-  currency: string,
-): Promise<Booked> {
-  const result = await database.query<Booked>(
-    `select coalesce(sum(amount), 0)::text as amount,
-       coalesce(sum(input_amount), 0)::text as input_amount,
-       coalesce(sum(cached_input_amount), 0)::text as cached_input_amount,
-       coalesce(sum(cache_write_amount), 0)::text as cache_write_amount,
-       coalesce(sum(output_amount), 0)::text as output_amount,
-       coalesce(sum(reasoning_amount), 0)::text as reasoning_amount,
-       coalesce(sum(input_tokens), 0)::text as input_tokens,
-       coalesce(sum(cached_input_tokens), 0)::text as cached_input_tokens,
-       coalesce(sum(cache_write_tokens), 0)::text as cache_write_tokens,
-       coalesce(sum(output_tokens), 0)::text as output_tokens,
-       coalesce(sum(reasoning_tokens), 0)::text as reasoning_tokens
-     from ledger where request_id = $1 and at = $2 and kind = $3 and currency = $4`,
-    [requestId, timeOfRequest(requestId), kind, currency],
-  );
-  const [row] = result.rows;
-  if (!row) throw new Error('an aggregate always has a row');
-  return row;
 }
 
 /** What of an event is kept aside; `kind` is the event's, or `content` for its sealed content alone. */

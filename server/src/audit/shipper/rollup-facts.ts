@@ -1,6 +1,7 @@
 import type { Cost } from '@tollgate/contract';
 import { insteadKind } from '../../database/rollups.ts';
 import type { OpenHead, SettleHead } from '../events.ts';
+import type { LedgerRow } from './ledger-rows.ts';
 import { type CallIdentity, identityOf, type Row, timeOfRequest } from './rows.ts';
 
 /** The classes of a ledger entry whose amounts are summed as they are. */
@@ -17,9 +18,9 @@ const amounts = [
 
 /** What a batch adds to the rollups: rows of `cost_rollups` whose bucket is the time of the call. */
 export class RollupFacts {
-  readonly #rows: Row[] = [];
+  readonly #rows: LedgerRow[] = [];
 
-  get rows(): readonly Row[] {
+  get rows(): readonly LedgerRow[] {
     return this.#rows;
   }
 
@@ -53,16 +54,14 @@ export class RollupFacts {
   }
 
   /** A row of the ledger. */
-  entry(row: Row): void {
+  entry(row: LedgerRow): void {
     const { amount = null } = row;
-    const fact = {
-      ...Object.fromEntries(
-        ['bucket', 'session_id', 'user_id', 'instance_id', 'model', 'provider_id', 'route'].map((name) => [
-          name,
-          row[name === 'bucket' ? 'at' : name] ?? null,
-        ]),
-      ),
-    };
+    const fact = Object.fromEntries(
+      ['bucket', 'session_id', 'user_id', 'instance_id', 'model', 'provider_id', 'route'].map((name) => [
+        name,
+        row[name === 'bucket' ? 'at' : name] ?? null,
+      ]),
+    );
     this.#rows.push({
       ...fact,
       kind: row['kind'] ?? null,
@@ -82,11 +81,8 @@ export class RollupFacts {
 
   #add(requestId: string, identity: CallIdentity, sums: Row): void {
     const { session_id, user_id, instance_id, final_model: model, provider_id, route } = identity;
-    this.#rows.push({
-      bucket: timeOfRequest(requestId),
-      ...{ session_id, user_id, instance_id, model, provider_id, route },
-      ...sums,
-    });
+    const bucket = timeOfRequest(requestId);
+    this.#rows.push({ bucket, session_id, user_id, instance_id, model, provider_id, route, ...sums });
   }
 }
 

@@ -19,8 +19,6 @@ export interface CallIdentity {
   readonly provider_id: string | null;
   readonly route: string | null;
   readonly decision: string | null;
-  /** Of a call that a correction is for: it is metered, and the ledger has nothing of it. */
-  readonly is_unpriced?: boolean;
 }
 
 /**
@@ -154,7 +152,10 @@ function costColumns(cost: Cost | null): Row {
     cost_currency: cost.currency,
     cost_amount: cost.amount,
     cost_classes: JSON.stringify(cost.classes),
+    cost_details: json(cost.details),
+    cost_fees: json(cost.fees),
     price_version: cost.price_version,
+    price_variant: cost.price_variant ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { money, type PriceVersion, type Protocol } from '@tollgate/contract';
 import type { GovernedModel } from '../../catalog/snapshot.ts';
-import { versionInForce } from '../../cost/price.ts';
+import { versionInForce } from '../../cost/version-in-force.ts';
 import type { Call } from '../../journey/call.ts';
 import type { Gateway } from '../../journey/gateway.ts';
 import { sendBody } from '../../journey/respond.ts';

@@ -24,7 +24,7 @@ export interface ExportOptions {
 
 /** Kinds of events that say something about the record itself: they are in every export. */
 const always: ReadonlySet<string> = new Set(['begin', 'key', 'heads', 'tombstone', 'retention', 'damage', 'epoch']);
-const ofCalls: ReadonlySet<string> = new Set(['open', 'attempt', 'captured', 'settle']);
+const ofCalls: ReadonlySet<string> = new Set(['open', 'attempt', 'captured', 'settle', 'correction']);
 
 /**
  * The record as lines of JSON, each with a `type`: `header`, `invocation`s, then chain by chain `block`s, each followed

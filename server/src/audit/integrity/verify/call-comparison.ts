@@ -1,8 +1,8 @@
 import type { Queryable } from '../../../database/queryable.ts';
 import { canonicalJson } from '../../../platform/canonical-json.ts';
 import { timeOfId } from '../../../platform/ids.ts';
-import type { OpenHead, SettleHead } from '../../events.ts';
-import { chargeRow, correctionRow } from '../../shipper/ledger-rows.ts';
+import type { CorrectionHead, OpenHead, SettleHead } from '../../events.ts';
+import { chargeRow, correctionRows, costingOf, type LedgerRow } from '../../shipper/ledger-rows.ts';
 import { answerRow, invocationRow, type Row, settleRow, type Settling, toolCallRows } from '../../shipper/rows.ts';
 import { type Comparison, compareRows, tableOf } from './compared-rows.queries.ts';
 import {
@@ -17,16 +17,17 @@ import { headOf, readable, keyOf, placeOf } from './kept-event.ts';
 import { type LinkTable, linkKeys } from './leftovers.queries.ts';
 import type { KeptEvent, Verification } from './record-source.ts';
 
-interface Expected {
-  readonly row: Row;
+interface Expected<Of extends LedgerRow = Row> {
+  readonly row: Of;
   readonly event: KeptEvent;
   readonly requestId: string;
 }
 
-interface Settled {
+interface Told<Head extends SettleHead | CorrectionHead> {
   readonly event: KeptEvent;
-  readonly head: SettleHead;
+  readonly head: Head;
 }
+type Settled = Told<SettleHead>;
 
 /** Compares the rows of calls with what the shipper makes of their events. */
 export class CallComparison {
@@ -84,14 +85,14 @@ export class CallComparison {
   /** The outcomes that the rows of their calls name. */
   async #compareFirst(settles: readonly (Settled & { readonly owner: Owner })[]): Promise<void> {
     const rows: Expected[] = [];
-    const charges: Expected[] = [];
+    const charges: Expected<LedgerRow>[] = [];
     const toolCalls: Expected[] = [];
     const answers: Expected[] = [];
     for (const { event, head, owner } of settles) {
       const requestId = head.request_id;
       const settle: Settling = { ...placeOf(event), head };
       rows.push({ row: settleRow(settle), event, requestId });
-      const charge = chargeRow(settle, owner);
+      const charge = chargeRow(costingOf(settle), owner);
       if (charge) charges.push({ row: charge, event, requestId });
       for (const row of toolCallRows(head, owner)) toolCalls.push({ row, event, requestId });
       const answer = answerRow(head, owner);
@@ -103,44 +104,68 @@ export class CallComparison {
     await this.#compareLinks('answers', answers);
   }
 
-  /** Outcomes that came for calls that had one: each is kept as a correction, with what it changed in the ledger. */
+  /** Prices that were set for the past: each call's correction is kept, with what it changed in the ledger. */
+  async compareCorrections(events: readonly KeptEvent[]): Promise<void> {
+    const { report, seen } = this.#verification;
+    const corrections = events.flatMap((event): Told<CorrectionHead>[] => {
+      seen.add('outcome', event.journalId, event.sequence);
+      const head = readable(event, report, () => {
+        const read = headOf<CorrectionHead>(event);
+        correctionRows(costingOf({ ...placeOf(event), head: read }), nobody, []);
+        return read;
+      });
+      return head ? [{ event, head }] : [];
+    });
+    if (corrections.length === 0) return;
+    const ids = corrections.map(({ head }) => head.request_id);
+    const owners = await selectOwners(this.#database, ids);
+    await this.#compareOthers(corrections, owners, await selectAside(this.#database, events));
+  }
+
+  /** What came for calls that had their outcome: each is kept as a correction, with what it changed in the ledger. */
   async #compareOthers(
-    settles: readonly Settled[],
+    others: readonly Told<SettleHead | CorrectionHead>[],
     owners: ReadonlyMap<string, Owner>,
     aside: ReadonlyMap<string, Aside>,
   ): Promise<void> {
     const { report, seen } = this.#verification;
     const corrections = await selectCorrections(
       this.#database,
-      settles.map(({ head }) => head.request_id),
+      others.map(({ head }) => head.request_id),
     );
-    const entries: Expected[] = [];
-    for (const { event, head } of settles) {
+    const entries: Expected<LedgerRow>[] = [];
+    for (const { event, head } of others) {
+      const isOutcome = event.kind === 'settle';
       const requestId = head.request_id;
       const found = (message: string): void => report.found(message, { ...placeOf(event), requestId });
       const owner = owners.get(requestId);
       const correction = corrections.get(keyOf(event));
       if (correction === undefined) {
         if (head.cost !== null) seen.add('ledger', event.journalId, event.sequence);
-        if (aside.get(keyOf(event))?.has('settle') || this.#isGone('invocations', requestId)) continue;
-        found(owner ? 'its row has another outcome than this one' : 'its row is missing');
+        if (aside.get(keyOf(event))?.has(event.kind) || this.#isGone('invocations', requestId)) continue;
+        found(
+          !owner ? 'its row is missing' : isOutcome ? 'its row has another outcome than this one' : 'it is missing',
+        );
         continue;
       }
       if (canonicalJson(correction) !== canonicalJson(head)) found('the correction was altered');
       if (!owner) continue;
-      if (owner.settled_by === null || isLater(owner.settled_by, event))
+      if (isOutcome && (owner.settled_by === null || isLater(owner.settled_by, event)))
         found('its row has an outcome that came later');
-      if (head.cost === null) continue;
-      const settle = { ...placeOf(event), head };
-      const booked = await selectBookedBefore(this.#database, settle, head.cost);
-      const entry = correctionRow(settle, owner, booked);
-      if (entry) entries.push({ row: entry, event, requestId });
+      if (isOutcome && head.cost === null) continue;
+      const costing = costingOf({ ...placeOf(event), head });
+      const rows = correctionRows(costing, owner, await selectBookedBefore(this.#database, costing));
+      for (const row of rows) entries.push({ row, event, requestId });
     }
     await this.#compareLedger(entries);
   }
 
-  async #compareLedger(expected: readonly Expected[]): Promise<void> {
-    for (const { event } of expected) this.#verification.seen.add('ledger', event.journalId, event.sequence);
+  async #compareLedger(expected: readonly Expected<LedgerRow>[]): Promise<void> {
+    const { seen } = this.#verification;
+    for (const { event } of expected) {
+      const of = seen.has('ledger', event.journalId, event.sequence) ? 'reversal' : 'ledger';
+      seen.add(of, event.journalId, event.sequence);
+    }
     await this.#compare('ledger', expected);
   }
 
@@ -153,7 +178,7 @@ export class CallComparison {
   /** @returns how many of the rows are missing */
   async #compare(
     kind: Comparison,
-    expected: readonly Expected[],
+    expected: readonly Expected<LedgerRow>[],
     aside: ReadonlyMap<string, Aside> = new Map(),
   ): Promise<number> {
     const differences = await compareRows(
@@ -177,6 +202,17 @@ export class CallComparison {
     return this.#verification.attestations.isDropped(table, timeOfId(requestId));
   }
 }
+
+const nobody = {
+  user_id: null,
+  instance_id: null,
+  session_id: null,
+  trace_id: null,
+  final_model: null,
+  provider_id: null,
+  route: null,
+  decision: null,
+};
 
 /** Whether the event that is named came after this one, as far as their numbers tell. */
 function isLater(named: string, { journalId, sequence }: KeptEvent): boolean {

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../../database/queryable.ts';
 import { jsonColumns, openColumns, settleColumns } from '../../shipper/record.queries.ts';
-import type { Row } from '../../shipper/rows.ts';
+import type { LedgerRow } from '../../shipper/ledger-rows.ts';
 
 const ledgerColumns = [
   'entry',
@@ -19,12 +19,16 @@ const ledgerColumns = [
   'cache_write_amount',
   'output_amount',
   'reasoning_amount',
+  'fee_amount',
   'input_tokens',
   'cached_input_tokens',
   'cache_write_tokens',
   'output_tokens',
   'reasoning_tokens',
   'price_version',
+  'price_variant',
+  'details',
+  'fees',
 ];
 
 /** What is compared: by which key a row is found, which columns must be equal, and what it is called. */
@@ -33,7 +37,7 @@ const comparisons = {
   settles: { table: 'invocations', key: ['request_id', 'at'], columns: settleColumns, name: 'the outcome in its row' },
   ledger: {
     table: 'ledger',
-    key: ['request_id', 'at', 'journal_id', 'sequence'],
+    key: ['request_id', 'at', 'journal_id', 'sequence', 'currency'],
     columns: ledgerColumns,
     name: 'its ledger entry',
   },
@@ -75,7 +79,7 @@ export function tableOf(kind: Comparison): string {
 export async function compareRows(
   database: Queryable,
   kind: Comparison,
-  rows: readonly Row[],
+  rows: readonly LedgerRow[],
 ): Promise<readonly Difference[]> {
   if (rows.length === 0) return [];
   const { table, key, columns, name } = comparisons[kind];

@@ -1,11 +1,11 @@
-import { tokenClasses } from '@tollgate/contract';
 import type { AccessHead, AdministrationHead, ChainHead, TombstoneHead } from '../../events.ts';
 import type { Queryable } from '../../../database/queryable.ts';
 import { timeColumn } from '../../../database/time-column.ts';
 import { timeOfId } from '../../../platform/ids.ts';
 import { tombstoneOf } from '../../retention/erasures.queries.ts';
-import type { Booked } from '../../shipper/ledger-rows.ts';
-import { type CallIdentity, type Settling, timeOfRequest } from '../../shipper/rows.ts';
+import { bookedColumns } from '../../shipper/corrections.queries.ts';
+import type { Booked, Costing } from '../../shipper/ledger-rows.ts';
+import { type CallIdentity, timeOfRequest } from '../../shipper/rows.ts';
 import { keyOf } from './kept-event.ts';
 
 interface EventPlace {
@@ -101,7 +101,7 @@ export async function selectOwners(
   requestIds: readonly string[],
 ): Promise<ReadonlyMap<string, Owner>> {
   const { rows } = await database.query<Omit<Owner, 'opened'> & { request_id: string; j: string; s: string }>(
-    `select request_id, journal_id as j, sequence as s, user_id, instance_id, session_id, trace_id, final_model, provider_id, route,
+    `select request_id, journal_id as j, sequence as s, user_id, instance_id, session_id, trace_id, final_model, provider_id, route, decision,
        settle_journal_id || ' ' || settle_sequence as settled_by
      from invocations where request_id = any($1) and at = any($2::timestamptz[])`,
     [requestIds, timesOf(requestIds)],
@@ -124,26 +124,21 @@ export async function selectCorrections(
   return new Map(rows.map(({ journal_id, sequence, head }) => [`${journal_id} ${sequence}`, head]));
 }
 
-const bookedNames = ['amount', ...tokenClasses.flatMap((name) => [`${name}_amount`, `${name}_tokens`])];
-
-/** What the ledger held for a call when this late outcome came, in the kind and currency of its cost. */
+/** What the ledger held for a call when this late outcome, or this correction, came. */
 export async function selectBookedBefore(
   database: Queryable,
-  { journalId, sequence, head }: Settling,
-  { kind, currency }: { readonly kind: string; readonly currency: string },
-): Promise<Booked> {
+  { journalId, sequence, requestId }: Pick<Costing, 'journalId' | 'sequence' | 'requestId'>,
+): Promise<Booked[]> {
   const { rows } = await database.query<Booked>(
-    `select ${bookedNames.map((name) => `coalesce(sum(entry.${name}), 0)::text as ${name}`).join(', ')}
+    `select ${bookedColumns}
      from ledger entry left join corrections one using (request_id, at, journal_id, sequence)
-     where entry.request_id = $1 and entry.at = $2 and entry.kind = $3 and entry.currency = $4
+     where entry.request_id = $1 and entry.at = $2
        and (entry.entry = 'charge' or (one.received_at, one.sequence) <
          (select received_at, sequence from corrections
-          where request_id = $1 and at = $2 and journal_id = $5 and sequence = $6))`,
-    [head.request_id, timeOfRequest(head.request_id), kind, currency, journalId, sequence],
+          where request_id = $1 and at = $2 and journal_id = $3 and sequence = $4))`,
+    [requestId, timeOfRequest(requestId), journalId, sequence],
   );
-  const [row] = rows;
-  if (!row) throw new Error('an aggregate always has a row');
-  return row;
+  return rows;
 }
 
 export interface ContentRow {

@@ -89,6 +89,7 @@ class DatabaseSource implements RecordSource {
     const events = this.#waiting.splice(0);
     await calls.compareOpens(events.filter(({ kind }) => kind === 'open'));
     await calls.compareSettles(events.filter(({ kind }) => kind === 'settle'));
+    await calls.compareCorrections(events.filter(({ kind }) => kind === 'correction'));
     await contents.compare(events);
     await logs.compare(events);
   }

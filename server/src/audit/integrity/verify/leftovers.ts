@@ -26,6 +26,7 @@ export async function findLeftovers(
   const { report, seen } = verification;
   for await (const { journalId, sequence, requestId, of, what } of selectPlacedRows(database)) {
     if (seen.claim(of, journalId, sequence)) continue;
+    if (of === 'ledger' && seen.claim('reversal', journalId, sequence)) continue;
     if (isBeyond(verification, journalId, sequence)) report.counts.beyond++;
     else report.found(`${what} is there without an event of its own`, { journalId, sequence, requestId });
   }

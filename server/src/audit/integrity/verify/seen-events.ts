@@ -1,7 +1,19 @@
 const pageBits = 65_536n;
 
-/** What may be made of an event: each at most once. */
-export type Projected = 'call' | 'outcome' | 'ledger' | 'content' | 'access' | 'administration' | 'denials' | 'erasure';
+/**
+ * What may be made of an event: each at most once. `reversal` is the second ledger entry of a correction that changes the
+ * currency.
+ */
+export type Projected =
+  | 'call'
+  | 'outcome'
+  | 'ledger'
+  | 'reversal'
+  | 'content'
+  | 'access'
+  | 'administration'
+  | 'denials'
+  | 'erasure';
 
 /** Of which events something has to be there: a bit for each. */
 export class SeenEvents {
