@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { createFingerprintStore } from './administration/fingerprint-sets/fingerprint-store.ts';
+import { createCredentialVault } from './administration/credentials/credential-vault.ts';
 import { createAccessLog } from './administration/access-log.ts';
 import { startChainingAdministrationLog } from './administration/chain-administration-log.ts';
+import type { SecureHostAllowed } from './administration/secure-host.ts';
 import { type RunningCheckpoints, startCheckpoints } from './audit/integrity/start-checkpoints.ts';
 import { ContentEpoch } from './audit/payloads/content-epoch.ts';
 import { startErasing } from './audit/retention/start-erasing.ts';
@@ -15,7 +17,7 @@ import { createOpener } from './audit/vault/opener.ts';
 import { keepSharedSecrets } from './audit/vault/keep-shared-secrets.ts';
 import { CannotOpen } from './audit/vault/vault.ts';
 import { createSealer } from './audit/vault/sealer.ts';
-import { credentialResolver } from './catalog/credentials.ts';
+import { createLiveCredentials } from './catalog/live-credentials.ts';
 import { createPolicySource } from './catalog/policy-source.ts';
 import type { Config } from './config/config.ts';
 import { readSecureTls } from './config/read-secure-tls.ts';
@@ -115,10 +117,11 @@ async function compose(
   made.defer(() => secrets.stop());
   const fingerprints = createFingerprintStore(() => secrets.current?.index ?? null);
   countPlaceholders(config.countsPlaceholders);
+  const credentialVault = createCredentialVault(masterKeys);
   const policy = createPolicySource({
     url: databaseUrl,
     ageMaxMs: config.snapshotAgeMaxMs,
-    credentials: credentialResolver(process.env),
+    credentials: createLiveCredentials(process.env, credentialVault.load),
     compileRules,
     fingerprints: fingerprints.load,
     log,
@@ -189,6 +192,7 @@ async function compose(
   const { secureHosts: hosts, secureCidrs: cidrs } = config;
   const secure = createSecurePath({ hosts, cidrs, ...(await readSecureTls(config)) });
   made.defer(() => secure.close());
+  const isSecureHost: SecureHostAllowed = (url) => secureHostAllowed(url, { hosts, cidrs });
   const metrics = createMetrics({
     journalBytes: () => journal.state.bytes,
     backlogEvents: () => journal.state.backlogEvents,
@@ -202,7 +206,10 @@ async function compose(
   const isEpochKnown = (): boolean => epoch.isConfirmed(config.snapshotAgeMaxMs);
   const whyNoPolicy = (): string | null =>
     policy.state.reason ?? (isEpochKnown() ? null : 'it is not known what was erased');
-  const rulesNotices = (): string[] => (policy.state.rulesTrouble === null ? [] : [policy.state.rulesTrouble]);
+  const policyNotices = (): string[] => {
+    const { rulesTrouble, credentialTroubles } = policy.state;
+    return [...(rulesTrouble === null ? [] : [rulesTrouble]), ...credentialTroubles];
+  };
   const gateway: Gateway = {
     // Whoever does not know what was erased might refer to it: that counts as having no policy.
     policy: { current: () => (isEpochKnown() ? policy.current() : null) },
@@ -245,8 +252,14 @@ async function compose(
     boundHost: config.admin?.host ?? config.host,
     trustedProxies: config.trustedProxies,
     credentialLimits: { environmentNames: new Set(config.credentialEnv), directory: config.credentialDir },
-    secureHostAllowed: (url) => secureHostAllowed(url, { hosts, cidrs }),
     reportTimeZone: config.reportTimeZone,
+    secureHostAllowed: isSecureHost,
+    providerAccess: {
+      paths: { external, secure },
+      secureHostAllowed: isSecureHost,
+      vault: credentialVault,
+      environment: process.env,
+    },
     bodyBytesMax: config.bodyBytesMax,
     scanning,
     ruleCosts,
@@ -260,7 +273,7 @@ async function compose(
     answerApi: await adminHandler(admin),
     metrics,
     readiness: () =>
-      readinessOf(gateway, whyNoPolicy(), [...rulesNotices(), ...reports.notices(), ...retention.notices()]),
+      readinessOf(gateway, whyNoPolicy(), [...policyNotices(), ...reports.notices(), ...retention.notices()]),
     log,
   });
 

@@ -5,6 +5,7 @@ export * from './audit.ts';
 export * from './backtests.ts';
 export * from './budgets.ts';
 export * from './cost-centres.ts';
+export * from './connections.ts';
 export * from './costs.ts';
 export * from './erasures.ts';
 export * from './legal-holds.ts';

@@ -10,6 +10,7 @@ import {
   type PolicyHead,
 } from '../catalog/policy-versions.queries.ts';
 import { selectBuiltInRuleSet } from '../catalog/rules.queries.ts';
+import { deleteUnusedCredentials } from '../catalog/stored-credentials.queries.ts';
 import { compileRules } from '../risk/compile.ts';
 import { anySets, type FingerprintSets } from '../risk/fingerprints/fingerprint-set.ts';
 import { freeRules } from '../risk/free-rules.ts';
@@ -42,6 +43,7 @@ export async function publishPolicy(
   assertCompiles(document, rules);
   await insertPolicyVersion(transaction, { document, contentHash, actor, reason });
   await updateHead(transaction, { version, built_in_rules: hash });
+  await deleteUnusedCredentials(transaction);
   await announceVersion(transaction, version);
   return version;
 }

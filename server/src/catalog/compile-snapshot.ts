@@ -17,8 +17,11 @@ export interface SnapshotParts {
   readonly keyHashes: ReadonlyMap<string, string>;
   /** The set that `document.built_in_rules` names. */
   readonly builtInRules: readonly Rule[];
-  /** Follows a credential reference; null when it leads to no secret. The model then goes without, and is refused there. */
-  readonly credentials: (reference: string) => string | null;
+  /**
+   * Follows a credential reference; null when it leads to no secret for this origin. The model then goes without, and is
+   * refused there.
+   */
+  readonly credentials: (reference: string, origin: string) => string | null;
   readonly compileRules: CompileRules;
   /** The sets that `document.fingerprint_sets` names; none without it. */
   readonly fingerprints?: FingerprintSets;
@@ -91,7 +94,7 @@ function compileTarget(model: Model, provider: Provider, credentials: SnapshotPa
     isLocal: provider.kind === 'local',
     baseUrl: baseUrl.replace(/\/+$/, ''),
     apiVersion: provider.api_version,
-    credential: reference === null ? null : credentials(reference),
+    credential: reference === null ? null : credentials(reference, originOf(baseUrl)),
     headers: isAtProvider ? provider.headers : {},
     forwardHeaders: new Set(provider.forward_headers.map((name) => name.toLowerCase())),
     timeouts: provider.timeouts,

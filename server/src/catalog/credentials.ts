@@ -11,6 +11,17 @@ export function isCredentialReference(text: string): boolean {
   return referencePattern.test(text);
 }
 
+/** Whether the secret is kept in the database, for one origin. */
+export function isStored(reference: string): boolean {
+  return /^stored:crd_[0-9A-Za-z-]+$/.test(reference);
+}
+
+/** @returns why a text cannot be a secret that travels in a header, without the text; null when it can */
+export function problemOfSecretText(secret: string): string | null {
+  const resolved = checked(secret, 'the secret');
+  return 'problem' in resolved ? resolved.problem : null;
+}
+
 /** Follows `env:NAME` or `file:/path`. Outer white space (a file's last newline) is no part of a secret. */
 export function resolveCredential(
   reference: string,
@@ -31,16 +42,6 @@ export function resolveCredential(
   }
 }
 
-/** A resolver for `compileSnapshot`: null where there is no usable secret. */
-export function credentialResolver(
-  environment: Readonly<Record<string, string | undefined>>,
-): (reference: string) => string | null {
-  return (reference) => {
-    const resolved = resolveCredential(reference, environment);
-    return 'secret' in resolved ? resolved.secret : null;
-  };
-}
-
 /** What the operator opens to administrators who set references through the admin API. */
 export interface CredentialLimits {
   /** `TOLLGATE_CREDENTIAL_ENV`. */
@@ -56,6 +57,7 @@ export interface CredentialLimits {
  * @returns what is wrong with it, without its text where that could be a secret; null when nothing is
  */
 export function problemOfReference(reference: string, limits: CredentialLimits): string | null {
+  if (isStored(reference)) return 'is a stored secret: give the secret itself with PUT …/credential';
   if (!isCredentialReference(reference)) return 'must be env:NAME or file:/path';
   const target = reference.slice(reference.indexOf(':') + 1);
   if (reference.startsWith('env:')) {

@@ -4,7 +4,8 @@ import type { Queryable } from '../database/queryable.ts';
 import { createPool } from '../database/pool.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { Logger } from '../platform/logger.ts';
-import { type CompileRules, compileSnapshot } from './compile-snapshot.ts';
+import { type CompileRules, compileSnapshot, type SnapshotParts } from './compile-snapshot.ts';
+import type { LiveCredentials } from './live-credentials.ts';
 import { selectKeyHashes } from './people.queries.ts';
 import { policyListener, type PolicyListener } from './policy-listener.ts';
 import { selectHeadVersion, selectPolicyDocument } from './policy-versions.queries.ts';
@@ -18,8 +19,7 @@ export interface PolicySourceOptions {
   readonly url: string;
   /** After so long without a confirmation nothing is in force: `TOLLGATE_SNAPSHOT_AGE_MAX_S`. */
   readonly ageMaxMs: number;
-  /** Follows a credential reference; null when it leads to no secret. */
-  readonly credentials: (reference: string) => string | null;
+  readonly credentials: LiveCredentials;
   readonly compileRules: CompileRules;
   /** Opens the sets of fingerprints of a policy, as far as they are there. */
   readonly fingerprints: (database: Queryable, sets: readonly PolicyFingerprintSet[]) => Promise<FingerprintSets>;
@@ -37,6 +37,8 @@ export interface PolicySourceState {
   readonly rulesTrouble: string | null;
   /** Credential references of the snapshot that lead to no secret. */
   readonly unresolvedCredentials: readonly string[];
+  /** Files with secrets that cannot be read again: the secrets before are in use. */
+  readonly credentialTroubles: readonly string[];
 }
 
 export interface LivePolicySource extends PolicySource {
@@ -45,6 +47,11 @@ export interface LivePolicySource extends PolicySource {
   stop(): Promise<void>;
   readonly state: PolicySourceState;
 }
+
+/** What the snapshot in force was compiled of. */
+type LoadedPolicy = Pick<SnapshotParts, 'keyHashes' | 'builtInRules' | 'fingerprints'> & {
+  readonly document: PolicyDocument;
+};
 
 const pollEveryMs = 400;
 const compileAgainAfterMs = 5000;
@@ -73,6 +80,7 @@ class DatabasePolicySource implements LivePolicySource {
   #isWoken = false;
 
   #snapshot: Snapshot | null = null;
+  #loaded: LoadedPolicy | null = null;
   #confirmedAtMs = Number.NEGATIVE_INFINITY;
   #confirmedAt: Date | null = null;
   #reason: string | null = 'the policy was not loaded yet';
@@ -98,6 +106,7 @@ class DatabasePolicySource implements LivePolicySource {
       reason: this.#reason,
       rulesTrouble: this.#rulesTrouble,
       unresolvedCredentials: this.#unresolvedCredentials,
+      credentialTroubles: this.#options.credentials.troubles,
     };
   }
 
@@ -144,6 +153,7 @@ class DatabasePolicySource implements LivePolicySource {
     const askedAtMs = performance.now();
     const askedAt = new Date();
     try {
+      await this.#renewCredentials();
       const version = await selectHeadVersion(this.#pool);
       if (version === 0) return this.#explain('no policy was published yet');
       if (version !== this.#snapshot?.version && !(await this.#load(version, this.#pool))) return;
@@ -160,34 +170,50 @@ class DatabasePolicySource implements LivePolicySource {
     if (this.#failed?.version === version && performance.now() < this.#failed.againAtMs) return false;
     const document = await selectPolicyDocument(pool, version);
     if (!document) throw new Error(`policy version ${version} is not stored`);
-    const keyHashes = await selectKeyHashes(pool);
-    const builtInRules = await this.#loadBuiltInRules(document.built_in_rules, pool);
-    const fingerprints = await this.#options.fingerprints(pool, document.fingerprint_sets);
-    const unresolved = new Set<string>();
+    await this.#options.credentials.load(pool);
+    const loaded: LoadedPolicy = {
+      document,
+      keyHashes: await selectKeyHashes(pool),
+      builtInRules: await this.#loadBuiltInRules(document.built_in_rules, pool),
+      fingerprints: await this.#options.fingerprints(pool, document.fingerprint_sets),
+    };
     try {
-      this.#snapshot = compileSnapshot(document, {
-        keyHashes,
-        builtInRules,
-        credentials: (reference) => {
-          const secret = this.#options.credentials(reference);
-          if (secret === null) unresolved.add(reference);
-          return secret;
-        },
-        fingerprints,
-        compileRules: (sources) => this.#compileRules(document, sources),
-      });
+      this.#putInForce(loaded);
     } catch (error) {
       this.#failed = { version, againAtMs: performance.now() + compileAgainAfterMs };
       this.#explain(`policy version ${version} cannot be put in force: ${messageOf(error)}`);
       return false;
     }
     this.#failed = null;
-    this.#unresolvedCredentials = [...unresolved];
     this.#options.log.info({ version }, 'policy in force');
+    return true;
+  }
+
+  /** A secret in a file may change at any time, also while the database is away. */
+  async #renewCredentials(): Promise<void> {
+    if (!(await this.#options.credentials.haveChanged()) || !this.#loaded) return;
+    this.#putInForce(this.#loaded);
+    this.#options.log.info({ version: this.#loaded.document.version }, 'credentials read again');
+  }
+
+  /** @throws Error when the policy cannot be compiled; the one before stays in force then */
+  #putInForce(loaded: LoadedPolicy): void {
+    const { document, ...parts } = loaded;
+    const unresolved = new Set<string>();
+    this.#snapshot = compileSnapshot(document, {
+      ...parts,
+      credentials: (reference, origin) => {
+        const secret = this.#options.credentials.resolve(reference, origin);
+        if (secret === null) unresolved.add(reference);
+        return secret;
+      },
+      compileRules: (sources) => this.#compileRules(document, sources),
+    });
+    this.#loaded = loaded;
+    this.#unresolvedCredentials = [...unresolved];
     if (unresolved.size > 0) {
       this.#options.log.error({ credentials: this.#unresolvedCredentials }, 'credential references lead to no secret');
     }
-    return true;
   }
 
   async #loadBuiltInRules(hash: string, pool: pg.Pool): Promise<Rule[]> {

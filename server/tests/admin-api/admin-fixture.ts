@@ -16,7 +16,10 @@ import { createFingerprintStore } from '../../src/administration/fingerprint-set
 import { createBacktests } from '../../src/administration/backtests/backtests.ts';
 import { createAccessLog } from '../../src/administration/access-log.ts';
 import { record } from '../audit-shipper/ship.ts';
-import { opener, sealer } from '../support/vault.ts';
+import { masterKeys, opener, sealer } from '../support/vault.ts';
+import { createCredentialVault } from '../../src/administration/credentials/credential-vault.ts';
+import type { SecureHostAllowed } from '../../src/administration/secure-host.ts';
+import { createExternalPath, createSecurePath } from '../../src/providers/upstream/create-path.ts';
 import type { Journal } from '../../src/audit/journal/journal.ts';
 
 export const bootstrapToken = 'bootstrap-token-for-the-tests-0123456789';
@@ -101,6 +104,9 @@ function journalInto(database: TestDatabase): Pick<Journal, 'append'> {
   return { append: async (events) => void (await record(database.pool, ...events)) };
 }
 
+const secureHostAllowed: SecureHostAllowed = async (url) =>
+  new URL(url).hostname.endsWith('.example.com') ? { allowed: false, reason: 'resolves publicly' } : { allowed: true };
+
 export async function createAdminFixture(
   overrides: Partial<AdminDependencies> = {},
   onRoute: (route: string) => void = () => undefined,
@@ -137,11 +143,14 @@ export async function createAdminFixture(
     boundHost: '127.0.0.1',
     trustedProxies: [],
     credentialLimits: { environmentNames: new Set(['OPENAI_API_KEY']), directory: null },
-    secureHostAllowed: async (url) =>
-      new URL(url).hostname.endsWith('.example.com')
-        ? { allowed: false, reason: 'resolves publicly' }
-        : { allowed: true },
     reportTimeZone: 'UTC',
+    secureHostAllowed,
+    providerAccess: {
+      paths: { external: createExternalPath({}), secure: createSecurePath({ hosts: null, cidrs: null }) },
+      secureHostAllowed,
+      vault: createCredentialVault(masterKeys),
+      environment: { OPENAI_API_KEY: 'sk-test-of-the-environment' },
+    },
     bodyBytesMax: 32 * 1024 * 1024,
     scanning,
     ruleCosts,
@@ -166,6 +175,8 @@ export async function createAdminFixture(
     call: (method, url, options = {}) => call(app, method, url, options),
     close: async () => {
       await app.close();
+      const { external, secure } = dependencies.providerAccess.paths;
+      await Promise.all([external.close(), secure.close()]);
       await backtests.stop();
       await scanning.stop();
       await database.drop();

@@ -1,3 +1,4 @@
+import { createLiveCredentials } from '../../src/catalog/live-credentials.ts';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFingerprintStore } from '../../src/administration/fingerprint-sets/fingerprint-store.ts';
@@ -118,7 +119,7 @@ test('a policy that is in force finds the values of now, and keeps what it had w
   const source = createPolicySource({
     url: api.database.url,
     ageMaxMs: 900_000,
-    credentials: () => null,
+    credentials: createLiveCredentials({}),
     compileRules,
     fingerprints: (database, sets) => (isOpen ? store.load(database, sets) : Promise.resolve(new Map())),
     log: pino({ level: 'silent' }),

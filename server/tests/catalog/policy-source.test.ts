@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#support/database.ts';
 import { createKey } from '../../src/administration/keys/create.ts';
 import { revokeKey } from '../../src/administration/keys/revoke.ts';
-import { credentialResolver } from '../../src/catalog/credentials.ts';
+import { createLiveCredentials } from '../../src/catalog/live-credentials.ts';
 import {
   createPolicySource,
   type LivePolicySource,
@@ -41,7 +41,7 @@ async function startSource(options: Partial<PolicySourceOptions> = {}): Promise<
   const source = createPolicySource({
     url: database.url,
     ageMaxMs: 900_000,
-    credentials: credentialResolver(canaries),
+    credentials: createLiveCredentials(canaries),
     compileRules,
     fingerprints: async () => new Map(),
     log: pino({ level: 'trace' }, lines),
@@ -156,7 +156,7 @@ describe('a version that cannot be compiled', () => {
     await apply(database, exampleYaml);
     const source = await startSource({ ageMaxMs: 1000 });
     await publishBroken();
-    await within(10_000, () => source.current() === null);
+    await within(10_000, () => source.current() === null && source.state.reason);
     expect(source.state.reason).toMatch(/cannot be put in force/);
   });
 });
@@ -209,7 +209,7 @@ describe('rules that cannot be compiled', () => {
 test('a credential that leads to no secret is named, and holds no other change up', async () => {
   const { version } = await apply(database, exampleYaml);
   const { VLLM_KEY: _, ...rest } = canaries;
-  const source = await startSource({ credentials: credentialResolver(rest) });
+  const source = await startSource({ credentials: createLiveCredentials(rest) });
   expect(source.current()?.version).toBe(version);
   expect(source.state.unresolvedCredentials).toEqual(['env:VLLM_KEY']);
 });

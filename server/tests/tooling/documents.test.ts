@@ -11,7 +11,9 @@ import { createAdminServer } from '../../src/http/admin/create-admin-server.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { createScanning } from '../../src/journey/scanning.ts';
 import { RuleCosts } from '../../src/risk/rule-costs.ts';
-import { opener } from '../support/vault.ts';
+import { masterKeys, opener } from '../support/vault.ts';
+import { createCredentialVault } from '../../src/administration/credentials/credential-vault.ts';
+import { createExternalPath, createSecurePath } from '../../src/providers/upstream/create-path.ts';
 
 const projectDir = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string): string => readFileSync(path.join(projectDir, file), 'utf8');
@@ -75,6 +77,12 @@ async function callsOfAdminApi(): Promise<string[][]> {
     credentialLimits: { environmentNames: new Set(), directory: null },
     secureHostAllowed: async () => ({ allowed: false }),
     reportTimeZone: 'UTC',
+    providerAccess: {
+      paths: { external: createExternalPath({}), secure: createSecurePath({ hosts: null, cidrs: null }) },
+      secureHostAllowed: async () => ({ allowed: false }),
+      vault: createCredentialVault(masterKeys),
+      environment: {},
+    },
     bodyBytesMax: 1024,
     scanning: createScanning({ thread: new URL('file:///none') }),
     ruleCosts: new RuleCosts(),

@@ -1,6 +1,12 @@
 import type { Provider } from '@tollgate/contract';
 import { problemOfVersion } from '../../catalog/catalogue-problems.ts';
-import { type CredentialLimits, problemOfReference, requiresNewCredential } from '../../catalog/credentials.ts';
+import {
+  type CredentialLimits,
+  isStored,
+  problemOfReference,
+  requiresNewCredential,
+} from '../../catalog/credentials.ts';
+import { checkSecret } from '../credentials/set-credential.ts';
 import { invalid } from '../refuse.ts';
 
 /**
@@ -21,9 +27,36 @@ export function checkAddress(
     const problem = problemOfReference(after.credential, limits);
     if (problem !== null) throw invalid('credential', problem);
   }
+  if (
+    before !== null &&
+    after.credential !== null &&
+    isStored(after.credential) &&
+    requiresNewCredential(before, after)
+  ) {
+    const message = 'is a secret that was given for the old address: state null, then give it anew';
+    throw invalid('credential', message);
+  }
   if (before !== null && !stated && requiresNewCredential(before, after)) {
     throw invalid('credential', 'the address has another scheme, host or port: state the credential for it anew');
   }
+}
+
+/**
+ * What a new provider may be.
+ * @param secret in the place of a credential; null for none
+ * @throws AdministrationRefusal with the field
+ */
+export function assertProvider(
+  provider: Pick<Provider, 'protocol' | 'base_url' | 'api_version' | 'credential' | 'headers' | 'forward_headers'>,
+  { secret, limits }: { readonly secret: string | null; readonly limits: CredentialLimits },
+): void {
+  if (secret !== null) {
+    if (provider.credential !== null) throw invalid('secret', 'stands in the place of `credential`: give one of them');
+    checkSecret(secret);
+  }
+  checkAddress(null, provider, { stated: true, limits });
+  checkVersion(provider);
+  checkHeaders(provider);
 }
 
 /** @throws AdministrationRefusal with the field */

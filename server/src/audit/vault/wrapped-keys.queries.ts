@@ -1,10 +1,10 @@
 import type { Queryable } from '../../database/queryable.ts';
 import type { WrappedKey } from './data-keys.queries.ts';
 
-/** Where wrapped keys lie, and which column names them. */
-const named = { data_keys: 'id', secrets: 'name' } as const;
+/** Where wrapped keys and secrets lie, and what names them, which is bound to them. */
+const named = { data_keys: 'id', secrets: 'name', stored_credentials: "(id || ' ' || origin)" } as const;
 export type WrappedTable = keyof typeof named;
-export const wrappedTables: readonly WrappedTable[] = ['data_keys', 'secrets'];
+export const wrappedTables: readonly WrappedTable[] = ['data_keys', 'secrets', 'stored_credentials'];
 
 /** The keys that another master key than this one wrapped; locked until the transaction ends. */
 export async function selectWrapped(

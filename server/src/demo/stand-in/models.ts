@@ -1,23 +1,29 @@
 import type { StandInCall } from './call.ts';
+import { checkAzure } from './protocols/azure.ts';
 import { checkAnthropicHeaders } from './checks/messages.ts';
 import { checkGoogleKey } from './checks/google.ts';
-import type { JsonObject } from './json.ts';
+import { type JsonObject, stringIn } from './json.ts';
 
 const names = ['stand-in-plain', 'stand-in-tools'];
 const since = new Date(1_700_000_000_000).toISOString();
 
-/** The list of models that a path gives; null when it gives none. @throws Refused */
+/** The list of models that an address gives, or what it tells of one; null when it gives none. @throws Refused */
 export function modelsAt(path: string, call: StandInCall): JsonObject | null {
-  switch (path) {
-    case '/v1/models':
+  switch (`${call.method} ${path}`) {
+    case 'GET /v1/models':
       return call.headers['anthropic-version'] === undefined ? ofOpenAi() : ofAnthropic(call);
-    case '/openai/v1/models':
+    case 'GET /openai/v1/models':
       return ofOpenAi();
-    case '/v1beta/models':
+    case 'GET /openai/deployments':
+      checkAzure(call, {});
+      return { data: names.map((id) => ({ id, object: 'deployment', model: 'gpt-4o', status: 'succeeded' })) };
+    case 'GET /v1beta/models':
       checkGoogleKey(call);
-      return { models: names.map(ofGoogle) };
-    case '/api/tags':
+      return ofGoogle(call);
+    case 'GET /api/tags':
       return { models: names.map(ofOllama) };
+    case 'POST /api/show':
+      return shownByOllama(stringIn(call.json?.['model']));
     default:
       return null;
   }
@@ -28,13 +34,29 @@ function ofOpenAi(): JsonObject {
   return { object: 'list', data };
 }
 
-function ofAnthropic(call: StandInCall): JsonObject {
-  checkAnthropicHeaders(call);
-  const data = names.map((id) => ({ type: 'model', id, display_name: id, created_at: since }));
-  return { data, has_more: false, first_id: names[0], last_id: names.at(-1) };
+/** Whoever asks for pages gets them as small as can be: one model each, so that callers have to go on. */
+function pageSizeOf(asked: string | null): number {
+  return asked === null ? names.length : 1;
 }
 
-function ofGoogle(name: string): JsonObject {
+function ofAnthropic(call: StandInCall): JsonObject {
+  checkAnthropicHeaders(call);
+  const query = queryOf(call);
+  const from = names.indexOf(query.get('after_id') ?? '') + 1;
+  const page = names.slice(from, from + pageSizeOf(query.get('limit')));
+  const data = page.map((id) => ({ type: 'model', id, display_name: id, created_at: since }));
+  return { data, has_more: from + page.length < names.length, first_id: page[0] ?? null, last_id: page.at(-1) ?? null };
+}
+
+function ofGoogle(call: StandInCall): JsonObject {
+  const query = queryOf(call);
+  const from = Number(query.get('pageToken') ?? 0);
+  const to = from + pageSizeOf(query.get('pageSize'));
+  const models = names.slice(from, to).map(googleModel);
+  return to < names.length ? { models, nextPageToken: String(to) } : { models };
+}
+
+function googleModel(name: string): JsonObject {
   return {
     name: `models/${name}`,
     version: '001',
@@ -45,7 +67,18 @@ function ofGoogle(name: string): JsonObject {
   };
 }
 
+const ollamaDetails = { format: 'gguf', family: 'stand-in', parameter_size: '1B', quantization_level: 'Q4_0' };
+
 function ofOllama(name: string): JsonObject {
-  const details = { format: 'gguf', family: 'stand-in', parameter_size: '1B', quantization_level: 'Q4_0' };
-  return { name, model: name, modified_at: since, size: 1_000_000, digest: '0'.repeat(64), details };
+  return { name, model: name, modified_at: since, size: 1_000_000, digest: '0'.repeat(64), details: ollamaDetails };
+}
+
+function shownByOllama(name: string): JsonObject | null {
+  if (!names.includes(name)) return null;
+  const capabilities = name === 'stand-in-tools' ? ['completion', 'tools'] : ['completion', 'vision'];
+  return { details: ollamaDetails, model_info: { 'stand-in.context_length': 32_768 }, capabilities };
+}
+
+function queryOf({ path }: StandInCall): URLSearchParams {
+  return new URL(path, 'http://stand-in').searchParams;
 }

@@ -125,7 +125,6 @@ async function serve(request: IncomingMessage, response: ServerResponse, desk: D
 async function route(call: StandInCall, response: ServerResponse, desk: Desk): Promise<void> {
   const path = pathOf(call.path);
   const answers = call.method === 'POST' ? routeOf(path)?.answers : undefined;
-  if (answers === undefined) return answerOther(call, path, new Outlet(response, {}, call));
   const behaviour = desk.behaviourFor(call);
   if (behaviour.body === 'not_http') {
     call.endedAtMs = Date.now();
@@ -133,6 +132,7 @@ async function route(call: StandInCall, response: ServerResponse, desk: Desk): P
     return undefined;
   }
   const outlet = new Outlet(response, behaviour, call);
+  if (answers === undefined) return answerOther(call, path, behaviour, outlet);
   return 'protocol' in answers
     ? answerCall(call, answers.protocol, behaviour, outlet)
     : answerWithBody(call, answers.whole, behaviour, outlet);
@@ -150,14 +150,15 @@ async function answerWithBody(
 }
 
 /** Lists of models, and what there is not. */
-async function answerOther(call: StandInCall, path: string, outlet: Outlet): Promise<void> {
+async function answerOther(call: StandInCall, path: string, behaviour: Behaviour, outlet: Outlet): Promise<void> {
   const { errorBody } = path.startsWith('/v1beta/')
     ? google
     : call.headers['anthropic-version'] === undefined
       ? chat
       : messages;
+  if (await failed(call, errorBody, behaviour, outlet)) return undefined;
   return orRefuse(call, errorBody, outlet, async () => {
-    const models = call.method === 'GET' ? modelsAt(path, call) : null;
+    const models = modelsAt(path, call);
     if (models === null) {
       refuse(`Unknown request URL: ${call.method} ${call.path}.`, { status: 404, code: 'unknown_url' });
     }

@@ -10,6 +10,7 @@ import type pg from 'pg';
 import type { Backtests } from '../../administration/backtests/backtests.ts';
 import type { AccessLog } from '../../administration/access-log.ts';
 import type { FingerprintStore } from '../../administration/fingerprint-sets/fingerprint-store.ts';
+import type { ProviderAccess } from '../../administration/connections/reach-provider.ts';
 import type { SecureHostAllowed } from '../../administration/secure-host.ts';
 import type { Opener, SharedSecrets } from '../../audit/vault/vault.ts';
 import type { CredentialLimits } from '../../catalog/credentials.ts';
@@ -45,6 +46,8 @@ export interface AdminDependencies {
   /** CIDRs whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   readonly credentialLimits: CredentialLimits;
+  /** The ways to providers, to try them and ask for their models. */
+  readonly providerAccess: ProviderAccess;
   /** Whether the secure path would connect to the host of this URL. */
   readonly secureHostAllowed: SecureHostAllowed;
   /** IANA name of the zone whose days reports and cost centres count in. */

@@ -100,7 +100,7 @@ function dispatch(agent: Dispatcher, target: Target, request: UpstreamRequest, e
   const options: Dispatcher.DispatchOptions = {
     origin: target.origin,
     path: target.path,
-    method: 'POST',
+    method: request.body === null ? 'GET' : 'POST',
     headers: { ...request.headers, 'accept-encoding': 'identity' },
     body: request.body,
     // A POST is never sent twice by a pool, nor is anything written behind it.

@@ -8,7 +8,7 @@ const ignored: BodySink = { data() {}, end() {}, error() {} };
 const waitingBytesMax = 65_536;
 
 /**
- * One POST and its answer, as undici's dispatcher drives it.
+ * One request and its answer, as undici's dispatcher drives it.
  *
  * `waiting` (for a connection; nothing was sent) → `sent` (the first-byte clock runs) → `answered` (status and headers
  * are there, `promise` resolves, the clock still runs until the body's first byte) → `flowing` (the idle clock runs,

@@ -7,8 +7,8 @@ import type { Route, Timeouts } from '@tollgate/contract';
 export interface UpstreamPath {
   readonly route: Route;
   /**
-   * Sends one POST and resolves with the status and headers; the body stays paused until `pipe` is called. Follows no
-   * redirect, retries nothing.
+   * Sends one request (a POST, or a GET when it has no body) and resolves with the status and headers; the body stays
+   * paused until `pipe` is called. Follows no redirect, retries nothing.
    * @throws UpstreamFailure when no answer came
    */
   send(request: UpstreamRequest): Promise<UpstreamAnswer>;
@@ -19,7 +19,8 @@ export interface UpstreamRequest {
   /** The whole URL. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  /** Null: a GET. */
+  readonly body: Uint8Array | null;
   /** The provider is self-hosted: the external path may then connect to loopback and private addresses. */
   readonly isLocal: boolean;
   readonly timeouts: Timeouts;

@@ -17,6 +17,7 @@ import { legalHoldRoutes } from './legal-holds.ts';
 import { meRoutes } from './me.ts';
 import { modelRoutes } from './models.ts';
 import { openapiRoutes } from './openapi.ts';
+import { providerConnectionRoutes } from './provider-connections.ts';
 import { pinRoutes } from './pins.ts';
 import { policyRoutes } from './policy.ts';
 import { priceRoutes } from './prices.ts';
@@ -44,6 +45,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   accessRoutes,
   costCentreRoutes,
   providerRoutes,
+  providerConnectionRoutes,
   modelRoutes,
   priceRoutes,
   ruleFileRoutes,

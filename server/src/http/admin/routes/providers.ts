@@ -10,7 +10,8 @@ import { byId, pageOf } from '../page.ts';
 import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 
 export async function providerRoutes(app: AdminServer, dependencies: AdminDependencies): Promise<void> {
-  const { pool, credentialLimits: limits, secureHostAllowed } = dependencies;
+  const { pool, credentialLimits: limits, secureHostAllowed, providerAccess } = dependencies;
+  const { vault } = providerAccess;
 
   app.get(
     '/api/providers',
@@ -38,7 +39,7 @@ export async function providerRoutes(app: AdminServer, dependencies: AdminDepend
       },
     },
     async (request, reply) => {
-      const provider = await createProvider(pool, request.requester.actor, request.body, limits);
+      const provider = await createProvider(pool, request.requester.actor, request.body, { limits, vault });
       return reply.code(201).send(tagged(reply, provider));
     },
   );
