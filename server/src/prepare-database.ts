@@ -20,19 +20,20 @@ export async function prepareDatabase(url: string, config: Config, log: Logger):
     if (applied.length > 0) log.info({ migrations: applied }, 'the schema was brought up to date');
     const { problem } = await ensurePolicy(pool);
     if (problem) log.error({ problem }, "this release's built-in rules are not in force; the ones before stay");
-    if (config.gatewayFile !== null) await applyFile(pool, config.gatewayFile, log);
+    if (config.gatewayFile !== null) await applyFile(pool, config.gatewayFile, config.reportTimeZone, log);
     return { hasModels: (await selectModels(pool)).length > 0 };
   } finally {
     await pool.end();
   }
 }
 
-async function applyFile(pool: pg.Pool, path: string, log: Logger): Promise<void> {
+async function applyFile(pool: pg.Pool, path: string, reportTimeZone: string, log: Logger): Promise<void> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new StartRefused(`TOLLGATE_CONFIG: ${path} cannot be read (${error.code ?? error.message})`);
   });
   const actor: Actor = { kind: 'file', path };
-  const { version, changes, notes } = await applyGatewayFile(pool, { text, path, env: process.env, actor });
+  const request = { text, path, env: process.env, actor, reportTimeZone };
+  const { version, changes, notes } = await applyGatewayFile(pool, request);
   log.info({ file: path, policy_version: version, changes: changes.length }, 'the configuration file is in force');
   for (const note of notes) log.warn({ file: path }, note);
 }

@@ -5,12 +5,13 @@ import { withDatabase } from './with-database.ts';
 /** `tollgate apply FILE`: all of the file or nothing; removals are listed before they happen. */
 export async function apply(path: string): Promise<void> {
   const text = await readFile(path, 'utf8');
-  await withDatabase(true, async (pool) => {
+  await withDatabase(true, async (pool, { reportTimeZone }) => {
     const applied = await applyGatewayFile(pool, {
       text,
       path,
       env: process.env,
       actor: { kind: 'file', path },
+      reportTimeZone,
       announce(changes) {
         for (const { action, kind, name } of changes) process.stdout.write(`${action} ${kind} ${name}\n`);
       },

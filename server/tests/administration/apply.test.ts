@@ -358,9 +358,6 @@ describe('an error in a gateway.yaml', () => {
     );
   });
 
-  test('refuses what only a later version has, by name', () =>
-    expectProblems('groups: []\n', 'gateway.yaml:1:9 groups: this version of Tollgate does not have this yet'));
-
   test('names settings that are none', () =>
     expectProblems(
       'settings: { sticky: forever, sticky_ttl_s: 5, stick: 1 }\n',

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { inTransaction } from '../../database/transaction.ts';
+import { calendarDay } from '../../platform/calendar-day.ts';
 import type { Actor } from '../actor.ts';
 import { changeWithin } from '../change-policy.ts';
 import { AdministrationRefusal } from '../refusal.ts';
@@ -19,6 +20,8 @@ export interface ApplyRequest {
   /** What `env:` references are looked up in. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly actor: Actor;
+  /** IANA name of the zone whose days cost centres count in; UTC when left out. */
+  readonly reportTimeZone?: string;
   /** Goes all the way, compilation included, and then leaves everything as it was. */
   readonly dryRun?: boolean;
   /** Hears what will happen before it does: removals are listed before they happen. */
@@ -79,7 +82,9 @@ async function applyWithin(
       request.actor,
       async (client, log) => {
         const catalogue = await readCatalogue(client);
-        plan = planChanges(catalogue, parsed.file, keySecrets, new Date().toISOString());
+        const now = new Date();
+        const today = calendarDay(now, request.reportTimeZone ?? 'UTC');
+        plan = planChanges(catalogue, parsed.file, keySecrets, { at: now.toISOString(), today });
         refuseConflicts(request.path, parsed, conflictsWithOthers(catalogue, parsed.file));
         if (plan.operations.length > 0) request.announce?.(changesOf(plan));
         for (const operation of plan.operations) {

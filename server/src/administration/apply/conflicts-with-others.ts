@@ -3,8 +3,23 @@ import { naturalName } from '../../catalog/natural-name.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { GatewayFile } from './gateway-file.ts';
 
-/** What the file cannot do to its providers without doing it to models that are not its own. */
+/** What the file cannot do to its providers and groups without doing it to models and grants that are not its own. */
 export function conflictsWithOthers(catalogue: Catalogue, file: GatewayFile): string[] {
+  return [...conflictsOfProviders(catalogue, file), ...conflictsOfGroups(catalogue, file)];
+}
+
+function conflictsOfGroups({ groups, grants, models }: Catalogue, file: GatewayFile): string[] {
+  const inFile = new Set(file.groups.map(({ name }) => naturalName(name)));
+  const leaving = groups.filter(({ name, managed_by_file }) => managed_by_file && !inFile.has(naturalName(name)));
+  return leaving.flatMap(({ id, name }) =>
+    grants
+      .filter(({ to, managed_by_file }) => !managed_by_file && to.kind === 'group' && to.id === id)
+      .map(({ model_id }) => models.find((model) => model.id === model_id)?.display_name ?? model_id)
+      .map((model) => `the group ${name} left the file, but a grant that is not from the file gives it ${model}`),
+  );
+}
+
+function conflictsOfProviders(catalogue: Catalogue, file: GatewayFile): string[] {
   const inFile = new Map(file.providers.map((provider) => [naturalName(provider.name), provider]));
   const ownModels = new Set(file.models.map((model) => naturalName(model.display_name)));
   const others = catalogue.models.filter(

@@ -1,5 +1,7 @@
 import {
+  admin,
   BlockForm,
+  Group,
   Instance,
   Key,
   Model,
@@ -19,8 +21,6 @@ import { isCredentialReference } from '../../catalog/credentials.ts';
  * What a `gateway.yaml` may say, section by section (docs/reference/configuration.md). Fields that it does not know are
  * errors: a misspelt one would otherwise be a setting that silently is not there.
  */
-
-const notYet = z.custom<undefined>(() => false, 'this version of Tollgate does not have this yet').optional();
 
 /** The text itself stays out of messages: it may be a secret in the wrong place. */
 const Reference = z.string().refine(isCredentialReference, 'must be env:NAME or file:/path');
@@ -80,6 +80,11 @@ const FileUser = z.strictObject({
   role: User.shape.role.default('member'),
 });
 
+const FileGroup = z.strictObject({
+  name: Group.shape.name,
+  members: z.array(z.string()).default([]),
+});
+
 const FileInstance = z.strictObject({
   name: Instance.shape.name.trim(),
   kind: Instance.shape.kind.default('generic'),
@@ -101,8 +106,14 @@ const FileGrant = z.strictObject({
   model: z.string(),
   to: z
     .string()
-    .refine((to) => !to.startsWith('group:'), 'this version of Tollgate does not have groups yet')
-    .regex(/^(everyone|(user|group|instance):.+)$/, 'must be everyone, user:EMAIL or instance:NAME'),
+    .regex(/^(everyone|(user|group|instance):.+)$/, 'must be everyone, group:NAME, user:EMAIL or instance:NAME'),
+});
+
+const FileCostCentre = z.strictObject({
+  name: admin.CostCentreName,
+  from: admin.Day,
+  users: z.array(z.string()).default([]),
+  groups: z.array(z.string()).default([]),
 });
 
 /** What is left out is as without a file. */
@@ -112,12 +123,13 @@ export const GatewayFileText = z.strictObject({
   providers: section(FileProvider),
   models: section(FileModel),
   users: section(FileUser),
+  groups: section(FileGroup),
   instances: section(FileInstance),
   keys: section(FileKey),
   grants: section(FileGrant),
   /** Read by `readRules`, since the built-in rules tell which of the two kinds one is. */
   rules: section(z.unknown()),
-  groups: notYet,
+  cost_centres: section(FileCostCentre),
   settings: FileSettings.nullish(),
 });
 export type GatewayFileText = z.infer<typeof GatewayFileText>;
@@ -128,9 +140,11 @@ export interface GatewayFile {
   /** In the order of their `position`. */
   readonly models: readonly z.infer<typeof FileModel>[];
   readonly users: readonly z.infer<typeof FileUser>[];
+  readonly groups: readonly z.infer<typeof FileGroup>[];
   readonly instances: readonly z.infer<typeof FileInstance>[];
   readonly keys: readonly z.infer<typeof FileKey>[];
   readonly grants: readonly z.infer<typeof FileGrant>[];
+  readonly cost_centres: readonly z.infer<typeof FileCostCentre>[];
   readonly rules: { readonly overrides: readonly RuleOverride[]; readonly custom: readonly Rule[] };
   readonly settings?: z.infer<typeof FileSettings> | null | undefined;
 }

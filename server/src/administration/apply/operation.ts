@@ -5,7 +5,18 @@ import type { LogEntry } from '../change-policy.ts';
 /** One difference between the catalogue and the file, as it is told before it happens. */
 export interface Change {
   readonly action: 'create' | 'change' | 'remove';
-  readonly kind: 'user' | 'instance' | 'key' | 'provider' | 'model' | 'price' | 'grant' | 'rule' | 'settings';
+  readonly kind:
+    | 'user'
+    | 'group'
+    | 'instance'
+    | 'key'
+    | 'provider'
+    | 'model'
+    | 'price'
+    | 'grant'
+    | 'cost_centre_assignment'
+    | 'rule'
+    | 'settings';
   readonly name: string;
 }
 

@@ -9,6 +9,7 @@ import { splitGrantee } from './problems-of-references.ts';
 
 interface Ids {
   readonly models: ReadonlyMap<string, string>;
+  readonly groups: ReadonlyMap<string, string>;
   readonly users: ReadonlyMap<string, string>;
   readonly instances: ReadonlyMap<string, string>;
 }
@@ -53,6 +54,7 @@ export function planGrants(
 
 function granteeOf(to: string, ids: Ids): Grant['to'] {
   const [kind, name] = splitGrantee(to);
+  if (kind === 'group') return { kind, id: idOf(ids.groups, name) };
   if (kind === 'user') return { kind, id: idOf(ids.users, name) };
   if (kind === 'instance') return { kind, id: idOf(ids.instances, name) };
   return { kind: 'everyone' };
@@ -62,10 +64,11 @@ function textOf({ model_id, to }: Grant): string {
   return to.kind === 'everyone' ? `${model_id} everyone` : `${model_id} ${to.kind} ${to.id}`;
 }
 
-function nameOf({ model_id, to }: Grant, { models, users, instances }: Catalogue): string {
+function nameOf({ model_id, to }: Grant, { models, groups, users, instances }: Catalogue): string {
   const model = models.find((one) => one.id === model_id)?.display_name ?? model_id;
   if (to.kind === 'everyone') return `${model} to everyone`;
+  const named = to.kind === 'group' ? groups : instances;
   const name =
-    to.kind === 'user' ? users.find((one) => one.id === to.id)?.email : instances.find((one) => one.id === to.id)?.name;
+    to.kind === 'user' ? users.find((one) => one.id === to.id)?.email : named.find((one) => one.id === to.id)?.name;
   return `${model} to ${to.kind}:${name ?? to.id}`;
 }

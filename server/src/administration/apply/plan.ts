@@ -3,7 +3,9 @@ import type { Catalogue } from './catalogue.ts';
 import type { GatewayFile } from './gateway-file.ts';
 import type { Operation } from './operation.ts';
 import { planModels, planProviders } from './plan-catalogue.ts';
+import { planCostCentres } from './plan-cost-centres.ts';
 import { planGrants } from './plan-grants.ts';
+import { planGroups } from './plan-groups.ts';
 import { planKeys } from './plan-keys.ts';
 import { idOf, planInstances, planUsers } from './plan-people.ts';
 import { planRules } from './plan-rules.ts';
@@ -17,19 +19,24 @@ export interface Plan {
   readonly notes: readonly string[];
 }
 
-/** What makes the catalogue match the file. Pure: nothing is read or written. */
+/**
+ * What makes the catalogue match the file. Pure: nothing is read or written.
+ * @param now `at`, the moment (RFC 3339), and `today`, its day in the reporting zone
+ */
 export function planChanges(
   catalogue: Catalogue,
   file: GatewayFile,
   keySecrets: readonly KeySecret[],
-  at: string,
+  { at, today }: { readonly at: string; readonly today: string },
 ): Plan {
   const users = planUsers(catalogue.users, file);
+  const groups = planGroups(catalogue.groups, file, users.ids, today);
   const instances = planInstances(catalogue.instances, file, users.ids);
   const providers = planProviders(catalogue.providers, file);
   const models = planModels(catalogue.models, catalogue.prices, file, providers.ids, at);
-  const ids = { models: models.ids, users: users.ids, instances: instances.ids };
+  const ids = { models: models.ids, groups: groups.ids, users: users.ids, instances: instances.ids };
   const grants = planGrants(catalogue, file, ids);
+  const costCentres = planCostCentres(catalogue.costCentreAssignments, file, ids);
   const rules = planRules(catalogue, file);
   const owners = new Map(file.instances.map((one) => [naturalName(one.name), idOf(users.ids, one.owner)]));
   const keys = planKeys(catalogue.keys, file, keySecrets, {
@@ -40,9 +47,13 @@ export function planChanges(
   });
   return {
     operations: [
-      ...[users, instances, providers, models, grants, rules, keys].flatMap((part) => part.operations),
+      ...[users, groups, instances, providers, models, grants, costCentres, rules, keys].flatMap(
+        (part) => part.operations,
+      ),
       ...planSettings(catalogue.settings, file),
-      ...[keys, rules, grants, models, providers, instances, users].flatMap((part) => part.removals),
+      ...[keys, rules, costCentres, grants, models, providers, instances, groups, users].flatMap(
+        (part) => part.removals,
+      ),
     ],
     notes: keys.stayRevoked.map(
       (name) => `the key ${name} was revoked by an administrator and stays revoked; give it a new secret`,

@@ -16,6 +16,7 @@ export function problemsOfReferences(file: GatewayFileText): Found[] {
   const providers = unique('providers', 'name', file.providers, (one) => one.name, report);
   const models = unique('models', 'display_name', file.models, (one) => one.display_name, report);
   const users = unique('users', 'email', file.users, (one) => one.email, report);
+  const groups = unique('groups', 'name', file.groups, (one) => one.name, report);
   const instances = unique('instances', 'name', file.instances, (one) => one.name, report);
   unique('keys', 'name', file.keys, (one) => one.name, report);
   unique('grants', 'to', file.grants, (one) => `${naturalName(one.model)} ${naturalName(one.to)}`, report);
@@ -31,6 +32,9 @@ export function problemsOfReferences(file: GatewayFileText): Found[] {
     const problems = problemsOfModel({ display_name: model.display_name, base_url: model.base_url ?? null });
     for (const { path, message } of problems) report(['models', index, ...path], message);
   });
+  file.groups.forEach(({ members }, index) => {
+    members.forEach((email, at) => mustBe(users, email, ['groups', index, 'members', at], 'user'));
+  });
   file.instances.forEach((instance, index) => {
     mustBe(users, instance.owner, ['instances', index, 'owner'], 'user');
   });
@@ -44,8 +48,24 @@ export function problemsOfReferences(file: GatewayFileText): Found[] {
   file.grants.forEach((grant, index) => {
     mustBe(models, grant.model, ['grants', index, 'model'], 'model');
     const [kind, name] = splitGrantee(grant.to);
+    if (kind === 'group') mustBe(groups, name, ['grants', index, 'to'], 'group');
     if (kind === 'user') mustBe(users, name, ['grants', index, 'to'], 'user');
     if (kind === 'instance') mustBe(instances, name, ['grants', index, 'to'], 'instance');
+  });
+  const assigned = new Set<string>();
+  file.cost_centres.forEach((centre, index) => {
+    for (const [section, names, kind] of [
+      ['users', users, 'user'],
+      ['groups', groups, 'group'],
+    ] as const) {
+      centre[section].forEach((name, at) => {
+        const path = ['cost_centres', index, section, at];
+        mustBe(names, name, path, kind);
+        const assignment = `${kind} ${naturalName(name)} ${centre.from}`;
+        if (assigned.has(assignment)) report(path, 'is assigned twice from this day on');
+        assigned.add(assignment);
+      });
+    }
   });
   return found;
 }
