@@ -38,6 +38,7 @@ import { startPins } from './journey/pins/start-pins.ts';
 import { createScanning } from './journey/scanning.ts';
 import { createStrangers } from './journey/strangers.ts';
 import { createKeySpendings } from './cost/key-spending.ts';
+import { keepRollups } from './cost/rollups/keep-rollups.ts';
 import { createSeals } from './journey/foreign-reasoning.ts';
 import { createThoughtSignatures } from './providers/google/thought-signatures.ts';
 import { createConversations, type StoredLinks } from './journey/conversations.ts';
@@ -174,6 +175,8 @@ async function compose(
   made.defer(() => retentionPool.end());
   const retention = startRetention({ periods: config.retention, pool: retentionPool, journal, opener, log });
   made.defer(() => retention.stop());
+  const rollups = keepRollups(retentionPool, config.reportTimeZone, log);
+  made.defer(() => rollups.stop());
   const strangers = createStrangers(journal);
   made.defer(() => strangers.stop());
   const pins = startPins({ databaseUrl, indexKey: () => secrets.current?.index ?? null, log });

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import cluster from 'node:cluster';
 import { apply } from './cli/apply.ts';
 import { exportCommand, exportFilters, verifyCommand } from './cli/audit.ts';
+import { rebuildCostsCommand } from './cli/cost.ts';
 import { createKeyCommand, createTokenCommand } from './cli/create.ts';
 import { explain } from './cli/explain.ts';
 import { migrateCommand } from './cli/migrate.ts';
@@ -78,6 +79,12 @@ const exporting = audit
   .option('--out <file>', 'where to; by default to standard output');
 for (const name of exportFilters) exporting.option(`--${name.replaceAll('_', '-')} <value>`, 'as in the search', given);
 exporting.action(exportCommand);
+
+const cost = program.command('cost').description('what calls cost');
+cost
+  .command('rebuild')
+  .description('make the sums that reports read anew, from the record, in TOLLGATE_REPORT_TIME_ZONE')
+  .action(rebuildCostsCommand);
 
 const key = program.command('key').description('keys that clients present');
 key

@@ -6,6 +6,18 @@ import { Id, Page, Time, listOf, repeatable } from './list.ts';
 
 const words = repeatable(z.string().min(1).max(254));
 
+const absentFields = [
+  'user',
+  'instance',
+  'key',
+  'model',
+  'provider',
+  'route',
+  'session_id',
+  'trace_id',
+  'cost_centre',
+] as const;
+
 const filters = {
   user: words.describe('Id or e-mail.'),
   instance: words.describe('Id or name.'),
@@ -19,6 +31,8 @@ const filters = {
   session_id: words,
   trace_id: words,
   request_id: words,
+  cost_centre: words.describe('For which the calls of their users were on their day.'),
+  without: repeatable(z.enum(absentFields)).describe('Calls that have none of this.'),
   from: Time.optional().describe('Not before this time.'),
   to: Time.optional().describe('Before this time.'),
   cost_min: Price.optional().describe('Goes with `currency`.'),

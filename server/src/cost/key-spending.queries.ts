@@ -1,5 +1,7 @@
+import type { Cost } from '@tollgate/contract';
 import type { Queryable } from '../database/queryable.ts';
-import type { CostAmount } from './reports.queries.ts';
+
+type CostAmount = Pick<Cost, 'kind' | 'currency' | 'amount'>;
 
 /** What calls with one key came to. */
 export interface KeySpending {

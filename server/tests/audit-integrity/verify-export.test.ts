@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { csvLine } from '../../src/audit/integrity/export/csv.ts';
+import { csvLine } from '../../src/platform/csv-line.ts';
 import { readCheckpointFile } from '../../src/audit/integrity/checkpoint-file.ts';
 import { UnreadableExport } from '../../src/audit/integrity/verify/export-file.ts';
 import { exportSource } from '../../src/audit/integrity/verify/export-source.ts';

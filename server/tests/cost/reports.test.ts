@@ -1,10 +1,12 @@
 import { money } from '@tollgate/contract';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CostKey, type CostLine, costSummary, costsBy } from '../../src/cost/reports.queries.ts';
+import type { CostKey } from '../../src/cost/reports/dimensions.ts';
+import { costsBy } from '../../src/cost/reports/report.ts';
 import { InvalidCursor } from '../../src/database/invalid-cursor.ts';
 import { cost, open, openHead, requestId, settle, settleHead } from '../audit-shipper/events.ts';
 import { record } from '../audit-shipper/ship.ts';
+import { allLines, totalsOf } from './report-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -36,9 +38,9 @@ afterAll(() => database.drop());
 const sumOf = (texts: readonly string[]): string => money.toText(money.sum(texts.map(money.decimal)));
 
 test('totals equal the sum of their parts to the last digit, each currency for itself', async () => {
-  const summary = await costSummary(pool, {});
+  const summary = await totalsOf(pool);
   expect(summary).toMatchObject({ calls: 61, usage: { input: 61 * 900, total: 61 * 1070 } });
-  expect(summary.costs).toEqual([
+  expect(summary.costs).toMatchObject([
     { kind: 'estimated_cost', currency: 'USD', amount: sumOf(amounts.filter((_, index) => index % 2 === 0)) },
     { kind: 'internal_cost', currency: 'CNY', amount: sumOf(amounts.filter((_, index) => index % 2 === 1)) },
   ]);
@@ -47,16 +49,9 @@ test('totals equal the sum of their parts to the last digit, each currency for i
 test.each<CostKey>(['user', 'instance', 'model', 'session', 'provider', 'route'])(
   'the lines by %s add up to the summary, page by page',
   async (by) => {
-    const lines: CostLine[] = [];
-    let cursor: string | null = null;
-    do {
-      const page = await costsBy(pool, by, {}, 1, cursor);
-      lines.push(...page.items);
-      cursor = page.next_cursor;
-    } while (cursor !== null);
-
-    const summary = await costSummary(pool, {});
-    expect(new Set(lines.map((line) => `${line.key} of ${line.name}`)).size).toBe(lines.length);
+    const lines = await allLines(pool, [by], {}, { limit: 1 });
+    const summary = await totalsOf(pool);
+    expect(new Set(lines.map((line) => JSON.stringify(line.place))).size).toBe(lines.length);
     expect(lines.reduce((calls, line) => calls + line.calls, 0)).toBe(summary.calls);
     for (const { kind, currency, amount } of summary.costs) {
       const ofLines = lines
@@ -68,8 +63,8 @@ test.each<CostKey>(['user', 'instance', 'model', 'session', 'provider', 'route']
 );
 
 test('lines carry names, and calls without a user stand last', async () => {
-  const { items } = await costsBy(pool, 'user', {}, 100, null);
-  expect(items.map(({ key, name }) => [key, name])).toEqual([
+  const lines = await allLines(pool, ['user']);
+  expect(lines.map(({ place, names }) => [place.keys[0] || null, names[0]])).toEqual([
     ['usr_0', 'u0@example.com'],
     ['usr_1', 'u1@example.com'],
     ['usr_2', 'u2@example.com'],
@@ -79,7 +74,11 @@ test('lines carry names, and calls without a user stand last', async () => {
 });
 
 test('a session id that two users have is two lines, each with its own user, calls and costs', async () => {
-  const { items } = await costsBy(pool, 'session', {}, 100, null);
+  const items = (await allLines(pool, ['session'])).map((line) => ({
+    ...line,
+    key: line.place.keys[0],
+    name: line.names[0],
+  }));
   const calls = amounts
     .map((amount, index) => ({
       amount,
@@ -97,13 +96,14 @@ test('a session id that two users have is two lines, each with its own user, cal
 
 test('a range takes its beginning and leaves its end out; a member sees own use alone', async () => {
   const range = { from: new Date(start).toISOString(), to: new Date(start + 4000).toISOString() };
-  expect(await costSummary(pool, range)).toMatchObject({ calls: 4 });
-  expect(await costSummary(pool, { ...range, userId: 'usr_1' })).toMatchObject({
+  expect(await totalsOf(pool, range)).toMatchObject({ calls: 4 });
+  const own = { user: ['usr_1'] };
+  expect(await totalsOf(pool, { ...range, filter: own })).toMatchObject({
     calls: 1,
     costs: [{ currency: 'CNY', amount: amounts[1] }],
   });
-  expect((await costsBy(pool, 'user', { userId: 'usr_1' }, 10, null)).items.map((line) => line.key)).toEqual(['usr_1']);
-  expect(await costSummary(pool, { to: '1999-01-01T00:00:00Z' })).toMatchObject({
+  expect((await allLines(pool, ['user'], { filter: own })).map((line) => line.place.keys[0])).toEqual(['usr_1']);
+  expect(await totalsOf(pool, { to: '1999-01-01T00:00:00Z' })).toMatchObject({
     calls: 0,
     costs: [],
     usage: { total: 0 },
@@ -111,5 +111,6 @@ test('a range takes its beginning and leaves its end out; a member sees own use 
 });
 
 test('a cursor that is not ours is refused', async () => {
-  await expect(costsBy(pool, 'user', {}, 10, 'x')).rejects.toThrow(InvalidCursor);
+  const page = { order: 'key', limit: 10, cursor: 'x' } as const;
+  await expect(costsBy(pool, ['user'], { filter: {} }, page)).rejects.toThrow(InvalidCursor);
 });

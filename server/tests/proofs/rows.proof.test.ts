@@ -8,7 +8,8 @@ import { openJournal } from '../../src/audit/journal/open-journal.ts';
 import { type InvocationFilter, searchInvocations } from '../../src/audit/search/invocations.queries.ts';
 import { findRun, readRunPage, readRunTotals } from '../../src/audit/search/runs.queries.ts';
 import { startShipper } from '../../src/audit/shipper/start-shipper.ts';
-import { type CostKey, costsBy, costSummary } from '../../src/cost/reports.queries.ts';
+import type { CostKey } from '../../src/cost/reports/dimensions.ts';
+import { allLines, totalsOf } from '../cost/report-fixture.ts';
 import { open, openHead, part, requestId, settle, settleHead, usage } from '../audit-shipper/events.ts';
 import { noReports, silent } from '../audit-shipper/ship.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -180,13 +181,13 @@ it('the ledger holds one entry for each priced call, and its sum is exact', asyn
   );
   const priced = calls.filter((call) => call.amount !== null).length;
   expect(rows).toEqual([{ entries: priced, calls: priced }]);
-  const summary = await costSummary(database.pool, {});
+  const summary = await totalsOf(database.pool);
   expect(reported(summary.costs)).toEqual(sumsOf(calls));
   expect(summary.calls).toBe(callCount);
   expect(summary.usage.prompt).toBe(calls.reduce((sum, call) => sum + call.prompt, 0));
 });
 
-const keyOf: Record<CostKey, (call: Expected) => string> = {
+const keyOf: Partial<Record<CostKey, (call: Expected) => string>> = {
   user: (call) => call.user,
   instance: (call) => call.instance,
   model: (call) => call.model,
@@ -200,16 +201,13 @@ it.each(Object.keys(keyOf) as CostKey[])(
   'the report by %s has every line, and each line is exactly the sum of its calls',
   async (by) => {
     const lines: Record<string, unknown> = {};
-    for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
-      const page = await costsBy(database.pool, by, {}, 17, cursor);
-      for (const { key, name, calls: count, costs } of page.items) {
-        const line = by === 'session' ? `${key} ${name}` : (key ?? '');
-        expect(lines).not.toHaveProperty([line]);
-        lines[line] = { count, ...reported(costs) };
-      }
-      cursor = page.next_cursor;
+    for (const { place, names, calls: count, costs } of await allLines(database.pool, [by], {}, { limit: 17 })) {
+      const [key = ''] = place.keys;
+      const line = by === 'session' ? `${key} ${names[0]}` : key;
+      expect(lines).not.toHaveProperty([line]);
+      lines[line] = { count, ...reported(costs) };
     }
-    const expected = Object.groupBy(calls, keyOf[by]);
+    const expected = Object.groupBy(calls, keyOf[by] ?? (() => ''));
     const sums = Object.entries(expected).map(([key, group = []]) => [key, { count: group.length, ...sumsOf(group) }]);
     expect(lines).toEqual(Object.fromEntries(sums));
   },

@@ -1,5 +1,6 @@
 import type { Invocation } from '@tollgate/contract';
 import { Conditions } from '../../database/conditions.ts';
+import { costCentres } from '../../database/cost-centres.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import { timeOfId } from '../../platform/ids.ts';
 import { firstIdAt, isRequestId, readCursor, writeCursor } from './cursor.ts';
@@ -23,6 +24,9 @@ export interface InvocationFilter {
   readonly session_id?: AnyOf;
   readonly trace_id?: AnyOf;
   readonly request_id?: AnyOf;
+  readonly cost_centre?: AnyOf;
+  /** Calls that have none of these. */
+  readonly without?: AnyOf<keyof typeof absent>;
   /** RFC 3339, inclusive. */
   readonly from?: string | undefined;
   /** RFC 3339, exclusive. */
@@ -34,6 +38,22 @@ export interface InvocationFilter {
   /** For members: nothing but this user's calls, whatever else is asked. */
   readonly onlyUserId?: string | undefined;
 }
+
+const dayOfCall = '(call.at at time zone (select time_zone from rollup_state))::date';
+const centreOfCall = `select from ${costCentres} centre where centre.user_id = call.user_id
+  and ${dayOfCall} >= centre.from_day and (centre.to_day is null or ${dayOfCall} < centre.to_day)`;
+
+const absent = {
+  user: 'call.user_id is null',
+  instance: 'call.instance_id is null',
+  key: 'call.key_id is null',
+  model: 'call.final_model is null',
+  provider: 'call.provider_id is null',
+  route: 'call.route is null',
+  session_id: 'call.session_id is null',
+  trace_id: 'call.trace_id is null',
+  cost_centre: `not exists (${centreOfCall} and centre.cost_centre is not null)`,
+} as const;
 
 export interface InvocationPage {
   readonly items: Invocation[];
@@ -165,6 +185,9 @@ export async function conditionsOf(
     conditions.add('call.rules && ?::text[] or call.answer_rules && ?::text[]', filter.rule, filter.rule);
   if (filter.session_id) conditions.add('call.session_id = any(?)', filter.session_id);
   if (filter.trace_id) conditions.add('call.trace_id = any(?)', filter.trace_id);
+  if (filter.cost_centre)
+    conditions.add(`exists (${centreOfCall} and centre.cost_centre = any(?))`, filter.cost_centre);
+  for (const name of filter.without ?? []) conditions.add(absent[name]);
   if (filter.request_id) {
     const ids = filter.request_id.filter(isRequestId);
     const times = ids.map((id) => new Date(timeOfId(id)));

@@ -1,11 +1,11 @@
-import type { Cost } from '@tollgate/contract';
 import { insteadKind } from '../../database/rollups.ts';
 import type { OpenHead, SettleHead } from '../events.ts';
 import type { LedgerRow } from './ledger-rows.ts';
 import { type CallIdentity, identityOf, type Row, timeOfRequest } from './rows.ts';
 
-/** The classes of a ledger entry whose amounts are summed as they are. */
-const amounts = [
+/** What tells entries apart, and those of their amounts that are summed as they are. */
+const entryDimensions = ['session_id', 'user_id', 'instance_id', 'model', 'provider_id', 'route'];
+const entryAmounts = [
   'amount',
   'input_amount',
   'cached_input_amount',
@@ -14,7 +14,7 @@ const amounts = [
   'reasoning_amount',
   'fee_amount',
   'cache_savings',
-] as const;
+];
 
 /** What a batch adds to the rollups: rows of `cost_rollups` whose bucket is the time of the call. */
 export class RollupFacts {
@@ -30,10 +30,9 @@ export class RollupFacts {
   }
 
   /** A call that was open until now. */
-  settled(head: SettleHead, identity: CallIdentity): void {
-    const { usage, cost, status } = head;
-    this.#add(head.request_id, identity, {
-      ...kindOf(cost),
+  settled({ request_id, status, usage, cost }: SettleHead, identity: CallIdentity): void {
+    this.#add(request_id, identity, {
+      ...(cost && { kind: cost.kind, currency: cost.currency }),
       completed_calls: Number(status === 'completed'),
       ...(usage && {
         metered_calls: 1,
@@ -55,28 +54,18 @@ export class RollupFacts {
 
   /** A row of the ledger. */
   entry(row: LedgerRow): void {
-    const { amount = null } = row;
-    const fact = Object.fromEntries(
-      ['bucket', 'session_id', 'user_id', 'instance_id', 'model', 'provider_id', 'route'].map((name) => [
-        name,
-        row[name === 'bucket' ? 'at' : name] ?? null,
-      ]),
-    );
+    const { at: bucket = null, amount = null, kind = null, currency = null } = row;
+    const of = { bucket, ...picked(row, entryDimensions) };
     this.#rows.push({
-      ...fact,
-      kind: row['kind'] ?? null,
-      currency: row['currency'] ?? null,
-      ...Object.fromEntries(amounts.map((name) => [name, row[name] ?? null])),
+      ...of,
+      kind,
+      currency,
+      ...picked(row, entryAmounts),
       ...(row['is_estimated'] === true && { estimated_amount: amount }),
       ...(row['is_rerouted'] === true && { rerouted_amount: amount }),
     });
-    if (row['instead_amount'] === null || row['instead_amount'] === undefined) return;
-    this.#rows.push({
-      ...fact,
-      kind: insteadKind,
-      currency: row['instead_currency'] ?? null,
-      amount: row['instead_amount'],
-    });
+    const { instead_amount: instead = null, instead_currency: meant = null } = row;
+    if (instead !== null) this.#rows.push({ ...of, kind: insteadKind, currency: meant, amount: instead });
   }
 
   #add(requestId: string, identity: CallIdentity, sums: Row): void {
@@ -86,6 +75,6 @@ export class RollupFacts {
   }
 }
 
-function kindOf(cost: Cost | null): Row {
-  return cost === null ? {} : { kind: cost.kind, currency: cost.currency };
+function picked(row: LedgerRow, names: readonly string[]): Row {
+  return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 }

@@ -1,7 +1,7 @@
 import type { TokenClass } from '@tollgate/contract';
 import type { Queryable } from '../../../database/queryable.ts';
 import type { InvocationFilter } from '../../search/invocations.queries.ts';
-import { csvLine } from './csv.ts';
+import { csvLine } from '../../../platform/csv-line.ts';
 import { type ExportedInvocation, selectInvocations } from './export.queries.ts';
 
 type Cell = string | number | boolean | null;

@@ -1,7 +1,12 @@
 import { admin } from '@tollgate/contract';
-import { costsBy, costSummary } from '../../../cost/reports.queries.ts';
+import { type CostQuestion, costsBy, costSummary } from '../../../cost/reports/report.ts';
+import { answerOf, summaryOf } from '../cost-answer.ts';
+import { csvOfReport } from '../cost-csv.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
+import { questionOf } from '../cost-question.ts';
 import { ownerOnly } from '../own-only.ts';
+
+const linesMax = 100_000;
 
 export async function costRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
   app.get(
@@ -15,7 +20,10 @@ export async function costRoutes(app: AdminServer, { pool }: AdminDependencies):
         response: { 200: admin.CostSummary },
       },
     },
-    async ({ query, requester }) => costSummary(pool, { ...query, userId: ownerOnly(requester) }),
+    async ({ query, requester }) => {
+      const question = await questionOf(pool, query, ownerOnly(requester));
+      return summaryOf(query, await costSummary(pool, question));
+    },
   );
 
   app.get(
@@ -24,13 +32,26 @@ export async function costRoutes(app: AdminServer, { pool }: AdminDependencies):
       config: { permission: 'costs:read' },
       schema: {
         operationId: 'listCostsBy',
-        summary: 'The same by user, instance, model, session, provider or route',
+        summary: 'The same by user, instance, model, session, day, …, or by two of them crossed, as JSON or CSV',
         params: admin.CostByParams,
         querystring: admin.CostByQuery,
-        response: { 200: admin.CostByList },
+        response: {
+          200: {
+            description: 'The lines of the report.',
+            content: { 'application/json': { schema: admin.CostByList }, 'text/csv': { schema: admin.CostCsv } },
+          },
+        },
       },
     },
-    async ({ params, query: { limit, cursor, ...window }, requester }) =>
-      costsBy(pool, params.key, { ...window, userId: ownerOnly(requester) }, limit, cursor ?? null),
+    async ({ params, query, requester }, reply) => {
+      const by = query.and === undefined ? [params.key] : [params.key, query.and];
+      const question: CostQuestion = await questionOf(pool, query, ownerOnly(requester));
+      const { sort: order, limit, cursor = null, format } = query;
+      if (format === 'json')
+        return answerOf(pool, by, query, await costsBy(pool, by, question, { order, limit, cursor }));
+      const report = await costsBy(pool, by, question, { order, limit: linesMax, cursor });
+      reply.header('content-disposition', `attachment; filename="tollgate-costs-by-${by.join('-')}.csv"`);
+      return reply.type('text/csv; charset=utf-8').send(csvOfReport(by, report) as never);
+    },
   );
 }

@@ -1,0 +1,66 @@
+import type { Queryable } from '../../database/queryable.ts';
+import type { TimeRange, UnitEdges } from './window.ts';
+
+export type CalendarUnit = 'month' | 'day' | 'hour';
+
+export interface Calendar {
+  readonly timeZone: string;
+  /** The window, without bounds beyond which nothing is. */
+  readonly window: TimeRange;
+  readonly edges: Readonly<Record<CalendarUnit, UnitEdges>>;
+}
+
+interface Row {
+  unit: CalendarUnit;
+  time_zone: string;
+  from_ms: number;
+  to_ms: number;
+  first_ms: number;
+  last_ms: number;
+}
+
+/**
+ * Where hours, days and months of the report time zone begin and end in a window, up to where the rollups are made.
+ * @param from RFC 3339
+ * @param to RFC 3339
+ */
+export async function readCalendar(
+  database: Queryable,
+  from: string | undefined,
+  to: string | undefined,
+): Promise<Calendar> {
+  const { rows } = await database.query<Row>(
+    `with record as (
+       select least((select min(at) from invocations), (select min(at) from ledger)) as first,
+         greatest((select max(at) from invocations), (select max(at) from ledger)) as last
+     ), asked as (
+       select time_zone as zone, built_to,
+         case when $1::timestamptz > record.first then $1::timestamptz else '-infinity' end as from_at,
+         case when $2::timestamptz <= record.last then $2::timestamptz else 'infinity' end as to_at
+       from rollup_state, record
+     ), units as (
+       select asked.*, unit, date_trunc(unit, from_at, zone) as floor_at,
+         date_trunc(unit, least(to_at, date_trunc('hour', built_to, zone)), zone) as last_at
+       from asked, unnest('{hour,day,month}'::text[]) unit
+     )
+     select unit, zone as time_zone, ${ms('from_at')} as from_ms, ${ms('to_at')} as to_ms, ${ms('last_at')} as last_ms,
+       ${ms(`case when floor_at = from_at then from_at when unit = 'hour' then floor_at + interval '1 hour'
+         else ((floor_at at time zone zone) + ('1 ' || unit)::interval) at time zone zone end`)} as first_ms
+     from units`,
+    [from ?? null, to ?? null],
+  );
+  const of = (unit: CalendarUnit): Row => {
+    const row = rows.find((one) => one.unit === unit);
+    if (!row) throw new Error('each unit has a row');
+    return row;
+  };
+  const edges = (unit: CalendarUnit): UnitEdges => ({ firstMs: of(unit).first_ms, lastMs: of(unit).last_ms });
+  const { time_zone: timeZone, from_ms: fromMs, to_ms: toMs } = of('hour');
+  return {
+    timeZone,
+    window: { fromMs, toMs },
+    edges: { hour: edges('hour'), day: edges('day'), month: edges('month') },
+  };
+}
+
+const ms = (at: string): string => `round(extract(epoch from ${at}) * 1000)::float8`;
