@@ -442,6 +442,9 @@ CREATE TABLE invocations (
   usage_units json,
   usage_suspect boolean,
   service_tier text,
+  cost_details json,
+  cost_fees json,
+  price_variant integer,
   CONSTRAINT invocations_pkey PRIMARY KEY (request_id, at)
 ) PARTITION BY RANGE (at);
 CREATE INDEX invocations_answer_rules ON public.invocations USING gin (answer_rules) WHERE (answer_rules IS NOT NULL);
@@ -529,13 +532,16 @@ CREATE TABLE ledger (
   reasoning_tokens bigint NOT NULL,
   price_version bigint NOT NULL,
   fee_amount numeric NOT NULL DEFAULT 0,
+  details jsonb,
+  fees jsonb,
+  price_variant integer,
   is_estimated boolean,
   is_rerouted boolean,
   cache_savings numeric,
   instead_currency text,
   instead_amount numeric,
   CONSTRAINT ledger_entry_check CHECK ((entry = ANY (ARRAY['charge'::text, 'correction'::text]))),
-  CONSTRAINT ledger_pkey PRIMARY KEY (request_id, at, journal_id, sequence)
+  CONSTRAINT ledger_pkey PRIMARY KEY (request_id, at, journal_id, sequence, currency)
 ) PARTITION BY RANGE (at);
 CREATE INDEX ledger_time ON public.ledger USING btree (at);
 
@@ -682,6 +688,32 @@ CREATE TABLE price_catalogue (
   CONSTRAINT price_catalogue_pkey PRIMARY KEY (is_only)
 );
 
+CREATE TABLE price_corrections (
+  id text NOT NULL,
+  model_id text NOT NULL,
+  model text NOT NULL,
+  price_version integer NOT NULL,
+  from_at timestamp(3) with time zone NOT NULL,
+  to_at timestamp(3) with time zone NOT NULL,
+  policy_version integer NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  actor jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp(3) with time zone,
+  lease_holder text,
+  lease_until timestamp(3) with time zone,
+  is_cancel_asked boolean NOT NULL DEFAULT false,
+  cursor_at timestamp(3) with time zone,
+  cursor_id text,
+  calls_total bigint,
+  calls_looked_at bigint NOT NULL DEFAULT 0,
+  calls_corrected bigint NOT NULL DEFAULT 0,
+  reason text,
+  CONSTRAINT price_corrections_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text]))),
+  CONSTRAINT price_corrections_pkey PRIMARY KEY (id)
+);
+CREATE INDEX price_corrections_unfinished ON public.price_corrections USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
 CREATE TABLE prices (
   model_id text NOT NULL,
   version integer NOT NULL,
@@ -693,8 +725,14 @@ CREATE TABLE prices (
   output numeric NOT NULL,
   reasoning numeric,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  valid_to timestamp(3) with time zone,
+  details jsonb NOT NULL DEFAULT '{}'::jsonb,
+  units jsonb NOT NULL DEFAULT '{}'::jsonb,
+  variants jsonb NOT NULL DEFAULT '[]'::jsonb,
+  source text,
   CONSTRAINT prices_cache_write_check CHECK ((cache_write >= (0)::numeric)),
   CONSTRAINT prices_cached_input_check CHECK ((cached_input >= (0)::numeric)),
+  CONSTRAINT prices_check CHECK ((valid_to > valid_from)),
   CONSTRAINT prices_input_check CHECK ((input >= (0)::numeric)),
   CONSTRAINT prices_output_check CHECK ((output >= (0)::numeric)),
   CONSTRAINT prices_reasoning_check CHECK ((reasoning >= (0)::numeric)),
@@ -883,6 +921,20 @@ CREATE TABLE users (
   CONSTRAINT users_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX users_email ON public.users USING btree (lower(TRIM(BOTH FROM email)));
+
+CREATE TABLE word_blocks (
+  at timestamp(3) with time zone NOT NULL,
+  last_at timestamp(3) with time zone NOT NULL,
+  id uuid NOT NULL,
+  size integer NOT NULL,
+  count integer NOT NULL,
+  request_ids uuid[] NOT NULL,
+  kinds text[] NOT NULL,
+  slices bytea STORAGE EXTERNAL NOT NULL
+) PARTITION BY RANGE (at);
+CREATE INDEX word_blocks_time ON public.word_blocks USING btree (at);
+
+CREATE TABLE word_blocks_default PARTITION OF word_blocks DEFAULT;
 
 CREATE OR REPLACE FUNCTION public.ensure_partition(table_name text, unit text, moment timestamp with time zone)
  RETURNS boolean

@@ -20,7 +20,7 @@ export async function allLines(
   pool: pg.Pool,
   by: readonly CostKey[],
   question: Partial<CostQuestion> = {},
-  { limit = 200, order = 'key' as ReportOrder } = {},
+  { limit = 200, order = 'key' }: { readonly limit?: number; readonly order?: ReportOrder } = {},
 ): Promise<CostLine[]> {
   const lines: CostLine[] = [];
   let cursor: string | null = null;

@@ -168,7 +168,7 @@ test('whatever was recorded: reports by one thing or two, in any window, are the
   await fc.assert(
     fc.asyncProperty(
       fc.array(made, { minLength: 1, maxLength: 25 }),
-      fc.uniqueArray(fc.constantFrom(...[...keys.map((key) => [key]), ...pairs]), { minLength: 6, maxLength: 6 }),
+      fc.uniqueArray(fc.constantFrom(...keys.map((key) => [key]), ...pairs), { minLength: 6, maxLength: 6 }),
       moment,
       moment,
       async (calls, questions, fromMs, toMs) => {

@@ -75,6 +75,6 @@ export class RollupFacts {
   }
 }
 
-function picked(row: LedgerRow, names: readonly string[]): Row {
+function picked(row: LedgerRow, names: readonly string[]): LedgerRow {
   return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 }

@@ -41,7 +41,7 @@ const ofEntry = {
   ...whose,
   kind: 'entry.kind',
   currency: 'entry.currency',
-  ...Object.fromEntries(amountSums.map((name) => [name, `coalesce(entry.${name}, 0)`])),
+  ...Object.fromEntries(amountSums.map((name) => [name, `entry.${name}`])),
   estimated_amount: 'case when entry.is_estimated then entry.amount else 0 end',
   rerouted_amount: 'case when entry.is_rerouted then entry.amount else 0 end',
   cache_savings: 'coalesce(entry.cache_savings, 0)',
@@ -63,9 +63,7 @@ const ofGoneCall = {
   metered_calls: '1',
   estimated_calls: 'coalesce(entry.is_estimated, false)::int',
   rerouted_calls: 'coalesce(entry.is_rerouted, false)::int',
-  ...Object.fromEntries(
-    callSums.filter((name) => name.endsWith('_tokens')).map((name) => [name, `coalesce(entry.${name}, 0)`]),
-  ),
+  ...Object.fromEntries(callSums.filter((name) => name.endsWith('_tokens')).map((name) => [name, `entry.${name}`])),
 };
 
 /** Before this time calls are not kept any more, and only the ledger tells of them. */
