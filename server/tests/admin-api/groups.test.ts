@@ -143,6 +143,30 @@ describe('groups', () => {
   });
 });
 
+describe('effective access', () => {
+  test('is for members to see of themselves and their instances, and of nobody else', async () => {
+    const { admin, member } = api.people;
+    const { token } = member;
+    const created = await api.call('POST', '/api/instances', { body: { name: 'own', owner_id: member.id } });
+    const own = await api.call('GET', `/api/users/${member.id}/access`, { token });
+    expect(own.body.items).toMatchObject([{ model: { name: 'GPT' }, may_use: false, why_not: ['not_granted'] }]);
+    const grant = { model_id: model, to: { kind: 'instance', id: created.body.id } };
+    await api.call('POST', '/api/grants', { body: grant });
+    const instance = await api.call('GET', `/api/instances/${created.body.id}/access`, { token });
+    expect(instance.body.items).toMatchObject([{ may_use: true, by: [{ kind: 'instance', name: 'own' }] }]);
+    const after = await api.call('GET', `/api/users/${member.id}/access`, { token });
+    expect(after.body.items).toMatchObject([{ may_use: false, instances: [{ name: 'own' }] }]);
+
+    const others = await api.call('POST', '/api/instances', { body: { name: 'other', owner_id: admin.id } });
+    expect((await api.call('GET', `/api/users/${admin.id}/access`, { token })).status).toBe(404);
+    expect((await api.call('GET', `/api/instances/${others.body.id}/access`, { token })).status).toBe(404);
+    const ofModel = await api.call('GET', `/api/models/${model}/access`);
+    expect(ofModel.body.items).toMatchObject([{ user: { email: member.email }, may_use: false }]);
+    const never = await api.call('GET', `/api/users/${member.id}/access?policy_version=99999`);
+    expect([never.status, never.body.errors[0]?.field]).toEqual([422, 'policy_version']);
+  });
+});
+
 describe('the days of members', () => {
   test('begin today, or on an earlier day that is named', async () => {
     const { admin, auditor, member } = api.people;
