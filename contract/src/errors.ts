@@ -141,6 +141,13 @@ export const errorCatalogue = {
     owner: 'gateway',
     message: 'The gateway has no policy that was confirmed recently, so it lets no call through.',
   },
+  limit_unavailable: {
+    status: 503,
+    type: 'api_error',
+    retry: true,
+    owner: 'gateway',
+    message: 'What is left of a limit of this key cannot be told at the moment, so the call was not let through.',
+  },
   rules_unavailable: {
     status: 503,
     type: 'api_error',

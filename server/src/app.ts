@@ -33,6 +33,7 @@ import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Readiness } from './http/operations.ts';
 import type { Gateway } from './journey/gateway.ts';
+import { startLimits } from './journey/limits/limits.ts';
 import { measuringRules } from './journey/measuring-rules.ts';
 import { startPins } from './journey/pins/start-pins.ts';
 import { createScanning } from './journey/scanning.ts';
@@ -181,6 +182,8 @@ async function compose(
   made.defer(() => strangers.stop());
   const pins = startPins({ databaseUrl, indexKey: () => secrets.current?.index ?? null, log });
   made.defer(() => pins.stop());
+  const limits = await startLimits({ databaseUrl, journalId: journal.id, timeZone: config.reportTimeZone, log });
+  made.defer(() => limits.stop());
   const ruleCosts = new RuleCosts();
   const scanning = measuringRules(
     createScanning({
@@ -226,6 +229,7 @@ async function compose(
     signatures: createThoughtSignatures(),
     seals: createSeals(),
     pins,
+    limits,
     spending: createKeySpendings(spendingPool),
     scanning,
     strangers,
@@ -264,6 +268,7 @@ async function compose(
       environment: process.env,
     },
     bodyBytesMax: config.bodyBytesMax,
+    webhookHosts: config.webhookHosts,
     scanning,
     ruleCosts,
     fingerprints,

@@ -113,10 +113,27 @@ export interface OpenHead {
   readonly pinned_by?: string;
   /** The pin that this call began, or is under. */
   readonly pin?: PinNote;
+  /** What it may use at most of budgets, until its settle tells what it used. */
+  readonly limits?: readonly LimitReserved[];
   readonly explanation: readonly string[];
   readonly hits: readonly HitRecord[];
   readonly scanned: ScannedRecord | null;
   readonly timings_ms: { readonly queue: number | null; readonly scan: number | null };
+}
+
+/** What a call may use at most of one budget's counter: a decimal in the budget's measure. */
+export interface LimitReserved {
+  readonly budget_id: string;
+  /** The user's id where each has a counter of their own, else empty. */
+  readonly subject: string;
+  /** RFC 3339: when the counter's period began. */
+  readonly period_from: string;
+  readonly reserved: string;
+}
+
+/** The same, with what it used. */
+export interface LimitSpent extends LimitReserved {
+  readonly spent: string;
 }
 
 /** What stays on the secure path from a call on. What tells its texts is not here: it could not be erased. */
@@ -175,6 +192,8 @@ export interface SettleHead {
   readonly answer_scan?: AnswerScan;
   /** The pin that the call is under, when it gave an answer. */
   readonly pin?: string;
+  /** What it used of the budgets that its open names. */
+  readonly limits?: readonly LimitSpent[];
   readonly timings_ms: {
     readonly record: number | null;
     readonly first_token: number | null;

@@ -1,6 +1,7 @@
 import type { Model, PolicyDocument, Provider, Rule } from '@tollgate/contract';
 import type { FingerprintSets } from '../risk/fingerprints/fingerprint-set.ts';
 import type { RuleSet, RuleSources } from '../risk/rule-set.ts';
+import { compileBudgets } from './compile-budgets.ts';
 import { compileGrants } from './compile-grants.ts';
 import { compileStickiness } from './compile-stickiness.ts';
 import { originOf } from './credentials.ts';
@@ -60,6 +61,7 @@ export function compileSnapshot(document: PolicyDocument, parts: SnapshotParts):
     groupsOf: (userId: string) => groupIds.get(userId) ?? [],
     grantOf,
     isGranted: (model: GovernedModel, holder: KeyHolder) => grantOf(model, holder) !== null,
+    budgetsOf: compileBudgets(document),
   });
 }
 

@@ -1,5 +1,6 @@
 import type {
   BlockForm,
+  Budget,
   Instance,
   Key,
   PolicyDocument,
@@ -41,6 +42,8 @@ export interface Snapshot {
   /** By which grant the holder may use a model, its standing aside; null without one. */
   grantOf(model: GovernedModel, holder: KeyHolder): GrantedBy | null;
   isGranted(model: GovernedModel, holder: KeyHolder): boolean;
+  /** The active budgets that calls of this holder to this model count against; without a model those of any. */
+  budgetsOf(holder: KeyHolder, model: GovernedModel | null): readonly Budget[];
 }
 
 /** A key with whom it stands for. Whether it is good at a given moment is `authenticate`'s question. */

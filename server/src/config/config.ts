@@ -30,6 +30,8 @@ export interface Config {
   readonly retention: { readonly payloadDays: number | null; readonly metadataDays: number | null };
   /** IANA name: the days and months of reports and budgets are days there. */
   readonly reportTimeZone: string;
+  /** Hosts that alerts may be sent to. */
+  readonly webhookHosts: readonly string[];
   readonly bodyBytesMax: number;
   readonly logLevel: string;
   readonly secureHosts: readonly string[] | null;
@@ -198,6 +200,7 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     countsPlaceholders: placeholders === 'record',
     retention,
     reportTimeZone,
+    webhookHosts: list('TOLLGATE_WEBHOOK_HOSTS'),
     bodyBytesMax: whole('TOLLGATE_BODY_BYTES_MAX', 32 * 1024 ** 2, 1024, 1024 ** 3),
     logLevel,
     secureHosts: text('TOLLGATE_SECURE_HOSTS') === null ? null : list('TOLLGATE_SECURE_HOSTS'),

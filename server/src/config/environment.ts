@@ -121,6 +121,11 @@ export const environmentVariables = [
     default: 'none',
     description: 'Folder below which `file:` credentials made over the admin API must lie.',
   },
+  {
+    name: 'TOLLGATE_WEBHOOK_HOSTS',
+    default: 'none',
+    description: 'Hosts (names or `*.` wildcards, comma-separated) that alerts of budgets may be sent to.',
+  },
   { name: 'TOLLGATE_TLS_CERT', default: 'none', description: 'PEM file of the certificate of the listeners.' },
   { name: 'TOLLGATE_TLS_KEY', default: 'none', description: 'PEM file of its key.' },
   {

@@ -86,7 +86,8 @@ export class CallRecord {
     const content = this.payloads.seal([...received, ...parts, ...times], this.epoch);
     this.room.extend(content?.box.length ?? 0);
     try {
-      const head = settleHead(this.call, { ...outcome, recordMs: this.openedInMs });
+      const limits = this.call.allowance?.settle(outcome) ?? [];
+      const head = settleHead(this.call, { ...outcome, limits, recordMs: this.openedInMs });
       await this.journal.append([{ kind: 'settle', head, content }], this.room);
     } finally {
       this.room.release();
@@ -189,6 +190,8 @@ export async function recordUnsent(
   outcome: Outcome,
   parts: readonly PayloadPart[],
 ): Promise<void> {
+  call.allowance?.giveBack();
+  delete call.draft.head.limits;
   const prepared = prepare(call, payloads);
   await journal.append([
     { kind: 'open', head: call.draft.head, content: prepared.content },

@@ -1,6 +1,7 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { OpenHead, PayloadPart } from '../audit/events.ts';
 import type { CallRecord } from './call-record.ts';
+import type { Allowance } from './limits/allowance.ts';
 import { newId } from '../platform/ids.ts';
 import type { Conversation } from '../providers/conversation/read-conversation.ts';
 import type { GovernedRequest } from '../providers/request/governed-request.ts';
@@ -24,6 +25,10 @@ export interface Call {
   readonly draft: Draft;
   /** Set once the open event is durable. */
   record: CallRecord | null;
+  /** What it may use of its budgets; null when it counts against none. */
+  allowance: Allowance | null;
+  /** How its caller stands with the gateway's own rate limits; null without one. */
+  limitHeaders: OutgoingHttpHeaders | null;
   /** What must be done before the caller may get the end of its answer; it never fails. */
   beforeEnd: Promise<void> | null;
 }
@@ -66,6 +71,8 @@ export function receiveCall(
       conversation: null,
     },
     record: null,
+    allowance: null,
+    limitHeaders: null,
     beforeEnd: null,
   };
 }

@@ -7,6 +7,7 @@ import type { ThoughtSignatures } from '../providers/google/thought-signatures.t
 import type { UpstreamPath } from '../providers/upstream/path.ts';
 import type { Conversations } from './conversations.ts';
 import type { Seals } from './foreign-reasoning.ts';
+import type { Limits } from './limits/limits.ts';
 import type { Metrics } from './metrics.ts';
 import type { Pins } from './pins/pins.ts';
 import type { Scanning } from './scanning.ts';
@@ -23,6 +24,7 @@ export interface Gateway {
   readonly signatures: ThoughtSignatures;
   readonly seals: Seals;
   readonly pins: Pins;
+  readonly limits: Limits;
   readonly spending: KeySpendings;
   readonly scanning: Scanning;
   readonly strangers: Strangers;

@@ -11,6 +11,7 @@ import { decide } from './decide.ts';
 import { forward } from './forward.ts';
 import type { Gateway } from './gateway.ts';
 import { identifyCall } from './identify-call.ts';
+import { takeAllowance } from './limits/take-allowance.ts';
 import {
   noteCaller,
   noteDecision,
@@ -77,6 +78,8 @@ export async function govern(call: Call, gateway: Gateway): Promise<void> {
   const outgoing = composeRequest(body, request, call, decision, rememberedFor(caller, gateway));
   if (isRefusal(outgoing)) return refuse(call, outgoing, gateway);
   noteOutgoing(call, outgoing);
+  const overLimit = await takeAllowance(call, caller, request, decision, policy, gateway.limits);
+  if (overLimit) return refuse(call, overLimit, gateway);
   await hold(call, caller, { request, findings, decision }, policy, gateway);
   const record = await openRecord(call, gateway); // durable, or no call
   if (record instanceof JournalUnavailable) return refuseUnrecorded(call, record, gateway);

@@ -93,6 +93,7 @@ export async function refuseStranger(call: Call, refused: Refusal, gateway: Gate
 /** The call could not be recorded, so it is not let through; anything but that is a failure of ours. */
 export function refuseUnrecorded(call: Call, error: unknown, gateway: Gateway): void {
   if (!(error instanceof JournalUnavailable)) throw error;
+  call.allowance?.giveBack();
   gateway.log.error({ request_id: call.requestId, reason: error.message }, 'a call could not be recorded');
   const refused = refusal('audit_unavailable', { retryAfterS: 1 });
   sendBody(call, refused.httpStatus, errorHeaders(refused), errorBody(call, refused));
@@ -118,10 +119,14 @@ function publicError({ requestId }: Call, refused: Refusal): PublicError {
 /** Statuses of a provider that clients try again by themselves; that stays theirs to decide. */
 const triedAgain = new Set([408, 409, 429]);
 
+/** In seconds: what is further away is none that a client should try by itself. */
+const retryAfterMaxS = 60;
+
 export function errorHeaders(refused: Refusal): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = { 'content-type': 'application/json' };
   const { retry } = errorCatalogue[refused.code];
-  if (!retry && !triedAgain.has(refused.httpStatus)) headers['x-should-retry'] = 'false';
+  const isFar = (refused.retryAfterS ?? 0) > retryAfterMaxS;
+  if (isFar || (!retry && !triedAgain.has(refused.httpStatus))) headers['x-should-retry'] = 'false';
   if (refused.retryAfterS !== null) headers['retry-after'] = String(Math.ceil(refused.retryAfterS));
   if (refused.code === 'request_too_large' || refused.code === 'shutting_down') headers['connection'] = 'close';
   return headers;

@@ -52,7 +52,7 @@ export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<v
   await settleAnd(it, { ...outcome, toolCalls, answer: fingerprint, usage, usageReported, cost }, parts, () => {
     const own = request.stream ? 'text/event-stream; charset=utf-8' : 'application/json';
     const type = written === body ? (answer.headers['content-type'] ?? 'application/json') : own;
-    sendBody(call, answer.status, { ...keptHeaders(answer.headers), 'content-type': type }, sent);
+    sendBody(call, answer.status, { ...keptHeaders(call, answer.headers), 'content-type': type }, sent);
   });
 }
 

@@ -90,7 +90,7 @@ class StreamRelay {
     if (!response.destroyed) {
       response.writeHead(200, {
         ...governedHeaders(this.it.call),
-        ...keptHeaders(this.answer.headers),
+        ...keptHeaders(this.it.call, this.answer.headers),
         'content-type': this.contentType,
         'cache-control': 'no-cache',
         'x-accel-buffering': 'no',

@@ -59,5 +59,5 @@ async function relayError(it: Relaying, answer: UpstreamAnswer): Promise<void> {
   if (!Buffer.isBuffer(body)) return relayFailure(it, body);
   const refused = refusalOfAnswer(answer, body, it.decision.model.upstream);
   const providerRequestId = providerRequestIdOf(answer);
-  return relayRefusal(it, refused, { providerRequestId }, keptHeaders(answer.headers));
+  return relayRefusal(it, refused, { providerRequestId }, keptHeaders(it.call, answer.headers));
 }

@@ -11,7 +11,7 @@ export function governedHeaders(call: Call): OutgoingHttpHeaders {
   if (head.route !== null) headers['x-tollgate-route'] = head.route;
   if (head.decision !== null) headers['x-tollgate-decision'] = head.decision;
   if (head.policy_version !== null) headers['x-tollgate-policy'] = String(head.policy_version);
-  return headers;
+  return call.limitHeaders === null ? headers : { ...headers, ...call.limitHeaders };
 }
 
 /** Header values are Latin-1 at best: a name beyond ASCII travels percent-encoded (RFC 3986). */
@@ -19,11 +19,12 @@ function headerSafe(text: string): string {
   return /^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text);
 }
 
-/** Headers of the provider's answer that reach the caller. */
-export function keptHeaders(from: Readonly<Record<string, string>>): OutgoingHttpHeaders {
+/** Headers of the provider's answer that reach the caller; its rate limits only where the gateway has none of its own. */
+export function keptHeaders({ limitHeaders }: Call, from: Readonly<Record<string, string>>): OutgoingHttpHeaders {
   const kept: OutgoingHttpHeaders = {};
   for (const [name, value] of Object.entries(from)) {
-    if (name === 'retry-after' || name === 'retry-after-ms' || name.startsWith('x-ratelimit-')) kept[name] = value;
+    const isLimit = limitHeaders === null && name.startsWith('x-ratelimit-');
+    if (name === 'retry-after' || name === 'retry-after-ms' || isLimit) kept[name] = value;
   }
   return kept;
 }

@@ -1,5 +1,5 @@
 import type { Attempt, Cost, FinalStatus, Usage } from '@tollgate/contract';
-import type { AnswerScan, SettleHead } from '../audit/events.ts';
+import type { AnswerScan, LimitSpent, SettleHead } from '../audit/events.ts';
 import { type Call, elapsedMs } from './call.ts';
 
 /** How a call ended; what is left out does not apply. */
@@ -17,6 +17,7 @@ export interface Outcome {
   readonly toolCalls?: readonly string[];
   readonly answer?: string | null;
   readonly answerScan?: AnswerScan | null;
+  readonly limits?: readonly LimitSpent[];
   readonly recordMs?: number | null;
   readonly firstTokenMs?: number | null;
 }
@@ -39,6 +40,7 @@ export function settleHead(call: Call, outcome: Outcome): SettleHead {
     tool_calls: outcome.toolCalls ?? [],
     answer: outcome.answer ?? null,
     ...(outcome.answerScan && { answer_scan: outcome.answerScan }),
+    ...(outcome.limits && outcome.limits.length > 0 && { limits: outcome.limits }),
     ...(pin?.kind === 'session' && outcome.answer && { pin: pin.id }),
     timings_ms: {
       record: outcome.recordMs ?? null,

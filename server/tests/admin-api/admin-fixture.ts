@@ -152,6 +152,7 @@ export async function createAdminFixture(
       environment: { OPENAI_API_KEY: 'sk-test-of-the-environment' },
     },
     bodyBytesMax: 32 * 1024 * 1024,
+    webhookHosts: ['hooks.internal'],
     scanning,
     ruleCosts,
     fingerprints,

@@ -110,6 +110,12 @@ const table: Readonly<Record<string, string>> = {
   'GET /api/sessions/{session_id}': 'aum',
   'GET /api/costs/summary': 'aum',
   'GET /api/costs/by/{key}': 'aum',
+  'GET /api/budgets': 'au',
+  'POST /api/budgets': 'a',
+  'GET /api/budgets/{id}': 'au',
+  'PATCH /api/budgets/{id}': 'a',
+  'DELETE /api/budgets/{id}': 'a',
+  'GET /api/budgets/{id}/usage': 'au',
 };
 
 let api: AdminFixture;

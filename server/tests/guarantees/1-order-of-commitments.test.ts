@@ -16,6 +16,7 @@ import { createLogger } from '../../src/platform/logger.ts';
 import { createExternalPath, createSecurePath } from '../../src/providers/upstream/create-path.ts';
 import { caller, model, policyOf, target } from '../journey/made-up.ts';
 import { chat, openChat, says } from '../support/chat.ts';
+import { noLimits } from '../support/no-limits.ts';
 import { until } from '../support/until.ts';
 import { ContentEpoch } from '../../src/audit/payloads/content-epoch.ts';
 import { createPayloadStore } from '../../src/audit/payloads/payload-store.ts';
@@ -83,6 +84,7 @@ beforeAll(async () => {
       }),
       scanning: { scan: (rules, texts, who) => rules.scan(texts, who), stop: async () => undefined },
       spending: () => Promise.reject(new Error('not asked for')),
+      limits: noLimits,
       strangers,
       metrics: createMetrics({
         journalBytes: zero,

@@ -93,6 +93,7 @@ export function policyOf(models: readonly GovernedModel[], notGranted: readonly 
     groupsOf: () => [],
     grantOf: (one) => (notGranted.includes(one.displayName) ? null : { kind: 'everyone', told: 'everyone' }),
     isGranted: (one) => !notGranted.includes(one.displayName),
+    budgetsOf: () => [],
   };
 }
 

@@ -83,6 +83,7 @@ async function callsOfAdminApi(): Promise<string[][]> {
       vault: createCredentialVault(masterKeys),
       environment: {},
     },
+    webhookHosts: [],
     bodyBytesMax: 1024,
     scanning: createScanning({ thread: new URL('file:///none') }),
     ruleCosts: new RuleCosts(),

@@ -1,3 +1,4 @@
+import { type BudgetRow, selectBudgets } from '../../catalog/budgets.queries.ts';
 import { type GrantRow, selectGrants } from '../../catalog/grants.queries.ts';
 import { type GroupRow, selectGroups } from '../../catalog/groups.queries.ts';
 import { type ModelRow, selectModels } from '../../catalog/models.queries.ts';
@@ -29,6 +30,7 @@ export interface Catalogue {
   readonly customRules: readonly CustomRuleRow[];
   readonly ruleOverrides: readonly RuleOverrideRow[];
   readonly costCentreAssignments: readonly AssignmentRow[];
+  readonly budgets: readonly BudgetRow[];
   readonly settings: SettingsRow;
 }
 
@@ -45,6 +47,7 @@ export async function readCatalogue(transaction: Queryable): Promise<Catalogue> 
     customRules: await selectCustomRules(transaction),
     ruleOverrides: await selectRuleOverrides(transaction),
     costCentreAssignments: await selectAssignments(transaction),
+    budgets: await selectBudgets(transaction),
     settings: await selectSettings(transaction),
   };
 }

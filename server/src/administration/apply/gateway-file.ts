@@ -15,6 +15,7 @@ import {
   User,
 } from '@tollgate/contract';
 import { z } from 'zod';
+import { FileBudget } from './file-budget.ts';
 import { isCredentialReference } from '../../catalog/credentials.ts';
 
 /**
@@ -130,6 +131,7 @@ export const GatewayFileText = z.strictObject({
   /** Read by `readRules`, since the built-in rules tell which of the two kinds one is. */
   rules: section(z.unknown()),
   cost_centres: section(FileCostCentre),
+  budgets: section(FileBudget),
   settings: FileSettings.nullish(),
 });
 export type GatewayFileText = z.infer<typeof GatewayFileText>;
@@ -145,6 +147,7 @@ export interface GatewayFile {
   readonly keys: readonly z.infer<typeof FileKey>[];
   readonly grants: readonly z.infer<typeof FileGrant>[];
   readonly cost_centres: readonly z.infer<typeof FileCostCentre>[];
+  readonly budgets: readonly FileBudget[];
   readonly rules: { readonly overrides: readonly RuleOverride[]; readonly custom: readonly Rule[] };
   readonly settings?: z.infer<typeof FileSettings> | null | undefined;
 }

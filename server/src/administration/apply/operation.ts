@@ -16,6 +16,7 @@ export interface Change {
     | 'grant'
     | 'cost_centre_assignment'
     | 'rule'
+    | 'budget'
     | 'settings';
   readonly name: string;
 }

@@ -10,6 +10,8 @@ import type { KeySecret } from './resolve-file.ts';
 interface KeyPlan {
   readonly operations: readonly Operation[];
   readonly removals: readonly Operation[];
+  /** By natural name. */
+  readonly ids: ReadonlyMap<string, string>;
   /** Names of keys that an administrator revoked and the file still names: they stay revoked. */
   readonly stayRevoked: readonly string[];
 }
@@ -37,6 +39,7 @@ export function planKeys(
   const existing = new Map(current.map((row) => [row.secret_hash, row]));
   const managedNames = new Set(current.filter((row) => row.managed_by_file).map((row) => naturalName(row.name)));
   const kept = new Set<string>();
+  const ids = new Map<string, string>();
   const operations: Operation[] = [];
   const stayRevoked: string[] = [];
   file.keys.forEach((wanted, index) => {
@@ -59,6 +62,7 @@ export function planKeys(
       managed_by_file: true,
     };
     kept.add(after.id);
+    ids.set(naturalName(wanted.name), after.id);
     const before = row ? shown(row) : null;
     if (isSame(before, after)) return;
     const isKnown = row !== undefined || managedNames.has(naturalName(wanted.name));
@@ -87,7 +91,7 @@ export function planKeys(
         updateKey(transaction, after, { revokedByFile }),
       );
     });
-  return { operations, removals, stayRevoked };
+  return { operations, removals, ids, stayRevoked };
 }
 
 /** Keys made by hand belong to whom their instance belongs to, when the file gives it to another. */

@@ -2,6 +2,7 @@ import { naturalName } from '../../catalog/natural-name.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { GatewayFile } from './gateway-file.ts';
 import type { Operation } from './operation.ts';
+import { planBudgets } from './plan-budgets.ts';
 import { planModels, planProviders } from './plan-catalogue.ts';
 import { planCostCentres } from './plan-cost-centres.ts';
 import { planGrants } from './plan-grants.ts';
@@ -45,13 +46,17 @@ export function planChanges(
     ownerOf: (instance) => idOf(owners, instance),
     at,
   });
+  const budgets = planBudgets(catalogue.budgets, file.budgets, {
+    ...{ key: keys.ids, user: users.ids, instance: instances.ids, model: models.ids },
+    group: groups.ids,
+  });
   return {
     operations: [
-      ...[users, groups, instances, providers, models, grants, costCentres, rules, keys].flatMap(
+      ...[users, groups, instances, providers, models, grants, costCentres, rules, keys, budgets].flatMap(
         (part) => part.operations,
       ),
       ...planSettings(catalogue.settings, file),
-      ...[keys, rules, costCentres, grants, models, providers, instances, groups, users].flatMap(
+      ...[budgets, keys, rules, costCentres, grants, models, providers, instances, groups, users].flatMap(
         (part) => part.removals,
       ),
     ],

@@ -1,6 +1,8 @@
+import { problemsOfBudget } from '../../catalog/budget-problems.ts';
 import { problemsOfModel, problemsOfProvider } from '../../catalog/catalogue-problems.ts';
 import { naturalName } from '../../catalog/natural-name.ts';
 import type { FilePath } from './file-problem.ts';
+import { splitScope } from './file-budget.ts';
 import type { GatewayFileText } from './gateway-file.ts';
 
 interface Found {
@@ -18,7 +20,8 @@ export function problemsOfReferences(file: GatewayFileText): Found[] {
   const users = unique('users', 'email', file.users, (one) => one.email, report);
   const groups = unique('groups', 'name', file.groups, (one) => one.name, report);
   const instances = unique('instances', 'name', file.instances, (one) => one.name, report);
-  unique('keys', 'name', file.keys, (one) => one.name, report);
+  const keys = unique('keys', 'name', file.keys, (one) => one.name, report);
+  unique('budgets', 'name', file.budgets, (one) => one.name, report);
   unique('grants', 'to', file.grants, (one) => `${naturalName(one.model)} ${naturalName(one.to)}`, report);
 
   const mustBe = (names: ReadonlySet<string>, name: string, path: FilePath, kind: string): void => {
@@ -65,6 +68,15 @@ export function problemsOfReferences(file: GatewayFileText): Found[] {
         if (assigned.has(assignment)) report(path, 'is assigned twice from this day on');
         assigned.add(assignment);
       });
+    }
+  });
+  const named = { key: keys, user: users, group: groups, instance: instances, model: models };
+  file.budgets.forEach((budget, index) => {
+    const [kind, name] = splitScope(budget.for);
+    if (kind !== 'everyone') mustBe(named[kind], name, ['budgets', index, 'for'], kind);
+    const scope = { kind, id: name, each: budget.each };
+    for (const { path, message } of problemsOfBudget({ ...budget, scope }, null)) {
+      report(['budgets', index, ...path.filter((part) => part !== 'scope')], message);
     }
   });
   return found;

@@ -22,13 +22,15 @@ CREATE TABLE budgets (
 CREATE UNIQUE INDEX budgets_name ON budgets (lower(trim(name)));
 
 -- What calls used, by budget, subject, period and the journal that brought them: the shipper writes it in the transaction
--- that holds the calls themselves. A call that is open counts with what it reserved.
+-- that holds the calls themselves. `reserved` is what open calls may use at most; that of an interrupted call stays, since
+-- nobody knows what it used.
 CREATE TABLE budget_spending (
   budget_id text NOT NULL,
   subject text NOT NULL,
   period_from timestamptz(3) NOT NULL,
   journal_id text NOT NULL,
   spent numeric NOT NULL,
+  reserved numeric NOT NULL,
   changed_at timestamptz(3) NOT NULL DEFAULT now(),
   PRIMARY KEY (budget_id, subject, period_from, journal_id)
 );
@@ -44,8 +46,8 @@ CREATE TABLE budget_accounts (
   PRIMARY KEY (budget_id, subject, period_from)
 );
 
--- What each gateway process may spend without asking (`granted`), and how much of it is used or reserved (`held`, as it
--- said last). A process is named by its journal.
+-- What each gateway process may spend without asking (`granted`), how much of it is spent or reserved (`held`), and how
+-- much of that is reserved by running calls, as it said last. A process is named by its journal.
 CREATE TABLE budget_leases (
   budget_id text NOT NULL,
   subject text NOT NULL,
@@ -53,6 +55,7 @@ CREATE TABLE budget_leases (
   journal_id text NOT NULL,
   granted numeric NOT NULL,
   held numeric NOT NULL,
+  reserved numeric NOT NULL,
   renewed_at timestamptz(3) NOT NULL DEFAULT now(),
   PRIMARY KEY (budget_id, subject, period_from, journal_id)
 );

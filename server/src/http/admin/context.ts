@@ -54,6 +54,8 @@ export interface AdminDependencies {
   readonly reportTimeZone: string;
   /** The largest request that the data plane takes, in bytes; the test bench takes the same. */
   readonly bodyBytesMax: number;
+  /** `TOLLGATE_WEBHOOK_HOSTS`. */
+  readonly webhookHosts: readonly string[];
   readonly scanning: Scanning;
   /** What rules cost, as far as it was measured. */
   readonly ruleCosts: RuleCosts;

@@ -12,6 +12,7 @@ export const permissions = {
   'self:read': everyone,
   'record:read': everyone,
   'costs:read': everyone,
+  'budgets:read': readers,
   'instances:read': everyone,
   'keys:read': everyone,
   'users:read': readers,

@@ -3,6 +3,7 @@ import type { MasterKeys } from '../../vault/master-keys.ts';
 import type { Projection } from '../batch.ts';
 import { projectAccessLog } from './access-log.ts';
 import { projectAdministrationLog } from './administration-log.ts';
+import { projectBudgetSpending } from './budget-spending.ts';
 import { projectDataKeys } from './data-keys.ts';
 import { projectDenials } from './denials.ts';
 import { projectEpoch } from './epoch.ts';
@@ -23,6 +24,7 @@ export const projections: readonly Projection[] = [
   projectLateContents,
   projectRuleHits,
   projectPins,
+  projectBudgetSpending,
 ];
 
 /** All that is made of events beside the rows of calls. */

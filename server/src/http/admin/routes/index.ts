@@ -3,6 +3,7 @@ import { accessRoutes } from './access.ts';
 import { administrationLogRoutes } from './administration-log.ts';
 import { auditExportRoutes } from './audit-export.ts';
 import { auditLogRoutes } from './audit-log.ts';
+import { budgetRoutes } from './budgets.ts';
 import { backtestRoutes } from './backtests.ts';
 import { costCentreRoutes } from './cost-centres.ts';
 import { costRoutes } from './costs.ts';
@@ -67,4 +68,5 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   invocationRoutes,
   traceRoutes,
   costRoutes,
+  budgetRoutes,
 ];
