@@ -78,7 +78,7 @@ export interface AlertRow {
 
 export async function selectBudgetAlerts(database: Queryable, budgetId: string): Promise<AlertRow[]> {
   const { rows } = await database.query<AlertRow>(
-    `SELECT ${['at', 'period_from', 'delivered_at'].map(timeColumn).join(', ')}, subject, share::text AS share,
+    `SELECT ${['at', 'period_from', 'delivered_at'].map((column) => timeColumn(column)).join(', ')}, subject, share::text AS share,
        spent::text AS spent, attempts, problem
      FROM budget_alerts WHERE budget_id = $1 ORDER BY budget_alerts.at DESC LIMIT 100`,
     [budgetId],

@@ -99,6 +99,7 @@ CREATE TABLE budget_leases (
   journal_id text NOT NULL,
   granted numeric NOT NULL,
   held numeric NOT NULL,
+  reserved numeric NOT NULL,
   renewed_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT budget_leases_pkey PRIMARY KEY (budget_id, subject, period_from, journal_id)
 );
@@ -109,6 +110,7 @@ CREATE TABLE budget_spending (
   period_from timestamp(3) with time zone NOT NULL,
   journal_id text NOT NULL,
   spent numeric NOT NULL,
+  reserved numeric NOT NULL,
   changed_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT budget_spending_pkey PRIMARY KEY (budget_id, subject, period_from, journal_id)
 );

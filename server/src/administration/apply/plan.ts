@@ -47,8 +47,11 @@ export function planChanges(
     at,
   });
   const budgets = planBudgets(catalogue.budgets, file.budgets, {
-    ...{ key: keys.ids, user: users.ids, instance: instances.ids, model: models.ids },
+    key: keys.ids,
+    user: users.ids,
     group: groups.ids,
+    instance: instances.ids,
+    model: models.ids,
   });
   return {
     operations: [
