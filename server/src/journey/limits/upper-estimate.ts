@@ -58,7 +58,7 @@ function outputTokens({ root, text }: GovernedRequest): number {
 function usageOf(input: number, cache_write: number, output: number): Usage {
   const prompt = input + cache_write;
   const totals = { prompt, completion: output, total: prompt + output, estimated: true };
-  return { input, cached_input: 0, cache_write, output, reasoning: 0, ...totals };
+  return { input, cached_input: 0, cache_write, output, reasoning: 0, ...totals, units: { request: 1 } };
 }
 
 function isMore(a: string, b: string): boolean {
