@@ -18,7 +18,7 @@ export const costCentres = `(
       cross join lateral ${assigned('group', 'member.group_id')} of_group
       where member.user_id = moment.user_id and member.joined_on <= moment.day
         and (member.left_on is null or member.left_on > moment.day) and of_group.cost_centre is not null
-      order by lower(groups.name), groups.id limit 1)) as cost_centre
+      order by lower(groups.name) collate "C", groups.id collate "C" limit 1)) as cost_centre
   from (
     select subject_id as user_id, valid_from as day from cost_centre_assignments where subject_kind = 'user'
     union select user_id, joined_on from group_members

@@ -209,7 +209,9 @@ describe('costs', () => {
       ['external', expect.any(Number)],
       ['secure', 2],
     ]);
-    expect(byRoute.body.items[1]?.costs).toMatchObject([{ kind: 'internal_cost', currency: 'CNY', amount: '0.000000001' }]);
+    expect(byRoute.body.items[1]?.costs).toMatchObject([
+      { kind: 'internal_cost', currency: 'CNY', amount: '0.000000001' },
+    ]);
     expect((await get('/api/costs/summary?to=2000-01-01T00:00:00Z')).body).toMatchObject({ calls: 0, costs: [] });
     expect((await get('/api/costs/by/planet')).status).toBe(422);
     expect((await get('/api/costs/by/user?cursor=xyz')).status).toBe(400);
