@@ -10,6 +10,7 @@ import { ContentEpoch } from './audit/payloads/content-epoch.ts';
 import { startErasing } from './audit/retention/start-erasing.ts';
 import { startRetention } from './audit/retention/start-retention.ts';
 import { createPayloadStore } from './audit/payloads/payload-store.ts';
+import { startPriceCorrections } from './administration/price-corrections/start-price-corrections.ts';
 import { startRecord } from './audit/start-record.ts';
 import { findAnswers, findToolCalls } from './audit/search/links.queries.ts';
 import { loadMasterKeys } from './audit/vault/load-master-keys.ts';
@@ -239,6 +240,15 @@ async function compose(
     isDraining: false,
   };
   const dataPlane = createDataPlane(gateway, clientAddressReader(config.trustedProxies));
+
+  const correctionsPool = createPool(databaseUrl, {
+    max: 1,
+    applicationName: 'tollgate price corrections',
+    statementTimeoutMs: 60_000,
+  });
+  made.defer(() => correctionsPool.end());
+  const priceCorrections = startPriceCorrections({ pool: correctionsPool, journal, log });
+  made.defer(() => priceCorrections.stop());
 
   const accessLog = createAccessLog(journal, sealer, () => epoch.current);
   const backtests = startBacktests(databaseUrl, { pool, opener, costs: ruleCosts, fingerprints, accessLog, log });

@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import cluster from 'node:cluster';
 import { apply } from './cli/apply.ts';
 import { exportCommand, exportFilters, verifyCommand } from './cli/audit.ts';
-import { rebuildCostsCommand } from './cli/cost.ts';
+import { rebuildCostsCommand, verifyCostsCommand } from './cli/cost.ts';
 import { createKeyCommand, createTokenCommand } from './cli/create.ts';
 import { explain } from './cli/explain.ts';
 import { migrateCommand } from './cli/migrate.ts';
@@ -85,6 +85,12 @@ cost
   .command('rebuild')
   .description('make the sums that reports read anew, from the record, in TOLLGATE_REPORT_TIME_ZONE')
   .action(rebuildCostsCommand);
+cost
+  .command('verify')
+  .description('derive every amount from recorded tokens and prices again; exit code 0 only if all holds')
+  .option('--from <time>', 'not before this day or time (UTC, when no zone is said)')
+  .option('--to <time>', 'before this day or time')
+  .action(verifyCostsCommand);
 
 const key = program.command('key').description('keys that clients present');
 key

@@ -63,7 +63,7 @@ export async function ensurePolicy(pool: pg.Pool): Promise<{ version: number; pr
     const head = withRules(await lockHead(transaction));
     if (!head) return { version: (await publishFirst(transaction)).version, problem: null };
     const hash = await storeBuiltInRules(transaction);
-    if (hash === head.built_in_rules) return { version: head.version, problem: null };
+    if (hash === head.built_in_rules) return { version: await restate(transaction, head), problem: null };
     try {
       const after = { version: head.version, built_in_rules: hash };
       return { version: await announceRules(transaction, after, head.built_in_rules), problem: null };
@@ -94,6 +94,24 @@ async function announceRules(
     target: { kind: 'built_in_rules', id: head.built_in_rules },
     before: before === null ? null : { built_in_rules: before },
     after: { built_in_rules: head.built_in_rules },
+    actor,
+    reason,
+    policyVersion: version,
+  });
+  return version;
+}
+
+/** A release may say more in a policy than the one before: the same policy is published in its words. */
+async function restate(transaction: pg.PoolClient, head: PolicyHead & { built_in_rules: string }): Promise<number> {
+  const actor: Actor = { kind: 'command' };
+  const reason = 'the words of this release';
+  const version = await publishPolicy(transaction, head, { actor, reason });
+  if (version === head.version) return version;
+  await insertLogEntry(transaction, {
+    action: 'policy.restate',
+    target: { kind: 'policy', id: String(version) },
+    before: { version: head.version },
+    after: { version },
     actor,
     reason,
     policyVersion: version,

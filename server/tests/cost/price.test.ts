@@ -142,3 +142,154 @@ describe('the price version in force', () => {
     expect(versionInForce(two.toReversed(), at)?.version).toBe(6);
   });
 });
+
+describe('what is priced beside the classes', () => {
+  const used: Usage = {
+    ...usageOf(1000, 200, 300, 400, 50),
+    details: { audio_input: 100, cache_write_1h: 250, audio_output: 40 },
+    units: { web_search: 3 },
+  };
+
+  test('tokens within a class have their own price, or that of their class', () => {
+    const prices = [version({ details: { audio_input: '5', cache_write_1h: '2.5' } })];
+    const cost = priceCall(used, prices, at, 'external');
+    expect(cost?.classes).toMatchObject({ input: '0.001625', cache_write: '0.0006875', output: '0.004' });
+    expect(cost?.details).toEqual({ audio_input: '0.0005', cache_write_1h: '0.000625' });
+  });
+
+  test('more tokens within a class than it holds are not priced twice', () => {
+    const wrong = { ...used, details: { audio_input: 2000 } };
+    const cost = priceCall(wrong, [version({ details: { audio_input: '5' } })], at, 'external');
+    expect(cost?.classes.input).toBe('0.005');
+  });
+
+  test('pieces are fees, a call is one request, and what has no price costs nothing', () => {
+    const cost = priceCall(used, [version({ units: { request: '0.002', web_search: '0.01' } })], at, 'external');
+    expect(cost?.fees).toEqual({ request: '0.002', web_search: '0.03' });
+    const without = priceCall(used, [version({})], at, 'external');
+    expect(without).not.toHaveProperty('fees');
+    expect(without).not.toHaveProperty('details');
+    expect(without).not.toHaveProperty('price_variant');
+  });
+
+  test.each([
+    ['flex', 10, 1],
+    [null, 1500, undefined],
+    [null, 1501, 2],
+    ['flex', 5000, 1],
+    ['batch', 10, 3],
+  ])('in the tier %s with %s tokens the variant %s applies', (serviceTier, tokens, variant) => {
+    const prices = [
+      version({
+        variants: [
+          { when: { service_tier: 'flex' }, input: '0.5' },
+          { when: { input_over: 1500 }, input: '3' },
+          { when: { batch: true }, input: '0.25' },
+        ],
+      }),
+    ];
+    const cost = priceCall(usageOf(tokens), prices, at, 'external', { serviceTier });
+    expect(cost?.price_variant).toBe(variant);
+  });
+
+  test('a variant stands over the version: what it leaves out stays, and falls back to what it says', () => {
+    const prices = [
+      version({
+        cache_write: '9',
+        details: { audio_input: '5' },
+        units: { request: '1' },
+        variants: [{ when: { batch: true }, input: '0.5', details: { audio_output: '7' } }],
+      }),
+    ];
+    const cost = priceCall(used, prices, at, 'external', { serviceTier: 'batch' });
+    expect(cost?.classes).toEqual({
+      input: '0.00095',
+      cached_input: '0.0001',
+      cache_write: '0.0027',
+      output: '0.00388',
+      reasoning: '0.0005',
+    });
+    expect(cost?.fees).toEqual({ request: '1' });
+  });
+
+  const price = fc
+    .tuple(fc.nat(999), fc.nat(999_999_999))
+    .map(([whole, fraction]) => `${whole}.${String(fraction).padStart(9, '0')}`);
+  const some = <Name extends string>(names: readonly Name[]) =>
+    fc.dictionary(fc.constantFrom(...names), price, { maxKeys: 3 }) as fc.Arbitrary<Partial<Record<Name, string>>>;
+  const counts = fc.array(fc.nat(2_000_000), { minLength: 12, maxLength: 12 });
+  const versions = fc
+    .record({
+      input: price,
+      output: price,
+      cached_input: fc.option(price),
+      cache_write: fc.option(price),
+      reasoning: fc.option(price),
+      details: some(['audio_input', 'image_input', 'cache_write_1h', 'audio_output']),
+      units: some(['request', 'web_search', 'image']),
+    })
+    .map((set) => version(set));
+  const usageFrom = (numbers: readonly number[]): Usage => {
+    const [a = 0, b = 0, c = 0, d = 0, e = 0, audio = 0, image = 0, hour = 0, spoken = 0, searches = 0, images = 0] =
+      numbers;
+    return {
+      ...usageOf(a, b, c, d, e),
+      details: { audio_input: audio, image_input: image, cache_write_1h: hour, audio_output: spoken },
+      units: { web_search: searches, image: images },
+    };
+  };
+  const amountOf = (usage: Usage, one: ReturnType<typeof version>) =>
+    money.decimal(priceCall(usage, [one], at, 'external')?.amount ?? '');
+
+  test('the amount is the sum of classes and fees, and details lie within their classes, whatever was reported', () => {
+    fc.assert(
+      fc.property(versions, counts, (one, numbers) => {
+        const cost = priceCall(usageFrom(numbers), [one], at, 'external');
+        if (!cost) throw new Error('there is a price, and yet no cost');
+        const parts = [...tokenClasses.map((name) => cost.classes[name]), ...Object.values(cost.fees ?? {})];
+        expect(money.compare(money.sum(parts.map((text) => money.decimal(text))), money.decimal(cost.amount))).toBe(0);
+        const inInput = [cost.details?.audio_input ?? '0', cost.details?.image_input ?? '0'];
+        const within = money.sum(inInput.map((text) => money.decimal(text)));
+        expect(money.compare(within, money.decimal(cost.classes.input))).not.toBe(1);
+      }),
+    );
+  });
+
+  test('more of anything never costs less, and a higher price of anything never either', () => {
+    fc.assert(
+      fc.property(versions, counts, fc.nat(4), fc.nat(1000), (one, numbers, index, more) => {
+        const usage = usageFrom(numbers);
+        const name = tokenClasses[index] ?? 'input';
+        const larger = { ...usage, [name]: usage[name] + more };
+        const contained = { ...usage, details: {} };
+        expect(money.compare(amountOf({ ...larger, details: {} }, one), amountOf(contained, one))).not.toBe(-1);
+        const dearer = { ...one, output: money.plain(money.add(money.decimal(one.output), money.decimal('1'))) };
+        expect(money.compare(amountOf(usage, dearer), amountOf(usage, one))).not.toBe(-1);
+      }),
+    );
+  });
+});
+
+describe('the version in force', () => {
+  const begins = (n: number, from: string, to: string | null = null) =>
+    version({ version: n, valid_from: `2026-${from}T00:00:00Z`, valid_to: to && `2026-${to}T00:00:00Z` });
+  const on = (day: string, ...versions: ReturnType<typeof version>[]) =>
+    versionInForce(versions, `2026-${day}T12:00:00Z`)?.version ?? null;
+
+  test('is none after its end, and the one before again where that still holds', () => {
+    expect(on('02-10', begins(1, '01-01', '02-01'))).toBeNull();
+    const promotion = [begins(1, '01-01'), begins(2, '03-01', '04-01')];
+    expect([on('02-10', ...promotion), on('03-10', ...promotion), on('04-10', ...promotion)]).toEqual([1, 2, 1]);
+  });
+
+  test('that takes the place of another one takes its end away too', () => {
+    const shorter = [begins(1, '01-01'), begins(2, '01-01', '02-01')];
+    expect([on('01-10', ...shorter), on('02-10', ...shorter)]).toEqual([2, null]);
+  });
+
+  test('holds up to its end, and not at it', () => {
+    const one = version({ valid_to: '2026-02-01T00:00:00Z' });
+    expect(versionInForce([one], '2026-01-31T23:59:59.999Z')?.version).toBe(1);
+    expect(versionInForce([one], '2026-02-01T00:00:00.000Z')).toBeNull();
+  });
+});

@@ -84,7 +84,11 @@ async function applyWithin(
         const catalogue = await readCatalogue(client);
         const now = new Date();
         const today = calendarDay(now, request.reportTimeZone ?? 'UTC');
-        plan = planChanges(catalogue, parsed.file, keySecrets, { at: now.toISOString(), today });
+        plan = planChanges(catalogue, parsed.file, keySecrets, {
+          at: now.toISOString(),
+          today,
+          actor: request.actor,
+        });
         refuseConflicts(request.path, parsed, conflictsWithOthers(catalogue, parsed.file));
         if (plan.operations.length > 0) request.announce?.(changesOf(plan));
         for (const operation of plan.operations) {

@@ -5,6 +5,8 @@ import { insertPrice, type PriceRow } from '../../catalog/prices.queries.ts';
 import { deleteProvider, insertProvider, type ProviderRow, updateProvider } from '../../catalog/providers.queries.ts';
 import { samePrices } from '../../catalog/same-prices.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Actor } from '../actor.ts';
+import { addPrice } from '../prices/add-price.ts';
 import type { FilePrices, GatewayFile } from './gateway-file.ts';
 import { isSame, operation, type Operation, withoutRevision } from './operation.ts';
 import { idOf, type SectionPlan } from './plan-people.ts';
@@ -38,13 +40,19 @@ export function planProviders(current: readonly ProviderRow[], file: GatewayFile
   return { operations, removals, ids };
 }
 
+export interface PlanFacts {
+  /** When the file is applied, RFC 3339. */
+  readonly at: string;
+  readonly actor: Actor;
+}
+
 /** A model's `position` is its place in the file. */
 export function planModels(
   current: readonly ModelRow[],
   prices: readonly PriceRow[],
   file: GatewayFile,
   providerIds: ReadonlyMap<string, string>,
-  at: string,
+  { at, actor }: PlanFacts,
 ): SectionPlan {
   const existing = new Map(current.map((row) => [naturalName(row.display_name), row]));
   const pricesOf = Map.groupBy(prices, (price) => price.model_id);
@@ -72,7 +80,8 @@ export function planModels(
       const write = row ? updateModel : insertModel;
       operations.push(operation(change, after.id, { before, after }, (transaction) => write(transaction, after)));
     }
-    const price = wanted.prices && planPrice(after, pricesOf.get(after.id)?.at(-1), wanted.prices, at);
+    const price =
+      wanted.prices && planPrice(after, pricesOf.get(after.id)?.at(-1), wanted.prices, { at, actor, isNewModel: !row });
     if (price) operations.push(price);
   });
   const removals = current
@@ -93,7 +102,7 @@ function planPrice(
   model: { readonly id: string; readonly display_name: string },
   latest: PriceRow | undefined,
   wanted: FilePrices,
-  at: string,
+  { at, actor, isNewModel }: PlanFacts & { readonly isNewModel: boolean },
 ): Operation | null {
   const unstated = latest ? at : new Date(0).toISOString();
   const after: PriceVersion = {
@@ -107,7 +116,8 @@ function planPrice(
   const change = { action: latest ? 'change' : 'create', kind: 'price', name: model.display_name } as const;
   const { model_id: _, ...before } = latest ?? { model_id: model.id };
   return operation(change, model.id, { before: latest ? before : null, after }, (transaction) =>
-    insertPrice(transaction, model.id, after),
+    // Nobody has called a model that is not there yet: there is nothing to correct.
+    isNewModel ? insertPrice(transaction, model.id, after) : addPrice(transaction, model, after, { actor, now: at }),
   );
 }
 

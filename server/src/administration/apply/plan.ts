@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { GatewayFile } from './gateway-file.ts';
 import type { Operation } from './operation.ts';
 import { planBudgets } from './plan-budgets.ts';
-import { planModels, planProviders } from './plan-catalogue.ts';
+import { type PlanFacts, planModels, planProviders } from './plan-catalogue.ts';
 import { planCostCentres } from './plan-cost-centres.ts';
 import { planGrants } from './plan-grants.ts';
 import { planGroups } from './plan-groups.ts';
@@ -28,13 +28,13 @@ export function planChanges(
   catalogue: Catalogue,
   file: GatewayFile,
   keySecrets: readonly KeySecret[],
-  { at, today }: { readonly at: string; readonly today: string },
+  { today, ...facts }: PlanFacts & { readonly today: string },
 ): Plan {
   const users = planUsers(catalogue.users, file);
   const groups = planGroups(catalogue.groups, file, users.ids, today);
   const instances = planInstances(catalogue.instances, file, users.ids);
   const providers = planProviders(catalogue.providers, file);
-  const models = planModels(catalogue.models, catalogue.prices, file, providers.ids, at);
+  const models = planModels(catalogue.models, catalogue.prices, file, providers.ids, facts);
   const ids = { models: models.ids, groups: groups.ids, users: users.ids, instances: instances.ids };
   const grants = planGrants(catalogue, file, ids);
   const costCentres = planCostCentres(catalogue.costCentreAssignments, file, ids);
@@ -44,7 +44,7 @@ export function planChanges(
     users: users.ids,
     instances: instances.ids,
     ownerOf: (instance) => idOf(owners, instance),
-    at,
+    at: facts.at,
   });
   const budgets = planBudgets(catalogue.budgets, file.budgets, {
     key: keys.ids,

@@ -24,7 +24,7 @@ export async function createModel(
     const position = Math.max(-1, ...(await selectModels(transaction)).map((model) => model.position)) + 1;
     const model = { ...fields, id: newId('mdl'), position, managed_by_file: false };
     await insertModel(transaction, model);
-    const prices = firstPrice === null ? [] : [priceVersion(firstPrice, 1)];
+    const prices = firstPrice === null ? [] : [priceVersion(firstPrice, 1, new Date().toISOString())];
     for (const price of prices) await insertPrice(transaction, model.id, price);
     const after = { ...model, prices };
     log({ action: 'model.create', target: { kind: 'model', id: model.id }, before: null, after });

@@ -21,6 +21,7 @@ import { openapiRoutes } from './openapi.ts';
 import { providerConnectionRoutes } from './provider-connections.ts';
 import { pinRoutes } from './pins.ts';
 import { policyRoutes } from './policy.ts';
+import { priceCorrectionRoutes } from './price-corrections.ts';
 import { priceRoutes } from './prices.ts';
 import { providerRoutes } from './providers.ts';
 import { reviewRoutes } from './reviews.ts';
@@ -49,6 +50,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   providerConnectionRoutes,
   modelRoutes,
   priceRoutes,
+  priceCorrectionRoutes,
   ruleFileRoutes,
   ruleRoutes,
   fingerprintSetRoutes,
