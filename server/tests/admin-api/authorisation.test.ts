@@ -121,6 +121,9 @@ const table: Readonly<Record<string, string>> = {
   'PATCH /api/budgets/{id}': 'a',
   'DELETE /api/budgets/{id}': 'a',
   'GET /api/budgets/{id}/usage': 'au',
+  'GET /api/costs/ledger': 'aum',
+  'GET /api/exchange-rates': 'aum',
+  'POST /api/exchange-rates': 'a',
 };
 
 let api: AdminFixture;

@@ -4,7 +4,7 @@ import { findInstanceIds, findKeys, findProviderIds, findUserIds } from '../../a
 import type { CostQuestion } from '../../cost/reports/report.ts';
 import type { Queryable } from '../../database/queryable.ts';
 
-type Query = z.infer<typeof admin.CostSummaryQuery>;
+type Query = Partial<z.infer<typeof admin.CostSummaryQuery>>;
 
 /**
  * What a report is asked, with ids where people know names.
@@ -31,6 +31,7 @@ export async function questionOf(
       session: query.session_id,
       trace: query.trace_id,
     },
-    conversion: query.currency === undefined ? undefined : { currency: query.currency, rule: query.rates },
+    conversion:
+      query.currency === undefined ? undefined : { currency: query.currency, rule: query.rates ?? 'same_day' },
   };
 }

@@ -8,12 +8,14 @@ import { backtestRoutes } from './backtests.ts';
 import { costCentreRoutes } from './cost-centres.ts';
 import { costRoutes } from './costs.ts';
 import { erasureRoutes } from './erasures.ts';
+import { exchangeRateRoutes } from './exchange-rates.ts';
 import { fingerprintSetRoutes } from './fingerprint-sets.ts';
 import { grantRoutes } from './grants.ts';
 import { groupRoutes } from './groups.ts';
 import { instanceRoutes } from './instances.ts';
 import { invocationRoutes } from './invocations.ts';
 import { keyRoutes } from './keys.ts';
+import { ledgerRoutes } from './ledger.ts';
 import { legalHoldRoutes } from './legal-holds.ts';
 import { meRoutes } from './me.ts';
 import { modelRoutes } from './models.ts';
@@ -71,4 +73,6 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   traceRoutes,
   costRoutes,
   budgetRoutes,
+  ledgerRoutes,
+  exchangeRateRoutes,
 ];
