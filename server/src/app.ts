@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type pg from 'pg';
 import { createFingerprintStore } from './administration/fingerprint-sets/fingerprint-store.ts';
 import { createCredentialVault } from './administration/credentials/credential-vault.ts';
 import { createAccessLog } from './administration/access-log.ts';
@@ -12,7 +11,6 @@ import { startRetention } from './audit/retention/start-retention.ts';
 import { createPayloadStore } from './audit/payloads/payload-store.ts';
 import { startPriceCorrections } from './administration/price-corrections/start-price-corrections.ts';
 import { startRecord } from './audit/start-record.ts';
-import { findAnswers, findToolCalls } from './audit/search/links.queries.ts';
 import { loadMasterKeys } from './audit/vault/load-master-keys.ts';
 import { createOpener } from './audit/vault/opener.ts';
 import { keepSharedSecrets } from './audit/vault/keep-shared-secrets.ts';
@@ -24,7 +22,6 @@ import type { Config } from './config/config.ts';
 import { readSecureTls } from './config/read-secure-tls.ts';
 import { StartRefused } from './config/start-refused.ts';
 import { version } from './config/version.ts';
-import { createPool } from './database/pool.ts';
 import { adminHandler } from './http/admin/admin-handler.ts';
 import { createAdminServer } from './http/admin/create-admin-server.ts';
 import { clientAddressReader } from './http/client-address.ts';
@@ -32,19 +29,23 @@ import { createDataPlane } from './http/data-plane/data-plane.ts';
 import { createFrontDoor } from './http/front-door.ts';
 import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
-import type { Readiness } from './http/operations.ts';
 import type { Gateway } from './journey/gateway.ts';
 import { startLimits } from './journey/limits/limits.ts';
 import { measuringRules } from './journey/measuring-rules.ts';
 import { startPins } from './journey/pins/start-pins.ts';
 import { createScanning } from './journey/scanning.ts';
 import { createStrangers } from './journey/strangers.ts';
+import { createSignIn } from './identity/sign-in/sign-in.ts';
 import { createKeySpendings } from './cost/key-spending.ts';
 import { keepRollups } from './cost/rollups/keep-rollups.ts';
 import { createSeals } from './journey/foreign-reasoning.ts';
 import { createThoughtSignatures } from './providers/google/thought-signatures.ts';
-import { createConversations, type StoredLinks } from './journey/conversations.ts';
+import { createConversations } from './journey/conversations.ts';
+import { findLinks } from './find-links.ts';
+import { openPools } from './open-pools.ts';
 import type { Logger } from './platform/logger.ts';
+import { onceThere } from './platform/once-there.ts';
+import { readinessOf } from './readiness.ts';
 import { createExternalPath, createSecurePath } from './providers/upstream/create-path.ts';
 import { secureHostAllowed } from './providers/upstream/secure-host-allowed.ts';
 import { compileRules } from './risk/compile.ts';
@@ -87,32 +88,8 @@ async function compose(
   log: Logger,
   made: AsyncDisposableStack,
 ): Promise<Omit<App, 'close'>> {
-  const pool = createPool(databaseUrl, { max: 8, applicationName: 'tollgate', statementTimeoutMs: 10_000 });
-  made.defer(() => pool.end());
-  const searchPool = createPool(databaseUrl, {
-    max: 4,
-    applicationName: 'tollgate searches',
-    statementTimeoutMs: 2000,
-  });
-  made.defer(() => searchPool.end());
-  const exportPool = createPool(databaseUrl, { max: 2, applicationName: 'tollgate exports' });
-  made.defer(() => exportPool.end());
-  const linkPool = createPool(databaseUrl, {
-    max: 2,
-    applicationName: 'tollgate links',
-    statementTimeoutMs: 100,
-    connectTimeoutMs: 100,
-  });
-  made.defer(() => linkPool.end());
-  const spendingPool = createPool(databaseUrl, {
-    max: 2,
-    applicationName: 'tollgate usage',
-    statementTimeoutMs: 1000,
-    queryTimeoutMs: 2000,
-    connectTimeoutMs: 1000,
-  });
-  made.defer(() => spendingPool.end());
-
+  const pools = openPools(databaseUrl, made);
+  const { pool } = pools;
   const masterKeys = await loadMasterKeys({ ...config.masterKeys, dataDir: config.dataDir });
   const secrets = await keepSharedSecrets(pool, masterKeys, log).catch((error: unknown) => {
     throw error instanceof CannotOpen ? new StartRefused(`TOLLGATE_MASTER_KEY: ${error.message}`) : error;
@@ -158,26 +135,21 @@ async function compose(
   const administrationLog = startChainingAdministrationLog(pool, journal, log);
   made.defer(() => administrationLog.stop());
   const epoch = new ContentEpoch();
-  const maintenancePool = createPool(databaseUrl, { max: 1, applicationName: 'tollgate maintenance' });
-  made.defer(() => maintenancePool.end());
-  // No call is let in while this one gets no answer for long, so it gives up on networks that swallow packets.
-  const epochPool = createPool(databaseUrl, {
-    max: 1,
-    applicationName: 'tollgate erasures',
-    statementTimeoutMs: 5000,
-    queryTimeoutMs: 10_000,
-  });
-  made.defer(() => epochPool.end());
   const deadSeconds = config.snapshotAgeMaxMs / 1000 + 60;
-  const erasing = startErasing({ pool: maintenancePool, epochPool, journal, epoch, deadSeconds, log });
+  const erasing = startErasing({
+    pool: pools.maintenance,
+    epochPool: pools.erasures,
+    journal,
+    epoch,
+    deadSeconds,
+    log,
+  });
   made.defer(() => erasing.stop());
   await erasing.tried;
   const opener = createOpener(masterKeys, pool, sealer.dataKeys);
-  const retentionPool = createPool(databaseUrl, { max: 1, applicationName: 'tollgate retention' });
-  made.defer(() => retentionPool.end());
-  const retention = startRetention({ periods: config.retention, pool: retentionPool, journal, opener, log });
+  const retention = startRetention({ periods: config.retention, pool: pools.retention, journal, opener, log });
   made.defer(() => retention.stop());
-  const rollups = keepRollups(retentionPool, config.reportTimeZone, log);
+  const rollups = keepRollups(pools.retention, config.reportTimeZone, log);
   made.defer(() => rollups.stop());
   const strangers = createStrangers(journal);
   made.defer(() => strangers.stop());
@@ -225,13 +197,13 @@ async function compose(
     paths: { external, secure },
     conversations: createConversations(
       () => secrets.current?.index ?? null,
-      (scope, toolCallIds, fingerprints) => findLinks(linkPool, scope, toolCallIds, fingerprints),
+      (scope, toolCallIds, fingerprints) => findLinks(pools.links, scope, toolCallIds, fingerprints),
     ),
     signatures: createThoughtSignatures(),
     seals: createSeals(),
     pins,
     limits,
-    spending: createKeySpendings(spendingPool),
+    spending: createKeySpendings(pools.usage),
     scanning,
     strangers,
     metrics,
@@ -256,8 +228,8 @@ async function compose(
 
   const admin = createAdminServer({
     pool,
-    exportPool,
-    searchPool,
+    exportPool: pools.exports,
+    searchPool: pools.searches,
     indexKey: () => secrets.current?.index ?? null,
     accessLog,
     signing: () => secrets.current?.signing ?? null,
@@ -266,6 +238,10 @@ async function compose(
     log,
     adminToken: config.adminToken,
     publicUrl: config.publicUrl,
+    signIn: onceThere(
+      () => secrets.current,
+      ({ index }) => createSignIn({ pool, sharedKey: index, publicUrl: config.publicUrl, log }),
+    ),
     boundHost: config.admin?.host ?? config.host,
     trustedProxies: config.trustedProxies,
     credentialLimits: { environmentNames: new Set(config.credentialEnv), directory: config.credentialDir },
@@ -322,31 +298,4 @@ async function compose(
     if (left > 0) log.warn({ calls: left }, 'calls were still running when the time to drain was over');
   });
   return { origin: main.origin, adminOrigin: (own ?? main).origin };
-}
-
-function readinessOf(
-  { policy, journal, isDraining }: Gateway,
-  policyTrouble: string | null,
-  notices: readonly string[],
-): Readiness {
-  const reasons: string[] = [];
-  if (isDraining) reasons.push('shutting down');
-  if (!policy.current()) reasons.push(policyTrouble ?? 'no policy is loaded');
-  if (!journal.state.writable) reasons.push(journal.state.reason ?? 'the journal cannot be written');
-  return { isReady: reasons.length === 0, reasons, notices };
-}
-
-/** What the database knows of these tool calls and answers; nothing when it does not answer at once. */
-async function findLinks(
-  pool: pg.Pool,
-  scope: string,
-  ids: readonly string[],
-  fingerprints: readonly string[],
-): Promise<StoredLinks> {
-  const [userId = '', instanceId = ''] = scope.split('\n');
-  const [toolCalls, answers] = await Promise.all([
-    findToolCalls(pool, { userId, instanceId: instanceId || null, ids }).catch(() => []),
-    findAnswers(pool, fingerprints).catch(() => []),
-  ]);
-  return { toolCalls, answers };
 }

@@ -4,6 +4,7 @@ import cluster from 'node:cluster';
 import { apply } from './cli/apply.ts';
 import { exportCommand, exportFilters, verifyCommand } from './cli/audit.ts';
 import { rebuildCostsCommand, verifyCostsCommand } from './cli/cost.ts';
+import { resetPasswordCommand } from './cli/reset-password.ts';
 import { createKeyCommand, createTokenCommand } from './cli/create.ts';
 import { explain } from './cli/explain.ts';
 import { migrateCommand } from './cli/migrate.ts';
@@ -104,6 +105,13 @@ key
   .command('rotate-master')
   .description('wrap all keys by a new master key: TOLLGATE_MASTER_KEY, or one that is made in the data folder')
   .action(rotateMasterCommand);
+program
+  .command('admin')
+  .description('people who sign in at the console')
+  .command('reset-password')
+  .description('give a user a one-time password and print it, once; sessions end')
+  .option('--email <email>', 'whose; by default the only administrator there is')
+  .action(resetPasswordCommand);
 const token = program.command('token').description('personal tokens of the admin API');
 token
   .command('create')

@@ -32,6 +32,7 @@ export * from './rule-statistics.ts';
 export * from './rule-tests.ts';
 export * from './rules.ts';
 export * from './settings.ts';
+export * from './sign-in.ts';
 export * from './tokens.ts';
 export * from './traces.ts';
 export * from './users.ts';

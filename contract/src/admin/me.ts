@@ -7,5 +7,8 @@ export const Me = z.object({
   role: Role,
   user: z.object({ id: z.string(), email: z.string(), name: z.string() }).nullable(),
   permissions: z.array(z.string()),
+  must_change_password: z
+    .boolean()
+    .describe('Signed in with a one-time password: nothing else may be done before it is changed.'),
   version: z.string().describe('Version of the gateway.'),
 });

@@ -888,6 +888,65 @@ CREATE TABLE settings (
   CONSTRAINT settings_pkey PRIMARY KEY (name)
 );
 
+CREATE TABLE sign_in_accounts (
+  id text NOT NULL,
+  user_id text NOT NULL,
+  provider_id text NOT NULL,
+  account_id text NOT NULL,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp(3) with time zone,
+  refresh_token_expires_at timestamp(3) with time zone,
+  scope text,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT sign_in_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT sign_in_accounts_pkey PRIMARY KEY (id),
+  CONSTRAINT sign_in_accounts_once UNIQUE (provider_id, account_id)
+);
+CREATE INDEX sign_in_accounts_user ON public.sign_in_accounts USING btree (user_id);
+
+CREATE TABLE sign_in_second_factors (
+  id text NOT NULL,
+  user_id text NOT NULL,
+  secret text NOT NULL,
+  backup_codes text NOT NULL,
+  verified boolean NOT NULL DEFAULT true,
+  failed_verification_count integer NOT NULL DEFAULT 0,
+  locked_until timestamp(3) with time zone,
+  CONSTRAINT sign_in_second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT sign_in_second_factors_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sign_in_second_factors_user ON public.sign_in_second_factors USING btree (user_id);
+
+CREATE TABLE sign_in_sessions (
+  id text NOT NULL,
+  token text NOT NULL,
+  user_id text NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  ip_address text,
+  user_agent text,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT sign_in_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT sign_in_sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT sign_in_sessions_token_key UNIQUE (token)
+);
+CREATE INDEX sign_in_sessions_user ON public.sign_in_sessions USING btree (user_id);
+
+CREATE TABLE sign_in_verifications (
+  id text NOT NULL,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT sign_in_verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sign_in_verifications_identifier ON public.sign_in_verifications USING btree (identifier);
+
 CREATE TABLE stored_credentials (
   id text NOT NULL,
   origin text NOT NULL,
@@ -919,6 +978,12 @@ CREATE TABLE users (
   managed_by_file boolean NOT NULL DEFAULT false,
   revision integer NOT NULL DEFAULT 1,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  sign_in_email text GENERATED ALWAYS AS (lower(TRIM(BOTH FROM email))) STORED,
+  email_verified boolean NOT NULL DEFAULT true,
+  image text,
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  two_factor_enabled boolean NOT NULL DEFAULT false,
+  must_change_password boolean NOT NULL DEFAULT false,
   CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'auditor'::text, 'member'::text]))),
   CONSTRAINT users_pkey PRIMARY KEY (id)
 );

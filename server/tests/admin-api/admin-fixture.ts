@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { Role } from '@tollgate/contract';
 import { createAdminServer } from '../../src/http/admin/create-admin-server.ts';
 import type { AdminDependencies } from '../../src/http/admin/context.ts';
+import { createSignIn } from '../../src/identity/sign-in/sign-in.ts';
 import { insertToken } from '../../src/identity/tokens.queries.ts';
 import { insertUser } from '../../src/identity/users.queries.ts';
 import { hashSecret, newTokenSecret, prefixOf } from '../../src/identity/secrets.ts';
@@ -128,6 +129,7 @@ export async function createAdminFixture(
     accessLog,
     log,
   });
+  const signIn = createSignIn({ pool: database.pool, sharedKey: Buffer.alloc(32, 7), publicUrl: null, log });
   const dependencies: AdminDependencies = {
     pool: database.pool,
     exportPool: database.pool,
@@ -140,6 +142,7 @@ export async function createAdminFixture(
     log,
     adminToken: bootstrapToken,
     publicUrl: null,
+    signIn: () => signIn,
     boundHost: '127.0.0.1',
     trustedProxies: [],
     credentialLimits: { environmentNames: new Set(['OPENAI_API_KEY']), directory: null },

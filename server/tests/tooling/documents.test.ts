@@ -72,6 +72,7 @@ async function callsOfAdminApi(): Promise<string[][]> {
     log: createLogger('silent'),
     adminToken: null,
     publicUrl: null,
+    signIn: () => null,
     boundHost: '127.0.0.1',
     trustedProxies: [],
     credentialLimits: { environmentNames: new Set(), directory: null },

@@ -13,6 +13,7 @@ import type { FingerprintStore } from '../../administration/fingerprint-sets/fin
 import type { ProviderAccess } from '../../administration/connections/reach-provider.ts';
 import type { SecureHostAllowed } from '../../administration/secure-host.ts';
 import type { Opener, SharedSecrets } from '../../audit/vault/vault.ts';
+import type { SignIn } from '../../identity/sign-in/sign-in.ts';
 import type { CredentialLimits } from '../../catalog/credentials.ts';
 import type { Scanning } from '../../journey/scanning.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -41,6 +42,8 @@ export interface AdminDependencies {
   /** `TOLLGATE_ADMIN_TOKEN`; null when there is none. */
   readonly adminToken: string | null;
   readonly publicUrl: string | null;
+  /** How people sign in; null while the database has not answered yet. */
+  readonly signIn: () => SignIn | null;
   /** The address or name that the listener was given. */
   readonly boundHost: string;
   /** CIDRs whose `X-Forwarded-For` is believed. */

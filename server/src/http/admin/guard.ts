@@ -8,7 +8,7 @@ import { createIdentify, type Requester } from './requester.ts';
 
 /** The one gate before all routes: the right host, a known requester, a role that may. In this order. */
 export function guardRoutes(app: FastifyInstance, dependencies: AdminDependencies): void {
-  const identify = createIdentify(dependencies.pool, dependencies.adminToken);
+  const identify = createIdentify(dependencies);
   app.decorateRequest('requester', null as unknown as Requester);
   app.addHook('onRoute', requirePermission);
   app.addHook('onRequest', async (request) => {

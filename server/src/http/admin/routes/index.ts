@@ -33,12 +33,14 @@ import { reviewedTextRoutes } from './reviewed-texts.ts';
 import { ruleFileRoutes } from './rule-files.ts';
 import { ruleRoutes } from './rules.ts';
 import { settingsRoutes } from './settings.ts';
+import { signInRoutes } from './sign-in.ts';
 import { tokenRoutes } from './tokens.ts';
 import { traceRoutes } from './traces.ts';
 import { userRoutes } from './users.ts';
 
 export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDependencies) => Promise<void>)[] = [
   meRoutes,
+  signInRoutes,
   openapiRoutes,
   userRoutes,
   instanceRoutes,

@@ -10,15 +10,16 @@ export async function meRoutes(app: AdminServer, { pool, version }: AdminDepende
       config: { permission: 'self:read' },
       schema: {
         operationId: 'readMe',
-        summary: 'Who presented the token, and what it allows',
+        summary: 'Who asks, by token or session, and what that allows',
         response: { 200: admin.Me },
       },
     },
-    async ({ requester: { actor, role, userId } }) => ({
+    async ({ requester: { actor, role, userId, mustChangePassword = false } }) => ({
       kind: actor.kind,
       role,
       user: (userId === null ? undefined : await selectUser(pool, userId)) ?? null,
       permissions: permissionsOf(role),
+      must_change_password: mustChangePassword,
       version,
     }),
   );

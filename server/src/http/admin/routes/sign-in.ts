@@ -1,0 +1,136 @@
+import { admin } from '@tollgate/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { resetPassword } from '../../../administration/sign-in/reset-password.ts';
+import { addressHeader } from '../../../identity/sign-in/sign-in.ts';
+import type { AdminDependencies, AdminServer } from '../context.ts';
+import { ProblemError } from '../problem.ts';
+import { FailureThrottle } from '../throttle.ts';
+
+/** What people do with their own sign-in. better-auth has more, which stays closed; it looks at the session itself. */
+const acts = [
+  [
+    'POST',
+    'sign-in/email',
+    'signIn',
+    'Sign in by e-mail and password; a session begins, or a one-time code is asked for',
+  ],
+  ['POST', 'sign-out', 'signOut', 'End the session'],
+  ['POST', 'change-password', 'changePassword', 'Choose another password'],
+  ['GET', 'list-sessions', 'listOwnSessions', 'The own sessions that are open'],
+  ['POST', 'revoke-session', 'endOwnSession', 'End one of the own sessions'],
+  ['POST', 'revoke-other-sessions', 'endOtherSessions', 'End all own sessions but this one'],
+  [
+    'POST',
+    'two-factor/enable',
+    'enableOneTimeCodes',
+    'Get the seed of one-time codes (RFC 6238) and spare codes, shown once',
+  ],
+  [
+    'POST',
+    'two-factor/verify-totp',
+    'verifyOneTimeCode',
+    'Give a one-time code: at the sign-in, or to show that the seed arrived',
+  ],
+  ['POST', 'two-factor/verify-backup-code', 'verifySpareCode', 'Sign in by a spare code'],
+  ['POST', 'two-factor/generate-backup-codes', 'makeSpareCodes', 'Get new spare codes; the old ones are void'],
+  ['POST', 'two-factor/disable', 'disableOneTimeCodes', 'Do without one-time codes'],
+] as const;
+
+export async function signInRoutes(app: AdminServer, dependencies: AdminDependencies): Promise<void> {
+  const { pool, signIn } = dependencies;
+  const slowly = slowingSignIn();
+
+  app.get(
+    '/api/sign-in/options',
+    {
+      config: { permission: 'public' },
+      schema: {
+        operationId: 'readSignInOptions',
+        summary: 'How people sign in here',
+        response: { 200: admin.SignInOptions },
+      },
+    },
+    async () => ({ password: true, version: dependencies.version }),
+  );
+
+  for (const [method, path, operationId, summary] of acts) {
+    app.route({
+      method,
+      url: `/api/auth/${path}`,
+      config: { permission: 'public' },
+      schema: { operationId, summary },
+      handler: async (request, reply) => {
+        const service = signIn();
+        if (service === null) throw new ProblemError(503, 'The database does not answer. Try again.');
+        const ask = (): Promise<Response> => service.handle(webRequest(request));
+        return send(reply, path === 'sign-in/email' ? await slowly(request, ask) : await ask());
+      },
+    });
+  }
+
+  app.post(
+    '/api/users/:id/reset-password',
+    {
+      config: { permission: 'policy:change' },
+      schema: {
+        operationId: 'resetPassword',
+        summary: 'Give a user a one-time password, shown once; sessions end, and one-time codes are asked for no more',
+        params: admin.IdParams,
+        response: { 200: admin.OneTimePassword },
+      },
+    },
+    async ({ params, requester }) => {
+      const { user, password } = await resetPassword(pool, requester.actor, params.id);
+      return { user_id: user.id, email: user.email, password };
+    },
+  );
+}
+
+/** Slows who fails again and again, by address and by e-mail. */
+function slowingSignIn(): (request: FastifyRequest, signIn: () => Promise<Response>) => Promise<Response> {
+  const failures = { address: new FailureThrottle(), email: new FailureThrottle() };
+  return async (request, signIn) => {
+    const email = emailOf(request.body);
+    const waitS = Math.max(failures.address.waitS(request.ip), failures.email.waitS(email));
+    if (waitS > 0) {
+      const headers = { 'retry-after': String(waitS) };
+      throw new ProblemError(429, 'Too many failed sign-ins. Wait a moment.', { headers });
+    }
+    const answer = await signIn();
+    if (answer.status !== 401) return answer;
+    failures.address.fail(request.ip);
+    failures.email.fail(email);
+    // The same for an e-mail that nobody has, a wrong password and a deactivated user.
+    throw new ProblemError(401, 'E-mail or password is wrong.');
+  };
+}
+
+function emailOf(body: unknown): string {
+  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : null;
+  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : '';
+}
+
+/** The request as the Fetch standard has it. Headers that name addresses are ours alone. */
+function webRequest(request: FastifyRequest): Request {
+  const headers = new Headers({ [addressHeader]: request.ip });
+  for (const name of ['cookie', 'origin', 'user-agent', 'content-type'] as const) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, value);
+  }
+  const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
+  return new Request(`${request.protocol}://${request.host}${request.url}`, {
+    method: request.method,
+    headers,
+    ...body,
+  });
+}
+
+async function send(reply: FastifyReply, answer: Response): Promise<FastifyReply> {
+  for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
+  const type = answer.headers.get('content-type');
+  if (type !== null) reply.type(type);
+  return reply
+    .code(answer.status)
+    .serializer(String)
+    .send(await answer.text());
+}

@@ -1,0 +1,45 @@
+import type { Role } from '@tollgate/contract';
+import type { Queryable } from '../../database/queryable.ts';
+
+/** Somebody who signed in. */
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  /** The password is one that somebody else knows: nothing may be done with it but to change it. */
+  readonly mustChangePassword: boolean;
+}
+
+/** Null for users who are not there, or deactivated. */
+export async function selectPerson(database: Queryable, userId: string): Promise<Person | null> {
+  const { rows } = await database.query<Person>(
+    `SELECT id, email, role, must_change_password AS "mustChangePassword" FROM users WHERE id = $1 AND is_active`,
+    [userId],
+  );
+  return rows[0] ?? null;
+}
+
+export async function notePasswordChanged(database: Queryable, userId: string): Promise<void> {
+  await database.query('UPDATE users SET must_change_password = false WHERE id = $1', [userId]);
+}
+
+/** Gives a user a password to be changed at the first sign-in, in place of the one before, and ends their sessions. */
+export async function putOneTimePassword(database: Queryable, userId: string, hash: string): Promise<void> {
+  await database.query(
+    `INSERT INTO sign_in_accounts (id, user_id, provider_id, account_id, password) VALUES ($1, $2, 'credential', $2, $3)
+     ON CONFLICT (provider_id, account_id) DO UPDATE SET password = excluded.password, updated_at = now()`,
+    [`credential_${userId}`, userId, hash],
+  );
+  await database.query('UPDATE users SET must_change_password = true WHERE id = $1', [userId]);
+  await endSessions(database, userId);
+}
+
+export async function endSessions(database: Queryable, userId: string): Promise<void> {
+  await database.query('DELETE FROM sign_in_sessions WHERE user_id = $1', [userId]);
+}
+
+/** Takes away one-time codes, for who lost what makes them. */
+export async function removeSecondFactor(database: Queryable, userId: string): Promise<void> {
+  await database.query('DELETE FROM sign_in_second_factors WHERE user_id = $1', [userId]);
+  await database.query('UPDATE users SET two_factor_enabled = false WHERE id = $1', [userId]);
+}
