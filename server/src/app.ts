@@ -34,6 +34,7 @@ import { startLimits } from './journey/limits/limits.ts';
 import { measuringRules } from './journey/measuring-rules.ts';
 import { startPins } from './journey/pins/start-pins.ts';
 import { createScanning } from './journey/scanning.ts';
+import { createTokenCounting } from './journey/token-counting.ts';
 import { createStrangers } from './journey/strangers.ts';
 import { createSignIn } from './identity/sign-in/sign-in.ts';
 import { createKeySpendings } from './cost/key-spending.ts';
@@ -166,6 +167,8 @@ async function compose(
     ruleCosts,
   );
   made.defer(() => scanning.stop());
+  const tokens = createTokenCounting({ thread: new URL('count-thread.ts', import.meta.url) });
+  made.defer(() => tokens.stop());
   const external = createExternalPath({ egressProxy: config.egressProxy });
   made.defer(() => external.close());
   const { secureHosts: hosts, secureCidrs: cidrs } = config;
@@ -205,6 +208,7 @@ async function compose(
     limits,
     spending: createKeySpendings(pools.usage),
     scanning,
+    tokens,
     strangers,
     metrics,
     log,

@@ -12,6 +12,7 @@ import type { Metrics } from './metrics.ts';
 import type { Pins } from './pins/pins.ts';
 import type { Scanning } from './scanning.ts';
 import type { Strangers } from './strangers.ts';
+import type { TokenCounting } from './token-counting.ts';
 
 /** The long-lived parts that a call meets on its way. */
 export interface Gateway {
@@ -27,6 +28,7 @@ export interface Gateway {
   readonly limits: Limits;
   readonly spending: KeySpendings;
   readonly scanning: Scanning;
+  readonly tokens: TokenCounting;
   readonly strangers: Strangers;
   readonly metrics: Metrics;
   readonly log: Logger;

@@ -74,7 +74,7 @@ export async function govern(call: Call, gateway: Gateway): Promise<void> {
       : refuse(call, refused, gateway);
   }
 
-  if (isCountedHere(call, decision)) return countLocally(call, request, gateway);
+  if (isCountedHere(call, decision)) return countLocally(call, request, decision, gateway);
   const outgoing = composeRequest(body, request, call, decision, rememberedFor(caller, gateway));
   if (isRefusal(outgoing)) return refuse(call, outgoing, gateway);
   noteOutgoing(call, outgoing);

@@ -28,16 +28,17 @@ export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<v
   if (reading === null || reading.error !== null) {
     return relayRefusal(it, notOfItsProtocol(answer), { providerRequestId });
   }
-  const metered = meter(it, reading);
+  const metered = await meter(it, reading);
   rememberSeals(it, reading);
   if (call.left.aborted) return settleAborted(it, metered);
-  const { toolCalls, usage, usageReported, cost } = metered;
+  const { toolCalls, usage, usageReported, serviceTier, cost } = metered;
+  const used = { usage, usageReported, serviceTier, cost };
   const written = outgoing.translation ? translated(it, outgoing.translation, whole) : body;
   if (written === null) return relayRefusal(it, notOfItsProtocol(answer), { ...metered, providerRequestId });
   const guarded = guardWhole(it, written, written !== body && request.stream);
   const { answer: given, answerScan } = answerOutcome(it, metered, guarded);
   if (guarded?.stop) {
-    return relayStopped(it, guarded.stop, { usage, usageReported, cost, firstTokenMs, providerRequestId, answerScan });
+    return relayStopped(it, guarded.stop, { ...used, firstTokenMs, providerRequestId, answerScan });
   }
   const sent = guarded?.body ?? written;
   const fingerprint = rememberAnswer(it, { ...metered, answer: given });
@@ -49,7 +50,7 @@ export async function relayJson(it: Relaying, answer: UpstreamAnswer): Promise<v
     answerScan,
   } as const;
   const parts = sent === body ? [] : [sentPart(sent)];
-  await settleAnd(it, { ...outcome, toolCalls, answer: fingerprint, usage, usageReported, cost }, parts, () => {
+  await settleAnd(it, { ...outcome, toolCalls, answer: fingerprint, ...used }, parts, () => {
     const own = request.stream ? 'text/event-stream; charset=utf-8' : 'application/json';
     const type = written === body ? (answer.headers['content-type'] ?? 'application/json') : own;
     sendBody(call, answer.status, { ...keptHeaders(call, answer.headers), 'content-type': type }, sent);

@@ -1,4 +1,5 @@
 import type { Frame } from '../providers/interchange/frames.ts';
+import type { AnswerReading } from '../providers/openai/answer-reading.ts';
 import { type UpstreamAnswer, UpstreamFailure } from '../providers/upstream/path.ts';
 import { answerOutcome } from './answers/answer-outcome.ts';
 import type { GuardedPassage } from './answers/guarded-passage.ts';
@@ -209,8 +210,18 @@ class StreamRelay {
     const { it } = this;
     this.lingering = setTimeout(() => it.cancel.abort(), lingerMs).unref();
     const reading = this.passage.reading();
-    const metered = meter(it, reading);
     rememberSeals(it, reading);
+    this.settleMetered(status, error, last, reading).then(this.resolve, this.reject);
+  }
+
+  private async settleMetered(
+    status: 'completed' | 'failed' | 'aborted' | 'blocked',
+    error: Refusal | null,
+    last: Buffer | null,
+    reading: AnswerReading,
+  ): Promise<void> {
+    const { it } = this;
+    const metered = await meter(it, reading);
     const { answer, answerScan } = answerOutcome(it, metered, this.guarded);
     const outcome = {
       status,
@@ -224,6 +235,7 @@ class StreamRelay {
       answerScan,
       usage: metered.usage,
       usageReported: metered.usageReported,
+      serviceTier: metered.serviceTier,
       cost: metered.cost,
     };
     const end = (bytes: Buffer | null): void => {
@@ -233,7 +245,7 @@ class StreamRelay {
     const unrecorded = (): void => end(errorEvent(it.call, refusal('audit_unavailable')));
     const isErrorGiven = status === 'failed' || status === 'blocked';
     const parts = [...this.trail.parts(isErrorGiven ? null : last), ...responseView(reading)];
-    settleAnd(it, outcome, parts, () => end(last), unrecorded).then(this.resolve, this.reject);
+    return settleAnd(it, outcome, parts, () => end(last), unrecorded);
   }
 
   private write(bytes: Buffer): void {

@@ -8,7 +8,7 @@ import type { CallRecord } from './call-record.ts';
 import type { Forwarded } from './decide.ts';
 import type { Forwarding } from './forward.ts';
 import type { Gateway } from './gateway.ts';
-import { estimated } from './meter.ts';
+import { meterUnanswered, type Used } from './meter.ts';
 import { refusalOfFailure } from './provider-failure.ts';
 import type { Outgoing } from './compose-request.ts';
 import { countSettled, errorBody, errorHeaders, outcomeOf, refuseUnrecorded, sentPart } from './refuse.ts';
@@ -36,17 +36,15 @@ export interface Relaying {
 
 /** The provider gave no answer, or the caller left while it was awaited. */
 export async function relayFailure(it: Relaying, failure: UpstreamFailure): Promise<void> {
-  if (failure.kind === 'aborted' && it.call.left.aborted) return settleAborted(it, estimated(it, ''));
+  if (failure.kind === 'aborted' && it.call.left.aborted) return settleAborted(it, await meterUnanswered(it));
   return relayRefusal(it, refusalOfFailure(failure));
 }
 
 /** The caller left before its answer was complete: what was used is counted, and never free. */
-export async function settleAborted(
-  it: Relaying,
-  used: Pick<Outcome, 'usage' | 'usageReported' | 'cost'>,
-): Promise<void> {
-  const { usage = null, usageReported = null, cost = null } = used;
-  await settleAnd(it, { status: 'aborted', httpStatus: null, usage, usageReported, cost }, [], () => undefined);
+export async function settleAborted(it: Relaying, used: Used): Promise<void> {
+  const { usage, usageReported, serviceTier, cost } = used;
+  const outcome = { status: 'aborted', httpStatus: null, usage, usageReported, serviceTier, cost } as const;
+  await settleAnd(it, outcome, [], () => undefined);
 }
 
 /** Answers with an error, after the outcome is durable. */

@@ -1,15 +1,15 @@
-import { usageFromAnthropic } from '../cost/usage-from-anthropic.ts';
-import { usageFromGoogle } from '../cost/usage-from-google.ts';
-import { usageFromOllama } from '../cost/usage-from-ollama.ts';
-import { usageFromResponses } from '../cost/usage-from-responses.ts';
-import { type UsageReading, usageFromOpenAi } from '../cost/usage.ts';
+import { usageFromAnthropic } from '../cost/usage/usage-from-anthropic.ts';
+import { usageFromGoogle } from '../cost/usage/usage-from-google.ts';
+import { usageFromOllama } from '../cost/usage/usage-from-ollama.ts';
+import { usageFromEmbeddings, usageFromOpenAi } from '../cost/usage/usage-from-openai.ts';
+import type { UsageReading } from '../cost/usage/usage-reading.ts';
 import type { WireName } from '../providers/wire.ts';
 
 /** How each protocol's usage report is read. */
 export const usageReaders: Readonly<Record<WireName, (report: unknown) => UsageReading | null>> = {
   'chat.completions': usageFromOpenAi,
-  embeddings: usageFromOpenAi,
-  responses: usageFromResponses,
+  embeddings: usageFromEmbeddings,
+  responses: usageFromOpenAi,
   messages: usageFromAnthropic,
   'messages.count_tokens': () => null,
   'google.generate_content': usageFromGoogle,

@@ -82,6 +82,7 @@ beforeAll(async () => {
         store: { changes: async () => [], insert: async () => undefined },
         log: { warn: () => undefined },
       }),
+      tokens: { count: async (_model, lists) => lists.map(() => 0), stop: async () => undefined },
       scanning: { scan: (rules, texts, who) => rules.scan(texts, who), stop: async () => undefined },
       spending: () => Promise.reject(new Error('not asked for')),
       limits: noLimits,

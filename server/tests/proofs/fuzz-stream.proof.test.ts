@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { money, tokenClasses } from '@tollgate/contract';
 import { priceCall } from '../../src/cost/price.ts';
-import { usageFromOpenAi } from '../../src/cost/usage.ts';
+import { completeUsage } from '../../src/cost/usage/complete-usage.ts';
+import { usageFromOpenAi } from '../../src/cost/usage/usage-from-openai.ts';
 import { readCompletion } from '../../src/providers/openai/read-completion.ts';
 import { createSseParser, type SseEvent } from '../../src/providers/openai/sse-parser.ts';
 import { createStreamMeter } from '../../src/providers/openai/stream-meter.ts';
@@ -173,8 +174,10 @@ describe(`with seed ${seed}`, () => {
       seconds,
       fc.property(fc.oneof({ arbitrary: usage, weight: 5 }, wildValue), price, chunk, (report, prices, answer) => {
         readCompletion(JSON.parse(JSON.stringify(answer)));
-        const read = usageFromOpenAi(report)?.usage;
-        if (!read) return;
+        const reading = usageFromOpenAi(report);
+        if (reading === null) return;
+        const said = { prompt: false, completion: false };
+        const read = completeUsage(reading, said, { prompt: 0, output: 0, reasoning: 0 });
         const { input, cached_input, cache_write, output, reasoning, prompt, completion, total } = read;
         for (const tokens of [input, cached_input, cache_write, output, reasoning])
           expect(Number.isSafeInteger(tokens) && tokens >= 0).toBe(true);

@@ -70,6 +70,7 @@ class GoogleReader {
         candidate,
       ),
       ...citations,
+      ...groundingSteps(candidate['groundingMetadata']),
     ];
   }
 
@@ -130,6 +131,12 @@ function failure(reason: string, message: string | null): AnswerStep {
     kind: 'error',
     error: { message: message ?? 'The model gave no answer.', type: 'model_failure', code: reason },
   };
+}
+
+/** Searches that Google ran for an answer: each query is charged for. The metadata tells all of them, in the last event. */
+function groundingSteps(metadata: unknown): AnswerStep[] {
+  const queries = isObject(metadata) && Array.isArray(metadata['webSearchQueries']) ? metadata['webSearchQueries'] : [];
+  return queries.length === 0 ? [] : [{ kind: 'billing', units: { web_search: queries.length } }];
 }
 
 /** They come for the whole of an event: its first text carries them. */

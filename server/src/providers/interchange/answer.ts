@@ -1,4 +1,5 @@
 import type { Json } from '../../platform/lossless-json.ts';
+import type { UnitCounts } from '../openai/answer-reading.ts';
 import type { Family } from './prompt.ts';
 
 /**
@@ -30,6 +31,8 @@ export type AnswerStep =
   | { readonly kind: 'finish'; readonly reason: FinishReason; readonly stopSequence: string | null }
   /** The provider's report as it sent it; of several the last one counts. */
   | { readonly kind: 'usage'; readonly usage: unknown }
+  /** What else the provider charges by; of each the last one counts. */
+  | { readonly kind: 'billing'; readonly units?: UnitCounts; readonly serviceTier?: string }
   | { readonly kind: 'error'; readonly error: AnswerError }
   | { readonly kind: 'end' };
 
@@ -97,4 +100,9 @@ export interface AnswerStreamWriter {
   push(step: AnswerStep): string;
   /** The protocol's last words, those that say that the answer is whole. Given only once it is recorded. */
   end(): string;
+}
+
+/** The step that says how a call was served; none where the provider does not. */
+export function tierSteps(serviceTier: unknown): AnswerStep[] {
+  return typeof serviceTier === 'string' && serviceTier !== '' ? [{ kind: 'billing', serviceTier }] : [];
 }

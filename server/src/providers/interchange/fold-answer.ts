@@ -1,4 +1,4 @@
-import type { AnswerReading, ProviderError, ToolCallReading } from '../openai/answer-reading.ts';
+import type { AnswerReading, ProviderError, ToolCallReading, UnitCounts } from '../openai/answer-reading.ts';
 import type { AnswerStep } from './answer.ts';
 
 /** How many characters of an answer are kept; counting goes on beyond. */
@@ -26,6 +26,8 @@ interface GrowingCall {
 
 class Fold {
   #usage: unknown = null;
+  #units: UnitCounts | undefined;
+  #serviceTier: string | undefined;
   #finishReason: string | null = null;
   #error: ProviderError | null = null;
   #id: string | null = null;
@@ -77,6 +79,10 @@ class Fold {
       case 'usage':
         this.#usage = step.usage;
         return;
+      case 'billing':
+        this.#units = step.units ?? this.#units;
+        this.#serviceTier = step.serviceTier ?? this.#serviceTier;
+        return;
       case 'error':
         this.#error = step.error;
         return;
@@ -99,6 +105,8 @@ class Fold {
       reasoning: this.#reasoning.join(''),
       toolCalls: [...this.#calls.values()].map(readingOf),
       seals: this.#seals,
+      ...(this.#units && { units: this.#units }),
+      ...(this.#serviceTier !== undefined && { serviceTier: this.#serviceTier }),
     };
   }
 

@@ -48,7 +48,7 @@ class MessageReader {
     const index = typeof message['index'] === 'number' ? message['index'] : 0;
     switch (stringOf(message['type']) ?? event) {
       case 'message_start':
-        return isObject(message['message']) ? this.begin(message['message']) : [];
+        return isObject(message['message']) ? [...this.begin(message['message']), ...this.#promptUsage()] : [];
       case 'content_block_start':
         return isObject(message['content_block']) ? this.start(index, message['content_block']) : [];
       case 'content_block_delta':
@@ -98,7 +98,12 @@ class MessageReader {
     return [{ kind: 'tool_arguments', index: call.index, text: JSON.stringify(call.input ?? {}) }];
   }
 
-  /** Usage is told only now: what `message_start` says of the output counts none of it. */
+  /** What `message_start` says of the prompt stands even when the stream breaks; of the output it counts none. */
+  #promptUsage(): AnswerStep[] {
+    const { output_tokens: _none, ...usage } = this.#usage;
+    return Object.keys(usage).length === 0 ? [] : [{ kind: 'usage', usage }];
+  }
+
   #messageDelta(message: JsonObject): AnswerStep[] {
     this.#takeUsage(message['usage']);
     const finish = isObject(message['delta']) ? finishOf(message['delta']) : [];

@@ -1,3 +1,7 @@
+import type { UsageUnit } from '@tollgate/contract';
+
+export type UnitCounts = Readonly<Partial<Record<UsageUnit, number>>>;
+
 /** What was read out of an answer, streamed or whole. Texts are the first choice's. */
 export interface AnswerReading {
   /** The provider's last usage report as it sent it; null when it sent none. */
@@ -13,6 +17,10 @@ export interface AnswerReading {
   readonly toolCalls: readonly ToolCallReading[];
   /** Signatures and encrypted reasoning, which only the account that made them can open. */
   readonly seals?: readonly string[];
+  /** Pieces beside the tokens that the answer shows: searches that the provider ran, … */
+  readonly units?: UnitCounts;
+  /** As the provider says that it served the call. */
+  readonly serviceTier?: string | null;
 }
 
 export interface ToolCallReading {

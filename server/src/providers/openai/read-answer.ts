@@ -1,4 +1,4 @@
-import type { AnswerStep, AnswerStreamReader, Frame } from '../interchange/answer.ts';
+import { type AnswerStep, type AnswerStreamReader, type Frame, tierSteps } from '../interchange/answer.ts';
 import { parseFrame, unreadableFrame } from '../interchange/read-frame.ts';
 import { errorOf, isObject, type JsonObject, objectsOf, stringOf, usageOf } from './answer-reading.ts';
 import { contentSteps, finishStep } from './chat-content-steps.ts';
@@ -21,6 +21,7 @@ export function readChatBody(body: unknown): readonly AnswerStep[] | null {
     ...(choice === null ? [] : choiceSteps(choice, choice['message'], calls)),
     ...calls.rest(),
     ...(usage === null ? [] : [{ kind: 'usage', usage } as const]),
+    ...tierSteps(body['service_tier']),
     { kind: 'end' },
   ];
 }
@@ -53,6 +54,7 @@ class ChatStreamReader implements AnswerStreamReader {
       // A few servers repeat the reason in each chunk after the first that has it.
       ...steps.filter(({ kind }) => kind !== 'finish' || !this.#hasFinished),
       ...(usage === null ? [] : [{ kind: 'usage', usage } as const]),
+      ...tierSteps(chunk['service_tier']),
     ].map((step) => this.#note(step));
   }
 

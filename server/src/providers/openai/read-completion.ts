@@ -22,6 +22,7 @@ export function readCompletion(json: unknown): AnswerReading | null {
   const first = messages[0];
   return {
     usage: usageOf(json),
+    serviceTier: stringOf(json['service_tier']),
     finishReason: stringOf(choices[0]?.['finish_reason']),
     error,
     id: stringOf(json['id']),

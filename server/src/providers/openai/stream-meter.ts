@@ -45,6 +45,7 @@ export type StreamMeter = Meter;
 
 class Meter {
   #usage: unknown = null;
+  #serviceTier: string | null = null;
   #finishReason: string | null = null;
   #error: ProviderError | null = null;
   #id: string | null = null;
@@ -107,6 +108,7 @@ class Meter {
   reading(): AnswerReading {
     return {
       usage: this.#usage,
+      serviceTier: this.#serviceTier,
       finishReason: this.#finishReason,
       error: this.#error,
       id: this.#id,
@@ -122,6 +124,7 @@ class Meter {
     this.#model ??= stringOf(chunk['model']);
     const usage = usageOf(chunk);
     if (usage !== null) this.#usage = usage;
+    this.#serviceTier = stringOf(chunk['service_tier']) ?? this.#serviceTier;
     const choices = objectsOf(chunk['choices']);
     if (choices.length === 0) return isObject(usage) ? usageOnly : nothing;
     this.#template = null;

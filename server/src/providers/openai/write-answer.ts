@@ -52,6 +52,7 @@ class ChatStreamWriter implements AnswerStreamWriter {
         return errorEvent({ ...said, param: null, code }).toString();
       }
       case 'end':
+      case 'billing':
       case 'thinking_signature':
       case 'sealed_reasoning':
         return '';

@@ -3,6 +3,7 @@ import type { AnswerStep } from '../interchange/answer.ts';
 import { newCallId } from '../interchange/legal-id.ts';
 import { isObject, type JsonObject, stringOf } from '../openai/answer-reading.ts';
 import { callArguments, callStep, contentSteps, isCall, itemsOf, sealSteps, textSteps } from './answer-items.ts';
+import { ToolUses } from './tool-uses.ts';
 
 /** An item of the stream's output, as far as it has come. */
 interface SeenItem {
@@ -32,6 +33,7 @@ export class ItemSteps {
   /** Where the call of an id has come. */
   private readonly called = new Map<string, unknown>();
   private calls = 0;
+  private readonly tools = new ToolUses();
 
   get hasCalls(): boolean {
     return this.calls > 0;
@@ -98,6 +100,7 @@ export class ItemSteps {
       const text = begun.hasPieces ? '' : callArguments(item);
       return text === '' ? started : [...started, { kind: 'tool_arguments', index: begun.call, text }];
     }
+    if (this.tools.take(item)) return [{ kind: 'billing', units: this.tools.units }];
     return begun.hasPieces ? sealSteps(item) : contentSteps(item);
   }
 }

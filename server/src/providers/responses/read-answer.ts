@@ -1,9 +1,10 @@
-import type { AnswerStep, AnswerStreamReader, Frame } from '../interchange/answer.ts';
+import { type AnswerStep, type AnswerStreamReader, type Frame, tierSteps } from '../interchange/answer.ts';
 import { parseFrame, unreadableFrame } from '../interchange/read-frame.ts';
 import { errorOf, isObject, type JsonObject, stringOf } from '../openai/answer-reading.ts';
 import { beginStep, endSteps } from './answer-end.ts';
 import { callArguments, callStep, contentSteps, isCall, itemsOf } from './answer-items.ts';
 import { ItemSteps } from './item-steps.ts';
+import { ToolUses } from './tool-uses.ts';
 
 /**
  * Reads a whole response object, or an error envelope, as the steps of an answer.
@@ -16,13 +17,16 @@ export function readResponsesBody(body: unknown): readonly AnswerStep[] | null {
     return error === null ? null : [{ kind: 'error', error }];
   }
   let calls = 0;
+  const tools = new ToolUses();
   const content = itemsOf(body).flatMap((item): AnswerStep[] => {
+    tools.take(item);
     if (!isCall(item)) return contentSteps(item);
     const index = calls++;
     const text = callArguments(item);
     return [callStep(item, index), ...(text === '' ? [] : [{ kind: 'tool_arguments', index, text } as const])];
   });
-  return [beginStep(body), ...content, ...endSteps(body, calls > 0)];
+  const units: AnswerStep = { kind: 'billing', units: tools.units };
+  return [beginStep(body), ...content, ...tierSteps(body['service_tier']), units, ...endSteps(body, calls > 0)];
 }
 
 /** Reads the events of a streamed response (OpenAI API reference, "Streaming events"). */
@@ -51,7 +55,12 @@ class ResponsesStreamReader implements AnswerStreamReader {
     const status = statusOf[type];
     if (status === undefined) return begun;
     const rest = status === 'completed' || status === 'incomplete' ? this.#items.rest(response) : [];
-    return [...begun, ...rest, ...this.#end(endSteps({ ...response, status }, this.#items.hasCalls))];
+    return [
+      ...begun,
+      ...rest,
+      ...tierSteps(response['service_tier']),
+      ...this.#end(endSteps({ ...response, status }, this.#items.hasCalls)),
+    ];
   }
 
   /** OpenAI tells of a failure twice: as `error`, and as a response that failed. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { usageFromGoogle } from '../../../src/cost/usage-from-google.ts';
-import { usageFromOllama } from '../../../src/cost/usage-from-ollama.ts';
+import { tokenCountsOf } from '../../../src/journey/meter.ts';
 import { parseJson } from '../../../src/platform/lossless-json.ts';
 import { googleEmbeddingsWire } from '../../../src/providers/embeddings/google-wire.ts';
 import { ollamaEmbeddingsWire } from '../../../src/providers/embeddings/ollama-wire.ts';
@@ -68,7 +67,7 @@ describe('an answer', () => {
     };
     const written = google.writeAnswer(
       answer,
-      context({ input: ['a', 'b'] }, (it) => usageFromGoogle(it)?.usage ?? null),
+      context({ input: ['a', 'b'] }, (it) => tokenCountsOf(googleEmbeddingsWire, it)),
     );
     expect(parsed(written)).toEqual({
       object: 'list',
@@ -84,7 +83,7 @@ describe('an answer', () => {
 
   test('of Ollama is OpenAI’s, as little-endian floats where that is asked for', () => {
     const answer = { model: 'nomic', embeddings: [[0.5, -1]], total_duration: 9, prompt_eval_count: 3 };
-    const asked = context({ input: 'a', encoding_format: 'base64' }, (it) => usageFromOllama(it)?.usage ?? null);
+    const asked = context({ input: 'a', encoding_format: 'base64' }, (it) => tokenCountsOf(ollamaEmbeddingsWire, it));
     expect(parsed(ollama.writeAnswer(answer, asked))).toMatchObject({
       data: [{ embedding: 'AAAAPwAAgL8=' }],
       usage: { prompt_tokens: 3, total_tokens: 3 },
