@@ -62,7 +62,8 @@ async function used(it: Relaying, said: Said): Promise<Used> {
   if (wire.name === 'messages.count_tokens') return { usage: null, usageReported, serviceTier, cost: null };
   const usage = await usageOf(it, said, reported);
   const { model, route } = it.decision;
-  return { usage, usageReported, serviceTier, cost: priceCall(usage, model.prices, it.call.draft.head.at, route) };
+  const cost = priceCall(usage, model.prices, it.call.draft.head.at, route, { serviceTier });
+  return { usage, usageReported, serviceTier, cost };
 }
 
 async function usageOf(it: Relaying, said: Said, reported: UsageReading | null): Promise<Usage> {

@@ -30,15 +30,17 @@ export interface TokenCountingOptions {
 }
 
 const idleMs = 60_000;
+/** So many counts may wait for the thread; more are made by rule of thumb. */
+const waitingMax = 64;
 
 /** The thread is made when it is first needed, and ends when it has had nothing to do for a minute. */
 export function createTokenCounting(options: TokenCountingOptions): TokenCounting {
-  const { thread, sampledMax = 262_144, timeMaxMs = 5000 } = options;
+  const { thread, sampledMax = 262_144, timeMaxMs = 2000 } = options;
   let threads: Piscina<CountTask, number[]> | null = null;
 
   const countInThread = (task: CountTask): Promise<number[]> => {
     threads ??= makeThreads(thread);
-    return threads.run(task, { signal: AbortSignal.timeout(timeMaxMs), name: 'countInThread' });
+    return threads.run(task, { name: 'countInThread' });
   };
 
   return {
@@ -48,7 +50,8 @@ export function createTokenCounting(options: TokenCountingOptions): TokenCountin
       const samples = lists.map((texts) => sampleTexts(texts, sampledMax));
       const pieces = samples.map((sample) => sample.pieces);
       const task = { encoding, lists: pieces };
-      const counted = await countInThread(task).catch(() => pieces.map(roughly));
+      // What comes too late is not ended: the next count finds the encoding loaded.
+      const counted = await within(timeMaxMs, countInThread(task)).catch(() => pieces.map(roughly));
       return samples.map((sample, index) => Math.ceil((scaledUp(sample, counted[index] ?? 0) * perHundred) / 100));
     },
     stop: async () => threads?.destroy(),
@@ -60,11 +63,19 @@ function makeThreads({ href: filename }: URL): Piscina<CountTask, number[]> {
     filename,
     minThreads: 0,
     maxThreads: 1,
+    maxQueue: waitingMax,
     idleTimeout: idleMs,
     execArgv: [],
   });
   // Whoever waits for a count learns of it too; an error event that nobody hears would end the process.
   return threads.on('error', () => undefined);
+}
+
+/** @throws when it takes longer */
+function within<Value>(timeMs: number, value: Promise<Value>): Promise<Value> {
+  const { promise: late, reject } = Promise.withResolvers<Value>();
+  const timer = setTimeout(() => reject(new Error('too late')), timeMs);
+  return Promise.race([value, late]).finally(() => clearTimeout(timer));
 }
 
 function roughly(pieces: readonly string[]): number {

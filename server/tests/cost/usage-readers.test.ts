@@ -11,13 +11,10 @@ const readers = { usageFromOpenAi, usageFromEmbeddings, usageFromAnthropic, usag
 const nothing = { prompt: 0, output: 0, reasoning: 0 };
 
 /** Members that some reader looks at, so that random reports say something. */
-const names = [
-  ...['prompt_tokens', 'completion_tokens', 'total_tokens', 'input_tokens', 'output_tokens', 'cached_tokens'],
-  ...['prompt_tokens_details', 'completion_tokens_details', 'reasoning_tokens', 'audio_tokens', 'cache_creation'],
-  ...['cache_read_input_tokens', 'cache_creation_input_tokens', 'ephemeral_1h_input_tokens', 'iterations', 'type'],
-  ...['promptTokenCount', 'candidatesTokenCount', 'thoughtsTokenCount', 'totalTokenCount', 'promptTokensDetails'],
-  ...['modality', 'tokenCount', 'prompt_eval_count', 'eval_count', 'server_tool_use', 'web_search_requests'],
-];
+const names =
+  'prompt_tokens completion_tokens total_tokens input_tokens output_tokens cached_tokens prompt_tokens_details completion_tokens_details reasoning_tokens audio_tokens cache_creation cache_read_input_tokens cache_creation_input_tokens ephemeral_1h_input_tokens iterations type promptTokenCount candidatesTokenCount thoughtsTokenCount totalTokenCount promptTokensDetails modality tokenCount prompt_eval_count eval_count server_tool_use web_search_requests'.split(
+    ' ',
+  );
 const number = fc.oneof(
   fc.nat(200),
   fc.constantFrom(-1, 1.5, 1e9, 1e9 + 1, 1e300, '7', true, null, 'AUDIO', 'compaction'),

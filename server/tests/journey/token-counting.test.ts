@@ -42,6 +42,12 @@ describe('tokens are counted', () => {
     expect(many / 100_000).toBeLessThan(one * 1.03);
   });
 
+  test('by rule of thumb when it takes too long', async () => {
+    const hasty = createTokenCounting({ thread, timeMaxMs: 0 });
+    expect(await hasty.count('gpt-5', [['abcdefgh', '你好世界']])).toEqual([6]);
+    await hasty.stop();
+  });
+
   test('by rule of thumb when there is no thread to count them', async () => {
     const broken = createTokenCounting({ thread: new URL('no-such-thread.ts', import.meta.url) });
     expect(await broken.count('gpt-5', [['abcdefgh', '你好世界']])).toEqual([6]);

@@ -244,6 +244,7 @@ describe('a JSON answer', () => {
       reasoning: 'hm',
       error: null,
       usage: usage(3),
+      serviceTier: null,
       toolCalls: [{ id: 'call_a', name: 'one', arguments: '{}' }],
     });
   });

@@ -1,4 +1,5 @@
 import type { Usage } from '@tollgate/contract';
+import { sumUp } from '../token-classes.ts';
 import type { CompletionClasses, UnitCounts, UsageReading } from './usage-reading.ts';
 
 /** Tokens that were counted here, of what the provider does not say. */
@@ -40,15 +41,12 @@ export function completeUsage(
   const prompt = unsaid.prompt ? { ...nothing, input: counted.prompt } : (reading?.prompt ?? nothing);
   const own = unsaid.completion ? counted : (reading?.completion ?? { output: 0, reasoning: 0 });
   const { output, reasoning } = own;
-  const [promptSum, completion] = [promptOf(prompt), output + reasoning];
   const { input, cached_input, cache_write } = prompt;
   const all = { ...units, ...reading?.units };
   const contradicts =
     reading !== null && (hasSaid(reading, 'prompt', unsaid) || hasSaid(reading, 'completion', unsaid));
   return {
-    ...{ input, cached_input, cache_write, output, reasoning },
-    ...{ prompt: promptSum, completion, total: promptSum + completion },
-    estimated: unsaid.prompt || unsaid.completion,
+    ...sumUp({ input, cached_input, cache_write, output, reasoning }, unsaid.prompt || unsaid.completion),
     ...((reading?.suspect || contradicts) && { suspect: true as const }),
     ...(reading && Object.keys(reading.details).length > 0 && { details: reading.details }),
     ...(Object.keys(all).length > 0 && { units: all }),

@@ -100,7 +100,7 @@ export class ItemSteps {
       const text = begun.hasPieces ? '' : callArguments(item);
       return text === '' ? started : [...started, { kind: 'tool_arguments', index: begun.call, text }];
     }
-    if (this.tools.take(item)) return [{ kind: 'billing', units: this.tools.units }];
+    if (this.tools.take(item)) return this.tools.steps;
     return begun.hasPieces ? sealSteps(item) : contentSteps(item);
   }
 }

@@ -19,14 +19,13 @@ export function readResponsesBody(body: unknown): readonly AnswerStep[] | null {
   let calls = 0;
   const tools = new ToolUses();
   const content = itemsOf(body).flatMap((item): AnswerStep[] => {
-    tools.take(item);
+    if (tools.take(item)) return tools.steps;
     if (!isCall(item)) return contentSteps(item);
     const index = calls++;
     const text = callArguments(item);
     return [callStep(item, index), ...(text === '' ? [] : [{ kind: 'tool_arguments', index, text } as const])];
   });
-  const units: AnswerStep = { kind: 'billing', units: tools.units };
-  return [beginStep(body), ...content, ...tierSteps(body['service_tier']), units, ...endSteps(body, calls > 0)];
+  return [beginStep(body), ...content, ...tierSteps(body['service_tier']), ...endSteps(body, calls > 0)];
 }
 
 /** Reads the events of a streamed response (OpenAI API reference, "Streaming events"). */

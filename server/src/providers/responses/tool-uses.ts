@@ -1,3 +1,4 @@
+import type { AnswerStep } from '../interchange/answer.ts';
 import { isObject, type JsonObject, stringOf, type UnitCounts } from '../openai/answer-reading.ts';
 
 /**
@@ -5,11 +6,12 @@ import { isObject, type JsonObject, stringOf, type UnitCounts } from '../openai/
  * (looking at a page that was found costs nothing), searches of files, containers in which code ran, and images.
  */
 export class ToolUses {
-  private readonly seen = new Set<string>();
+  private readonly seen = new Set<unknown>();
   private readonly counts: Record<string, number> = {};
 
-  get units(): UnitCounts {
-    return { ...this.counts };
+  /** How to tell it; nothing where nothing ran. */
+  get steps(): AnswerStep[] {
+    return this.seen.size === 0 ? [] : [{ kind: 'billing', units: { ...this.counts } }];
   }
 
   /**
@@ -19,8 +21,8 @@ export class ToolUses {
   take(item: JsonObject): boolean {
     const unit = unitOf(item);
     const key = unit === 'code_execution' ? stringOf(item['container_id']) : stringOf(item['id']);
-    if (unit === null || (key !== null && this.seen.has(key))) return false;
-    if (key !== null) this.seen.add(key);
+    if (unit === null || this.seen.has(key)) return false;
+    this.seen.add(key ?? item);
     this.counts[unit] = (this.counts[unit] ?? 0) + 1;
     return true;
   }

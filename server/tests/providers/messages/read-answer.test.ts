@@ -27,6 +27,12 @@ const ended = (stop_reason: string, stop_sequence: string | null = null) => ({
 const stopped = { type: 'message_stop' };
 const begin: AnswerStep = { kind: 'begin', id: 'msg_01', model: 'claude-sonnet-4-5' };
 
+/** What the first event says of the prompt. */
+const promptUsage: AnswerStep = {
+  kind: 'usage',
+  usage: { input_tokens: 12, cache_read_input_tokens: 100, cache_creation_input_tokens: 5 },
+};
+
 const stream = (...frames: readonly unknown[]) => readAll(readMessagesStream(), frames);
 
 describe('a stream', () => {
@@ -45,7 +51,7 @@ describe('a stream', () => {
     const steps = frames.map((frame) => reader.take({ data: JSON.stringify(frame), event: frame.type }));
     const usage = { input_tokens: 12, cache_read_input_tokens: 100, cache_creation_input_tokens: 5, output_tokens: 42 };
     expect(steps).toEqual([
-      [begin],
+      [begin, promptUsage],
       [],
       [],
       [{ kind: 'text', text: 'Hel' }],
@@ -83,7 +89,7 @@ describe('a stream', () => {
       ended('tool_use'),
       stopped,
     );
-    expect(steps.slice(1, -2)).toEqual([
+    expect(steps.slice(2, -2)).toEqual([
       { kind: 'thinking', text: 'Hm.' },
       { kind: 'thinking_signature', signature: 'c2ln', by: 'anthropic' },
       { kind: 'sealed_reasoning', data: 'c2VhbA', by: 'anthropic' },
@@ -109,11 +115,11 @@ describe('a stream', () => {
       start(2, { type: 'text', text: 'Found.' }),
       stop(2),
     );
-    expect(steps).toEqual([begin, { kind: 'text', text: 'Found.' }]);
+    expect(steps).toEqual([begin, promptUsage, { kind: 'text', text: 'Found.' }]);
   });
 
   test('a call that comes whole, without an id, is given one', () => {
-    const [, call, input] = stream(
+    const [, , call, input] = stream(
       started,
       start(0, { type: 'tool_use', name: 'look', input: { at: 'sky' } }),
       stop(0),
@@ -122,10 +128,10 @@ describe('a stream', () => {
     expect(input).toEqual({ kind: 'tool_arguments', index: 0, text: '{"at":"sky"}' });
   });
 
-  test('that breaks off is neither finished nor at its end, and tells no usage', () => {
+  test('that breaks off is neither finished nor at its end, and tells the usage of its prompt alone', () => {
     const kinds = stream(started, start(0, { type: 'text', text: 'On' })).map(({ kind }) => kind);
-    expect(kinds).toEqual(['begin', 'text']);
-    expect(stream(started, stopped).map(({ kind }) => kind)).toEqual(['begin']);
+    expect(kinds).toEqual(['begin', 'usage', 'text']);
+    expect(stream(started, stopped).map(({ kind }) => kind)).toEqual(['begin', 'usage']);
   });
 
   test('an error within it', () => {

@@ -66,6 +66,7 @@ const whole: readonly AnswerStep[] = [
   begin,
   { kind: 'thinking', text: 'Looking.\n\nFound.' },
   { kind: 'sealed_reasoning', data: 'c2VhbA==', by: 'openai' },
+  { kind: 'billing', units: { web_search: 1 } },
   { kind: 'text', text: 'I look.' },
   { kind: 'citation', citation: { type: 'url_citation', url: 'https://example.com' } },
   { kind: 'tool_call', index: 0, id: 'call_1', name: 'look', signature: null },
@@ -192,7 +193,7 @@ describe('a stream', () => {
     );
     expect(foldAnswer(steps)).toEqual(foldAnswer(whole));
     expect(steps.map(({ kind }) => kind)).toEqual(
-      'begin thinking thinking thinking sealed_reasoning text text citation tool_call tool_arguments tool_call tool_arguments tool_arguments finish usage end'.split(
+      'begin thinking thinking thinking sealed_reasoning billing text text citation tool_call tool_arguments tool_call tool_arguments tool_arguments finish usage end'.split(
         ' ',
       ),
     );
@@ -308,12 +309,13 @@ test('what is written is read again, streamed and whole', () => {
     usageOf: () => ({ input: 1, cached_input: 0, cache_write: 0, output: 2, reasoning: 0 }),
     request: {},
   };
-  const said = whole.filter(({ kind }) => kind !== 'sealed_reasoning');
+  const said = whole.filter(({ kind }) => kind !== 'sealed_reasoning' && kind !== 'billing');
   const expected = {
     ...foldAnswer(said),
     id: 'resp_1',
     model: 'm',
     usage: expect.objectContaining({ total_tokens: 3 }) as unknown,
+    serviceTier: 'default',
     seals: expect.anything() as unknown,
   };
   const body: unknown = JSON.parse(writeResponse(said, context).toString());
