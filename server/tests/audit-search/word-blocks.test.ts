@@ -8,7 +8,7 @@ import { placeAt } from '../../src/audit/search/text-candidates.ts';
 import { areBlocksKnown, blockWords } from '../../src/audit/words/block-words.ts';
 import { WordKey } from '../../src/audit/words/signature.ts';
 import { insertSignatures } from '../../src/audit/words/signatures.queries.ts';
-import { membersInAll, rowsOf, type SignatureRow, wordBlockOf } from '../../src/audit/words/word-block.ts';
+import { membersInAll, mergedBlock, rowsOf, type SignatureRow, wordBlockOf } from '../../src/audit/words/word-block.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
 import { timeOfId } from '../../src/platform/ids.ts';
 import { MemoryJournal, openHead, part, requestId, settleHead } from '../audit-shipper/events.ts';
@@ -23,7 +23,7 @@ const monday = new Date(Date.now() - 28 * dayMs);
 monday.setUTCDate(monday.getUTCDate() - ((monday.getUTCDay() + 6) % 7));
 monday.setUTCHours(0, 0, 0, 0);
 const startMs = monday.getTime();
-const bounds = { bytesMax: 2048, membersMax: 64, membersMin: 3 };
+const bounds = { first: 16, merged: 4, least: 3 };
 
 function signatureRow(id: string, kind: SignatureRow['kind'], text: string): SignatureRow {
   const signature = key.signatureOf([text]);
@@ -63,18 +63,19 @@ describe('a block', () => {
         fc.array(fc.nat(200), { maxLength: 3 }),
         (seed, count, words) => {
           const rows = sizeFixed(madeRows(startMs, 5, count, seed));
+          const eights = Array.from({ length: Math.ceil(rows.length / 8) }, (_, at) => rows.slice(at * 8, at * 8 + 8));
           const block = wordBlockOf(rows);
-          const sorted = rows.toSorted((a, b) => timeOfId(a.requestId) - timeOfId(b.requestId));
-          expect(rowsOf(block)).toEqual(sorted);
+          expect(mergedBlock(eights.map(wordBlockOf))).toEqual(block);
+          expect(rowsOf(block, () => true)).toEqual(rows);
           const numbers = key.bitsOf(words.map((word) => `w${word}`)).flat();
-          const bytes = Math.ceil(sorted.length / 8);
+          const bytes = Math.ceil(rows.length / 8);
           const slices = numbers.map((number) => {
             const at = (number % (block.size * 8)) * bytes;
             return block.slices.subarray(at, at + bytes);
           });
           if (slices.length === 0) return;
-          const found = membersInAll(Buffer.concat(slices), sorted.length);
-          expect(found).toEqual(sorted.flatMap((row, index) => (mayHold(row, numbers) ? [index] : [])));
+          const found = membersInAll(Buffer.concat(slices), rows.length);
+          expect(found).toEqual(rows.flatMap((row, index) => (mayHold(row, numbers) ? [index] : [])));
         },
       ),
       { numRuns: 60 },
@@ -122,15 +123,23 @@ async function allRows(): Promise<SignatureRow[]> {
   const { rows } = await database.pool.query<SignatureRow>(
     'select request_id as "requestId", kind, signature from payload_signatures',
   );
-  const blocks = await database.pool.query<{ size: number; request_ids: string[]; kinds: never[]; slices: Buffer }>(
-    'select size, request_ids, kinds, slices from word_blocks',
-  );
+  const blocks = await database.pool.query<{
+    size: number;
+    request_ids: (string | null)[];
+    kinds: never[];
+    slices: Buffer;
+  }>('select size, request_ids, kinds, slices from word_blocks');
   const blocked = blocks.rows.flatMap(({ size, request_ids, kinds, slices }) =>
-    rowsOf({
-      size,
-      slices,
-      members: request_ids.map((id, index) => ({ requestId: `req_${id}`, kind: kinds[index] ?? 'open' })),
-    }),
+    rowsOf(
+      {
+        size,
+        slices,
+        members: request_ids.map((id, index) =>
+          id === null ? null : { requestId: `req_${id}`, kind: kinds[index] ?? 'open' },
+        ),
+      },
+      () => true,
+    ),
   );
   return sorted([...rows, ...blocked]);
 }
@@ -144,6 +153,7 @@ test('a search finds the same before and after filters are put into blocks, late
   expect(await blockWords(database.pool, new Date(startMs + 16 * dayMs), { bounds })).toBeGreaterThan(10);
   expect(await count('payload_signatures')).toBeGreaterThan(0);
   expect(await count('payload_signatures')).toBeLessThan(600);
+  expect(await count('word_blocks where count = 64')).toBeGreaterThan(0);
   await expectSameAsScan(rows);
   const late = madeRows(startMs + 2 * dayMs, 12, 300, 2);
   await insertSignatures(database.pool, late);
@@ -161,7 +171,7 @@ test('filters of sizes that are made no more go into blocks as well, where there
     signature: Buffer.alloc(37, index),
   }));
   await insertSignatures(database.pool, rows);
-  expect(await blockWords(database.pool, new Date(), { bounds })).toBe(1);
+  expect(await blockWords(database.pool, new Date(), { bounds })).toBe(2);
   expect(await allRows()).toEqual(rows);
 });
 
@@ -170,7 +180,7 @@ test('a week that is not over keeps what makes no full block, and the default pa
   const elsewhere = rows.map((row, index) => ({ ...row, requestId: requestId(startMs - 90 * dayMs + index) }));
   await insertSignatures(database.pool, [...rows, ...elsewhere]);
   const now = new Date(startMs + 3 * dayMs);
-  expect(await blockWords(database.pool, now, { bounds: { ...bounds, membersMax: 32 } })).toBe(1);
+  expect(await blockWords(database.pool, now, { bounds: { ...bounds, first: 32 } })).toBe(1);
   expect(await count('payload_signatures')).toBe(8 + elsewhere.length);
   expect(await count('payload_signatures_default')).toBe(elsewhere.length);
 });
@@ -223,7 +233,7 @@ async function recordedCalls(): Promise<{ rows: SignatureRow[]; of: (sessionId: 
   }
   await shipAll(database.pool, journal);
   await insertSignatures(database.pool, rows);
-  await blockWords(database.pool, new Date(), { bounds: { ...bounds, membersMax: 16 } });
+  await blockWords(database.pool, new Date(), { bounds });
   expect(await count('payload_signatures')).toBe(0);
   return {
     rows: sorted(rows),
@@ -239,6 +249,7 @@ test('an erasure takes its filters out of blocks, and leaves all others bit for 
   if (!erasure) throw new Error('no erasure');
   expect(await inTransaction(database.pool, (client) => destroyContents(client, erasure))).toBe(20);
   expect(await allRows()).toEqual(of('ses_other'));
+  await expectSameAsScan(of('ses_other'));
 });
 
 test('a week that retention takes leaves the filters of held calls, as rows', async () => {

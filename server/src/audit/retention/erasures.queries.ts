@@ -2,7 +2,7 @@ import type { Queryable } from '../../database/queryable.ts';
 import { timeColumn } from '../../database/time-column.ts';
 import { timeOfId } from '../../platform/ids.ts';
 import type { TombstoneHead } from '../events.ts';
-import { eraseFromWordBlocks } from '../words/word-blocks.queries.ts';
+import { eraseFromWordBlocks, keepWordsStill } from '../words/word-blocks.queries.ts';
 
 export interface ErasureScope {
   readonly kind: 'invocation' | 'session' | 'user';
@@ -111,8 +111,7 @@ export async function destroyContents(transaction: Queryable, erasure: ErasureRo
     session: 'call.session_id = $1 and call.user_id = $3',
     user: 'call.user_id = $1 and call.user_id = $3',
   }[erasure.scope_kind];
-  // What is held moves from blocks back to rows when time takes its week: not between the next two steps.
-  await transaction.query('lock table word_blocks in row exclusive mode');
+  await keepWordsStill(transaction);
   const { rows } = await transaction.query<{ requestId: string; kind: string }>(
     `with erased as (
        delete from payload_contents content using invocations call
@@ -127,7 +126,6 @@ export async function destroyContents(transaction: Queryable, erasure: ErasureRo
      select request_id as "requestId", kind from erased`,
     [erasure.scope_id, erasure.epoch, erasure.user_id],
   );
-  // After the rows: those that were being put into a block meanwhile are in it now.
   await eraseFromWordBlocks(transaction, rows);
   return rows.length;
 }

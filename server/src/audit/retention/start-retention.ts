@@ -9,7 +9,7 @@ import { type Partition, selectPartitions } from '../partitions.queries.ts';
 import { openParts } from '../search/contents.queries.ts';
 import type { Opener } from '../vault/vault.ts';
 import { insertSignatures } from '../words/signatures.queries.ts';
-import { selectSignaturesIn } from '../words/word-blocks.queries.ts';
+import { keepWordsStill, selectSignaturesIn } from '../words/word-blocks.queries.ts';
 import { thinChains } from './drop-chain.ts';
 import { referencedContents } from './referenced-contents.ts';
 import { dueTables, type RetainedTable, type RetentionPeriods } from './retained.ts';
@@ -131,6 +131,7 @@ async function dropOne(
   partition: Partition,
 ): Promise<number> {
   const { name, from, to } = partition;
+  if (table === 'word_blocks') await keepWordsStill(client);
   await lockPartition(client, name);
   const told = { table, from: from.toISOString(), to: to.toISOString() };
   let bytes: number;

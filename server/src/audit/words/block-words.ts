@@ -3,50 +3,51 @@ import type { Queryable } from '../../database/queryable.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { type Partition, selectPartitions } from '../partitions.queries.ts';
 import { countSignatures, takeSignatures } from './signatures.queries.ts';
-import { wordBlockOf } from './word-block.ts';
-import { insertWordBlock } from './word-blocks.queries.ts';
+import { mergedBlock, wordBlockOf } from './word-block.ts';
+import { findBlocksOf, insertWordBlock, takeBlocks, tryKeepWordsStill } from './word-blocks.queries.ts';
 
-/** How much goes into one block. */
+/** How many filters go into one block. */
 export interface BlockBounds {
-  /** Bytes of all filters. */
-  readonly bytesMax: number;
-  /** Filters; a multiple of eight. */
-  readonly membersMax: number;
-  /** A week that is over is not left in blocks smaller than this. */
-  readonly membersMin: number;
+  /** Into a new one; a multiple of eight. */
+  readonly first: number;
+  /** So many full ones become one. */
+  readonly merged: number;
+  /** What is left of a week that is over makes a block when it is no less. */
+  readonly least: number;
 }
 
 /**
- * A search reads a few places of each block, so blocks are large; what is in none yet is read whole, so they are not too
- * large.
+ * A search reads a few places of each block, so blocks grow large. What is in none yet is read whole, so the first ones are
+ * small. A bit of a large one is 1 KB: half of the piece that PostgreSQL reads of a long value at once.
  */
-const usual: BlockBounds = { bytesMax: 2 ** 20, membersMax: 8192, membersMin: 128 };
-
-/** One process at a time makes blocks. */
-const lock = 7_236_020;
+const usual: BlockBounds = { first: 1024, merged: 8, least: 128 };
 /** Late rows of a week may still come for so long. */
 const lateMs = 86_400_000;
 
+interface Blocking {
+  readonly pool: pg.Pool;
+  readonly bounds: BlockBounds;
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
- * Moves filters of words into blocks: of each size as many as make a full block, and all of a week that is over. Each block
- * is one transaction, so that a filter is always in one place. Rows of the default partition stay as they are.
- * @returns how many blocks were made
+ * Moves filters of words into blocks, of each size as many as make a full one, and all of a week that is over, and makes one
+ * block of several small ones. Each step is one transaction, so that a filter is always in one place. Rows of the default
+ * partition stay as they are.
+ * @returns how many blocks of rows were made
  */
 export async function blockWords(
   pool: pg.Pool,
   now: Date,
   { bounds = usual, signal }: { readonly bounds?: BlockBounds; readonly signal?: AbortSignal } = {},
 ): Promise<number> {
+  const blocking = { pool, bounds, signal };
   let made = 0;
-  for (const partition of await selectPartitions(pool, 'payload_signatures')) {
-    const isOver = partition.to.getTime() + lateMs < now.getTime();
-    for (const { size, count } of await countSignatures(pool, partition.name)) {
-      const full = fullBlock(size, bounds);
-      const enough = isOver ? Math.min(full, bounds.membersMin) : full;
-      for (let left = count; left >= enough; left -= full) {
-        if (signal?.aborted || !(await moveBlock(pool, partition, size, full))) return made;
-        made++;
-      }
+  for (const week of await selectPartitions(pool, 'payload_signatures')) {
+    const isOver = week.to.getTime() + lateMs < now.getTime();
+    for (const { size, count } of await countSignatures(pool, week.name)) {
+      made += await moveRows(blocking, week, size, count, isOver ? Math.min(bounds.least, bounds.first) : bounds.first);
+      await mergeBlocks(blocking, week, size);
     }
   }
   return made;
@@ -60,18 +61,37 @@ export async function areBlocksKnown(database: Queryable): Promise<boolean> {
   return rows.length > 0;
 }
 
-function fullBlock(size: number, { bytesMax, membersMax }: BlockBounds): number {
-  return Math.min(membersMax, Math.max(8, Math.floor(bytesMax / size / 8) * 8));
+async function moveRows(blocking: Blocking, week: Partition, size: number, count: number, least: number) {
+  const { first } = blocking.bounds;
+  let made = 0;
+  for (let left = count; left >= least; left -= first) {
+    const isDone = await alone(blocking, async (client) => {
+      await client.query(`select ensure_partition('word_blocks', 'week', $1)`, [week.from]);
+      const rows = await takeSignatures(client, week.name, size, first);
+      if (rows.length > 0) await insertWordBlock(client, wordBlockOf(rows));
+    });
+    if (!isDone) break;
+    made++;
+  }
+  return made;
 }
 
-/** False when another process is at it. */
-async function moveBlock(pool: pg.Pool, { name, from }: Partition, size: number, limit: number): Promise<boolean> {
+async function mergeBlocks(blocking: Blocking, week: Partition, size: number): Promise<void> {
+  const { first, merged } = blocking.bounds;
+  const blocks = await findBlocksOf(blocking.pool, week, size, first);
+  for (let at = 0; at + merged <= blocks.length; at += merged) {
+    await alone(blocking, async (client) => {
+      const taken = await takeBlocks(client, blocks.slice(at, at + merged));
+      if (taken.length > 0) await insertWordBlock(client, mergedBlock(taken));
+    });
+  }
+}
+
+/** False when it is time to stop, or when another process is at it. */
+function alone({ pool, signal }: Blocking, move: (client: pg.PoolClient) => Promise<void>): Promise<boolean> {
   return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_xact_lock($1) as mine', [lock]);
-    if (!rows[0]?.mine) return false;
-    await client.query(`select ensure_partition('word_blocks', 'week', $1)`, [from]);
-    const taken = await takeSignatures(client, name, size, limit);
-    if (taken.length > 0) await insertWordBlock(client, wordBlockOf(taken));
+    if (signal?.aborted || !(await tryKeepWordsStill(client))) return false;
+    await move(client);
     return true;
   });
 }

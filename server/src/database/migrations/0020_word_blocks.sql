@@ -1,6 +1,7 @@
 -- Filters of words that lie still, turned round (audit/words/word-block.ts): of up to some thousand filters of one size
 -- (`size`, in bytes) first all bits 0, then all bits 1, and so on; `slices` has `(count + 7) / 8` bytes for each. A search
--- reads the bits of its words alone. A block lies in the week of its calls; `at` and `last_at` are the first and last.
+-- reads the bits of its words alone. A block lies in the week of its calls; `at` and `last_at` are the first and last. Of
+-- an erased content nothing is left but its place, with null in `request_ids`.
 CREATE TABLE word_blocks (
   at timestamptz(3) NOT NULL,
   last_at timestamptz(3) NOT NULL,
