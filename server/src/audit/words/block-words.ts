@@ -10,7 +10,7 @@ import { findBlocksOf, insertWordBlock, takeBlocks, tryKeepWordsStill } from './
 export interface BlockBounds {
   /** Into a new one; a multiple of eight. */
   readonly first: number;
-  /** So many full ones become one. */
+  /** So many full ones become one; fewer in a week that is over. */
   readonly merged: number;
   /** What is left of a week that is over makes a block when it is no less. */
   readonly least: number;
@@ -47,7 +47,7 @@ export async function blockWords(
     const isOver = week.to.getTime() + lateMs < now.getTime();
     for (const { size, count } of await countSignatures(pool, week.name)) {
       made += await moveRows(blocking, week, size, count, isOver ? Math.min(bounds.least, bounds.first) : bounds.first);
-      await mergeBlocks(blocking, week, size);
+      await mergeBlocks(blocking, week, size, isOver ? 2 : bounds.merged);
     }
   }
   return made;
@@ -61,7 +61,13 @@ export async function areBlocksKnown(database: Queryable): Promise<boolean> {
   return rows.length > 0;
 }
 
-async function moveRows(blocking: Blocking, week: Partition, size: number, count: number, least: number) {
+async function moveRows(
+  blocking: Blocking,
+  week: Partition,
+  size: number,
+  count: number,
+  least: number,
+): Promise<number> {
   const { first } = blocking.bounds;
   let made = 0;
   for (let left = count; left >= least; left -= first) {
@@ -76,10 +82,10 @@ async function moveRows(blocking: Blocking, week: Partition, size: number, count
   return made;
 }
 
-async function mergeBlocks(blocking: Blocking, week: Partition, size: number): Promise<void> {
+async function mergeBlocks(blocking: Blocking, week: Partition, size: number, least: number): Promise<void> {
   const { first, merged } = blocking.bounds;
   const blocks = await findBlocksOf(blocking.pool, week, size, first);
-  for (let at = 0; at + merged <= blocks.length; at += merged) {
+  for (let at = 0; at + least <= blocks.length; at += merged) {
     await alone(blocking, async (client) => {
       const taken = await takeBlocks(client, blocks.slice(at, at + merged));
       if (taken.length > 0) await insertWordBlock(client, mergedBlock(taken));
