@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createFingerprintStore } from './administration/fingerprint-sets/fingerprint-store.ts';
 import { createCredentialVault } from './administration/credentials/credential-vault.ts';
+import type { ProviderAccess } from './administration/connections/reach-provider.ts';
+import { startDriftChecks } from './administration/drift/start-drift-checks.ts';
 import { createAccessLog } from './administration/access-log.ts';
 import { startChainingAdministrationLog } from './administration/chain-administration-log.ts';
 import type { SecureHostAllowed } from './administration/secure-host.ts';
@@ -22,6 +24,7 @@ import type { Config } from './config/config.ts';
 import { readSecureTls } from './config/read-secure-tls.ts';
 import { StartRefused } from './config/start-refused.ts';
 import { version } from './config/version.ts';
+import { createPool } from './database/pool.ts';
 import { adminHandler } from './http/admin/admin-handler.ts';
 import { createAdminServer } from './http/admin/create-admin-server.ts';
 import { clientAddressReader } from './http/client-address.ts';
@@ -175,6 +178,14 @@ async function compose(
   const secure = createSecurePath({ hosts, cidrs, ...(await readSecureTls(config)) });
   made.defer(() => secure.close());
   const isSecureHost: SecureHostAllowed = (url) => secureHostAllowed(url, { hosts, cidrs });
+  const providerAccess: ProviderAccess = {
+    paths: { external, secure },
+    secureHostAllowed: isSecureHost,
+    vault: credentialVault,
+    environment: process.env,
+  };
+  const drift = startDriftChecks({ pool, access: providerAccess, everyS: config.driftCheckS, log });
+  made.defer(() => drift.stop());
   const metrics = createMetrics({
     journalBytes: () => journal.state.bytes,
     backlogEvents: () => journal.state.backlogEvents,
@@ -184,6 +195,7 @@ async function compose(
     rejectedEvents: () => reports.rejectedEvents,
     retentionRunMs: () => retention.lastRunMs,
     retentionDroppedBytes: () => retention.droppedBytes,
+    catalogueDrift: () => drift.counts,
   });
   const isEpochKnown = (): boolean => epoch.isConfirmed(config.snapshotAgeMaxMs);
   const whyNoPolicy = (): string | null =>
@@ -251,12 +263,7 @@ async function compose(
     credentialLimits: { environmentNames: new Set(config.credentialEnv), directory: config.credentialDir },
     reportTimeZone: config.reportTimeZone,
     secureHostAllowed: isSecureHost,
-    providerAccess: {
-      paths: { external, secure },
-      secureHostAllowed: isSecureHost,
-      vault: credentialVault,
-      environment: process.env,
-    },
+    providerAccess,
     bodyBytesMax: config.bodyBytesMax,
     webhookHosts: config.webhookHosts,
     scanning,

@@ -12,6 +12,7 @@ export interface Problem {
  * `forbidden`: the actor may not. `not_found`: there is no such thing. `invalid`: see `problems`. `conflict`: it
  * contradicts what is there, such as a name already taken. `stale`: somebody else changed it meanwhile.
  * `managed_by_file`: only the configuration file may change it. `unavailable`: it cannot be done now.
+ * `upstream`: a provider that was asked did not do its part.
  */
 export type RefusalKind =
   | 'forbidden'
@@ -20,7 +21,8 @@ export type RefusalKind =
   | 'conflict'
   | 'stale'
   | 'managed_by_file'
-  | 'unavailable';
+  | 'unavailable'
+  | 'upstream';
 
 /** A governed change that was not made; nothing was saved. Its texts are for administrators and hold no secret. */
 export class AdministrationRefusal extends Error {

@@ -79,6 +79,7 @@ function compileModels(document: PolicyDocument, credentials: SnapshotParts['cre
         isActive: model.is_active,
         position: model.position,
         prices: model.prices,
+        capabilities: model.capabilities,
         upstream: compileTarget(model, provider, credentials),
       });
     })

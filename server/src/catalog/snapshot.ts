@@ -1,6 +1,7 @@
 import type {
   BlockForm,
   Budget,
+  Capabilities,
   Instance,
   Key,
   PolicyDocument,
@@ -65,6 +66,7 @@ export interface GovernedModel {
   readonly isActive: boolean;
   readonly position: number;
   readonly prices: readonly PriceVersion[];
+  readonly capabilities: Capabilities;
   readonly upstream: UpstreamTarget;
 }
 

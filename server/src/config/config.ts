@@ -32,6 +32,8 @@ export interface Config {
   readonly reportTimeZone: string;
   /** Hosts that alerts may be sent to. */
   readonly webhookHosts: readonly string[];
+  /** Between two checks of the catalogue against its providers; 0: none. */
+  readonly driftCheckS: number;
   readonly bodyBytesMax: number;
   readonly logLevel: string;
   readonly secureHosts: readonly string[] | null;
@@ -201,6 +203,7 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     retention,
     reportTimeZone,
     webhookHosts: list('TOLLGATE_WEBHOOK_HOSTS'),
+    driftCheckS: text('TOLLGATE_DRIFT_CHECK_S') === '0' ? 0 : whole('TOLLGATE_DRIFT_CHECK_S', 86_400, 60, 2_592_000),
     bodyBytesMax: whole('TOLLGATE_BODY_BYTES_MAX', 32 * 1024 ** 2, 1024, 1024 ** 3),
     logLevel,
     secureHosts: text('TOLLGATE_SECURE_HOSTS') === null ? null : list('TOLLGATE_SECURE_HOSTS'),

@@ -87,6 +87,12 @@ export const environmentVariables = [
     description:
       '`ignore`: placeholders, documented example keys and test cards are no findings. `record`: they are, as any other.',
   },
+  {
+    name: 'TOLLGATE_DRIFT_CHECK_S',
+    default: '86400',
+    description:
+      'Seconds between two checks of the catalogue against what providers list and what they cost; 0 for none, else at least 60.',
+  },
   { name: 'TOLLGATE_BODY_BYTES_MAX', default: '33554432', description: 'Largest request body taken, in bytes.' },
   {
     name: 'TOLLGATE_LOG_LEVEL',

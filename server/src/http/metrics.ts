@@ -18,6 +18,8 @@ export interface MeasuredParts {
   /** Milliseconds since the epoch; 0 before the first one. */
   retentionRunMs(): number;
   retentionDroppedBytes(): number;
+  /** Active models of which the last check of the catalogue has something to say. */
+  catalogueDrift(): Readonly<Record<string, number>>;
 }
 
 /** Providers name the fields: more names than these are counted together, or they would fill memory. */
@@ -68,6 +70,15 @@ export function createMetrics(parts: MeasuredParts): PublishedMetrics {
   gauge('tollgate_journal_bytes', 'Bytes that the journal holds on disk.', parts.journalBytes);
   gauge('tollgate_journal_backlog_events', 'Durable events that are not in the database yet.', parts.backlogEvents);
   gauge('tollgate_policy_version', 'The policy version in force; 0 when there is none.', parts.snapshotVersion);
+  new Gauge({
+    name: 'tollgate_catalogue_drift',
+    help: 'Active models that their providers no longer list, could not be asked about, or sell at another price.',
+    labelNames: ['kind'],
+    registers,
+    collect() {
+      for (const [kind, models] of Object.entries(parts.catalogueDrift())) this.set({ kind }, models);
+    },
+  });
   const counted = (name: string, help: string, read: () => number): void => {
     new Counter({
       name,

@@ -1,17 +1,9 @@
 import type { admin } from '@tollgate/contract';
+import { localPresets, usualPreset } from './local-presets.ts';
 
 type Preset = admin.ProviderPreset;
 
-const usual = {
-  protocol: 'openai-compatible',
-  kind: 'hosted',
-  inject_usage: true,
-  headers: {},
-  lists_models: true,
-  note: null,
-} as const;
-
-const local = { ...usual, kind: 'local', key_variable: null } as const;
+const usual = { ...usualPreset, kind: 'hosted' } as const;
 
 /**
  * Providers as their own documentation (`source`) and SDKs describe them. Base URLs are as the protocol's official SDK
@@ -272,52 +264,7 @@ export const presets: readonly Preset[] = [
     note: 'Its catalogue is at another address: create models by name.',
     source: 'https://docs.github.com/en/rest/models/inference',
   },
-  {
-    ...local,
-    id: 'ollama',
-    name: 'Ollama',
-    protocol: 'ollama',
-    base_url: 'http://127.0.0.1:11434',
-    source: 'https://docs.ollama.com/api',
-  },
-  {
-    ...local,
-    id: 'vllm',
-    name: 'vLLM',
-    base_url: 'http://127.0.0.1:8000/v1',
-    key_variable: 'VLLM_API_KEY',
-    source: 'https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html',
-  },
-  {
-    ...local,
-    id: 'lm-studio',
-    name: 'LM Studio',
-    base_url: 'http://127.0.0.1:1234/v1',
-    source: 'https://lmstudio.ai/docs/developer/rest',
-  },
-  {
-    ...local,
-    id: 'llama-cpp',
-    name: 'llama.cpp server',
-    base_url: 'http://127.0.0.1:8080/v1',
-    key_variable: 'LLAMA_API_KEY',
-    source: 'https://github.com/ggml-org/llama.cpp/tree/master/tools/server',
-  },
-  {
-    ...local,
-    id: 'sglang',
-    name: 'SGLang',
-    base_url: 'http://127.0.0.1:30000/v1',
-    source: 'https://docs.sglang.ai/basic_usage/openai_api.html',
-  },
-  {
-    ...local,
-    id: 'localai',
-    name: 'LocalAI',
-    base_url: 'http://127.0.0.1:8080/v1',
-    key_variable: 'LOCALAI_API_KEY',
-    source: 'https://localai.io/basics/getting_started',
-  },
+  ...localPresets,
 ];
 
 export function presetNamed(id: string): Preset | undefined {

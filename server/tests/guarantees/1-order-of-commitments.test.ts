@@ -96,6 +96,7 @@ beforeAll(async () => {
         rejectedEvents: zero,
         retentionRunMs: zero,
         retentionDroppedBytes: zero,
+        catalogueDrift: () => ({}),
       }),
       log: createLogger('silent'),
       bodyBytesMax: 1_000_000,

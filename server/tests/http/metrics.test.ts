@@ -11,6 +11,7 @@ it('names of usage fields that a provider makes up do not pile up', async () => 
     rejectedEvents: () => 0,
     retentionRunMs: () => 0,
     retentionDroppedBytes: () => 0,
+    catalogueDrift: () => ({ gone: 0, unknown: 0, repriced: 0 }),
   });
   metrics.unknownUsageField('outside', 'audio_tokens');
   metrics.unknownUsageField('outside', 'x'.repeat(5000));

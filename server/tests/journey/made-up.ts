@@ -38,6 +38,7 @@ export function model(displayName: string, more: Partial<GovernedModel> = {}): G
     isActive: true,
     position,
     prices: [],
+    capabilities: {},
     upstream: target,
     ...more,
   };

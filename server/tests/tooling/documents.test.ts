@@ -8,6 +8,7 @@ import { parseGatewayFile } from '../../src/administration/apply/parse-gateway-f
 import { environmentVariables } from '../../src/config/environment.ts';
 import { createFingerprintStore } from '../../src/administration/fingerprint-sets/fingerprint-store.ts';
 import { createAdminServer } from '../../src/http/admin/create-admin-server.ts';
+import { presets } from '../../src/providers/presets.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { createScanning } from '../../src/journey/scanning.ts';
 import { RuleCosts } from '../../src/risk/rule-costs.ts';
@@ -49,6 +50,21 @@ describe('documents', () => {
 
   it('conversions.md is what the tables of the converters make of it', () => {
     expect(read('docs/reference/conversions.md'), 'run npm run docs:conversions').toBe(conversionDocument());
+  });
+
+  it('providers.md lists exactly the presets, each as it is', () => {
+    const documented = tableOf(read('docs/reference/providers.md'), 'preset');
+    const known = presets.map((preset) => [
+      preset.id,
+      preset.name,
+      preset.protocol,
+      preset.kind,
+      preset.base_url,
+      preset.key_variable ?? '',
+      preset.lists_models ? 'yes' : 'no',
+      preset.note ?? '',
+    ]);
+    expect(documented).toEqual(known);
   });
 
   it('the example gateway.yaml holds together', () => {

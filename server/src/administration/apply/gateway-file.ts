@@ -16,6 +16,7 @@ import {
 } from '@tollgate/contract';
 import { z } from 'zod';
 import { FileBudget } from './file-budget.ts';
+import { presetNamed, presets } from '../../providers/presets.ts';
 import { isCredentialReference } from '../../catalog/credentials.ts';
 
 /**
@@ -37,21 +38,36 @@ function section<T extends z.ZodType>(entry: T) {
 
 const FileTimeouts = z.strictObject(Timeouts.shape);
 
-const FileProvider = z.strictObject({
-  name: Provider.shape.name.trim(),
-  protocol: Provider.shape.protocol,
-  kind: Provider.shape.kind.default('hosted'),
-  base_url: Provider.shape.base_url,
-  api_version: Provider.shape.api_version,
-  credential: Reference.optional(),
-  headers: Provider.shape.headers.default({}),
-  forward_headers: Provider.shape.forward_headers.default([]),
-  timeouts: FileTimeouts.prefault({}),
-  inject_usage: z.boolean().default(true),
-  on_caller_left: Provider.shape.on_caller_left.default('cancel'),
-});
-
+const FileProvider = z.preprocess(
+  withPreset,
+  z
+    .strictObject({
+      preset: z.enum(presets.map(({ id }) => id)).optional(),
+      name: Provider.shape.name.trim(),
+      protocol: Provider.shape.protocol,
+      kind: Provider.shape.kind.default('hosted'),
+      base_url: Provider.shape.base_url,
+      api_version: Provider.shape.api_version,
+      credential: Reference.optional(),
+      headers: Provider.shape.headers.default({}),
+      forward_headers: Provider.shape.forward_headers.default([]),
+      timeouts: FileTimeouts.prefault({}),
+      inject_usage: z.boolean().default(true),
+      on_caller_left: Provider.shape.on_caller_left.default('cancel'),
+    })
+    .transform(({ preset: _, ...provider }) => provider),
+);
 /** In force from `valid_from` on; left out, from when the file is applied, or from the beginning for the first one. */
+
+/** What the preset knows, in the place of what is left out. */
+function withPreset(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null || !('preset' in entry)) return entry;
+  const preset = presetNamed(String(entry.preset));
+  if (!preset) return entry;
+  const { name, protocol, kind, base_url, inject_usage, headers } = preset;
+  return { name, protocol, kind, ...(base_url !== '' && { base_url }), inject_usage, headers, ...entry };
+}
+
 const FilePrices = z
   .strictObject({
     valid_from: PriceVersion.shape.valid_from.optional(),

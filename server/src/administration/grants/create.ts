@@ -17,7 +17,7 @@ export async function createGrant(pool: pg.Pool, actor: Actor, input: admin.Gran
   assertAdministrator(actor);
   const { result } = await changePolicy(pool, actor, async (transaction, log) => {
     if (!(await selectModel(transaction, input.model_id))) throw invalid('model_id', 'there is no such model');
-    await assertExists(transaction, input.to);
+    await assertGranteeExists(transaction, input.to);
     const grant = { ...input, id: newId('grt'), managed_by_file: false };
     await insertGrant(transaction, grant);
     log({ action: 'grant.create', target: { kind: 'grant', id: grant.id }, before: null, after: grant });
@@ -26,7 +26,8 @@ export async function createGrant(pool: pg.Pool, actor: Actor, input: admin.Gran
   return result;
 }
 
-async function assertExists(database: Queryable, to: admin.GrantCreate['to']): Promise<void> {
+/** @throws AdministrationRefusal naming `to.id` */
+export async function assertGranteeExists(database: Queryable, to: admin.GrantCreate['to']): Promise<void> {
   if (to.kind === 'user' && !(await selectUser(database, to.id))) throw invalid('to.id', 'there is no such user');
   if (to.kind === 'group' && !(await selectGroup(database, to.id))) throw invalid('to.id', 'there is no such group');
   if (to.kind === 'instance' && !(await selectInstance(database, to.id))) {

@@ -6,7 +6,7 @@ import type { StandInCall } from './call.ts';
 import { behaviourOfModel } from './directives.ts';
 import type { Embedder } from './embeddings/embedder.ts';
 import { refuse, Refused } from './failure.ts';
-import { modelsAt } from './models.ts';
+import { defaultModels, modelsAt } from './models.ts';
 import { CallerGone, Outlet } from './outlet.ts';
 import { chat } from './protocols/chat.ts';
 import { google } from './protocols/google.ts';
@@ -50,8 +50,8 @@ interface Rule {
  * demand. Shares no code with the gateway's converters, so that it can prove them wrong. Listens on a free port of the
  * loopback unless told otherwise.
  */
-export async function startStandIn(options: { port?: number; host?: string } = {}): Promise<StandIn> {
-  const { port = 0, host = '127.0.0.1' } = options;
+export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
+  const { port = 0, host = '127.0.0.1', models = defaultModels } = options;
   const calls: StandInCall[] = [];
   const rules: Rule[] = [];
   let received = 0;
@@ -71,7 +71,7 @@ export async function startStandIn(options: { port?: number; host?: string } = {
     return rule.behaviour;
   };
   const server = createServer((request, response) => {
-    void serve(request, response, { number: (received += 1), calls, behaviourFor });
+    void serve(request, response, { number: (received += 1), calls, behaviourFor, models });
   });
   server.keepAliveTimeout = 60_000;
   const bound = await listen(server, port, host);
@@ -101,10 +101,18 @@ export async function startStandIn(options: { port?: number; host?: string } = {
   };
 }
 
+interface StandInOptions {
+  readonly port?: number;
+  readonly host?: string;
+  /** The names that its lists of models hold. */
+  readonly models?: readonly string[];
+}
+
 interface Desk {
   readonly number: number;
   readonly calls: StandInCall[];
   readonly behaviourFor: (call: StandInCall) => Behaviour;
+  readonly models: readonly string[];
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, desk: Desk): Promise<void> {
@@ -132,7 +140,7 @@ async function route(call: StandInCall, response: ServerResponse, desk: Desk): P
     return undefined;
   }
   const outlet = new Outlet(response, behaviour, call);
-  if (answers === undefined) return answerOther(call, path, behaviour, outlet);
+  if (answers === undefined) return answerOther(call, path, behaviour, outlet, desk.models);
   return 'protocol' in answers
     ? answerCall(call, answers.protocol, behaviour, outlet)
     : answerWithBody(call, answers.whole, behaviour, outlet);
@@ -150,7 +158,13 @@ async function answerWithBody(
 }
 
 /** Lists of models, and what there is not. */
-async function answerOther(call: StandInCall, path: string, behaviour: Behaviour, outlet: Outlet): Promise<void> {
+async function answerOther(
+  call: StandInCall,
+  path: string,
+  behaviour: Behaviour,
+  outlet: Outlet,
+  names: readonly string[],
+): Promise<void> {
   const { errorBody } = path.startsWith('/v1beta/')
     ? google
     : call.headers['anthropic-version'] === undefined
@@ -158,7 +172,7 @@ async function answerOther(call: StandInCall, path: string, behaviour: Behaviour
       : messages;
   if (await failed(call, errorBody, behaviour, outlet)) return undefined;
   return orRefuse(call, errorBody, outlet, async () => {
-    const models = modelsAt(path, call);
+    const models = modelsAt(path, call, names);
     if (models === null) {
       refuse(`Unknown request URL: ${call.method} ${call.path}.`, { status: 404, code: 'unknown_url' });
     }

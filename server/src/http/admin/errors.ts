@@ -14,6 +14,7 @@ const statusOf: Readonly<Record<RefusalKind, number>> = {
   managed_by_file: 409,
   stale: 412,
   invalid: 422,
+  upstream: 502,
   unavailable: 503,
 };
 
@@ -24,7 +25,7 @@ export function answerErrors(app: FastifyInstance): void {
   );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { problem, headers } = answerOf(error);
-    if (problem.status >= 500)
+    if (problem.status >= 500 && problem.status !== 502)
       request.log.error({ err: error, method: request.method, url: pathOf(request) }, 'admin API failed');
     return sendProblem(reply.headers(headers), problem);
   });

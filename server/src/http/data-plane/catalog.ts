@@ -1,4 +1,4 @@
-import { money, type PriceVersion, type Protocol } from '@tollgate/contract';
+import { type Capabilities, money, type PriceVersion, type Protocol } from '@tollgate/contract';
 import type { GovernedModel } from '../../catalog/snapshot.ts';
 import { versionInForce } from '../../cost/version-in-force.ts';
 import type { Call } from '../../journey/call.ts';
@@ -43,8 +43,10 @@ interface CatalogModel {
   readonly pricing?: Pricing;
 }
 
-/** Millionths of a US dollar per million tokens. */
-interface Pricing {
+/** Millionths of a US dollar per million tokens, and beside them what OpenClaw takes for a model's limits. */
+type Pricing = Partial<Prices> & { readonly maxInputTokens?: number; readonly defaultMaxOutputTokens?: number };
+
+interface Prices {
   readonly inputMicrosPerMillion: number;
   readonly outputMicrosPerMillion: number;
   readonly cachedInputMicrosPerMillion: number;
@@ -91,10 +93,10 @@ function providerOf(models: readonly GovernedModel[], at: string): CatalogProvid
     openaiCompatible: route !== messagesRoute,
     nativeBaseUrl,
     routes: [route],
-    models: models.map(({ displayName, prices }) => {
-      const pricing = pricingOf(versionInForce(prices, at));
+    models: models.map(({ displayName, prices, capabilities }) => {
+      const pricing = { ...pricesOf(versionInForce(prices, at)), ...limitsOf(capabilities) };
       const model = { id: displayName, displayName, upstream: displayName, capabilities: [capability] };
-      return pricing ? { ...model, pricing } : model;
+      return Object.keys(pricing).length > 0 ? { ...model, pricing } : model;
     }),
   };
 }
@@ -106,7 +108,7 @@ function spokenTo(protocol: Protocol): { readonly capability: string; readonly r
 }
 
 /** Null in other currencies than this protocol has. */
-function pricingOf(version: PriceVersion | null): Pricing | null {
+function pricesOf(version: PriceVersion | null): Prices | null {
   if (version?.currency !== 'USD') return null;
   const { input, output, cached_input, cache_write } = version;
   return {
@@ -114,6 +116,13 @@ function pricingOf(version: PriceVersion | null): Pricing | null {
     outputMicrosPerMillion: micros(output),
     cachedInputMicrosPerMillion: micros(cached_input ?? input),
     cacheWrite5mInputMicrosPerMillion: micros(cache_write ?? input),
+  };
+}
+
+function limitsOf({ context_tokens: context, output_tokens_max: output }: Capabilities): Omit<Pricing, keyof Prices> {
+  return {
+    ...(context !== undefined && { maxInputTokens: context }),
+    ...(output !== undefined && { defaultMaxOutputTokens: output }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { admin } from '@tollgate/contract';
 import { parseJson, type Json } from '../../platform/lossless-json.ts';
-import { UpstreamFailure } from '../upstream/path.ts';
+import type { UpstreamFailure } from '../upstream/path.ts';
 import type { AskedAnswer } from './ask-upstream.ts';
 import type { ListingTarget, ModelListing } from './listing.ts';
 import { listings } from './listings.ts';

@@ -6,6 +6,7 @@ import { auditLogRoutes } from './audit-log.ts';
 import { budgetRoutes } from './budgets.ts';
 import { backtestRoutes } from './backtests.ts';
 import { costCentreRoutes } from './cost-centres.ts';
+import { catalogueDriftRoutes } from './catalogue-drift.ts';
 import { costRoutes } from './costs.ts';
 import { erasureRoutes } from './erasures.ts';
 import { exchangeRateRoutes } from './exchange-rates.ts';
@@ -24,6 +25,7 @@ import { providerConnectionRoutes } from './provider-connections.ts';
 import { pinRoutes } from './pins.ts';
 import { policyRoutes } from './policy.ts';
 import { priceCorrectionRoutes } from './price-corrections.ts';
+import { priceSuggestionRoutes } from './price-suggestions.ts';
 import { priceRoutes } from './prices.ts';
 import { providerRoutes } from './providers.ts';
 import { reviewRoutes } from './reviews.ts';
@@ -53,8 +55,10 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   providerRoutes,
   providerConnectionRoutes,
   modelRoutes,
+  catalogueDriftRoutes,
   priceRoutes,
   priceCorrectionRoutes,
+  priceSuggestionRoutes,
   ruleFileRoutes,
   ruleRoutes,
   fingerprintSetRoutes,

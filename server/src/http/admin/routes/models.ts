@@ -1,6 +1,8 @@
 import { admin } from '@tollgate/contract';
+import { activateModels } from '../../../administration/models/activate.ts';
 import { changeModel } from '../../../administration/models/change.ts';
 import { createModel } from '../../../administration/models/create.ts';
+import { createModels } from '../../../administration/models/create-batch.ts';
 import { deleteModel } from '../../../administration/models/delete.ts';
 import { readModel, readModels } from '../../../administration/models/read.ts';
 import { reorderModels } from '../../../administration/models/reorder.ts';
@@ -47,6 +49,41 @@ export async function modelRoutes(app: AdminServer, dependencies: AdminDependenc
       const model = await createModel(pool, request.requester.actor, request.body, checks);
       return reply.code(201).send(tagged(reply, model));
     },
+  );
+
+  app.post(
+    '/api/models/batch',
+    {
+      config: { permission: 'policy:change' },
+      schema: {
+        operationId: 'createModels',
+        summary: 'Create several models of a provider, inactive, with suggested prices and grants: all or nothing',
+        body: admin.ModelBatchCreate,
+        response: { 201: admin.ModelBatch },
+      },
+    },
+    async ({ body, requester }, reply) => {
+      const items = await createModels(pool, requester.actor, body, checks);
+      const unpriced = items.filter(({ prices }) => prices.length === 0).map(({ display_name: name }) => name);
+      return reply.code(201).send({ items, unpriced });
+    },
+  );
+
+  app.post(
+    '/api/models/activate',
+    {
+      config: { permission: 'policy:change' },
+      schema: {
+        operationId: 'activateModels',
+        summary: 'Activate several models, or take them out of use: all or nothing',
+        body: admin.ModelActivation,
+        response: { 200: admin.ModelList },
+      },
+    },
+    async ({ body, requester }) => ({
+      items: await activateModels(pool, requester.actor, body),
+      next_cursor: null,
+    }),
   );
 
   app.post(

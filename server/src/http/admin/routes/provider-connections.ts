@@ -1,4 +1,5 @@
 import { admin } from '@tollgate/contract';
+import { discoverModels } from '../../../administration/connections/discover.ts';
 import { testProvider, tryProvider } from '../../../administration/connections/test-provider.ts';
 import { setModelCredential, setProviderCredential } from '../../../administration/credentials/set-credential.ts';
 import { presets } from '../../../providers/presets.ts';
@@ -57,6 +58,20 @@ export async function providerConnectionRoutes(app: AdminServer, dependencies: A
       },
     },
     async ({ params, requester }) => limited(() => testProvider(pool, requester.actor, params.id, access)),
+  );
+
+  app.post(
+    '/api/providers/:id/discover',
+    {
+      config: { permission: 'policy:change' },
+      schema: {
+        operationId: 'discoverModels',
+        summary: 'Ask a provider for its models, with capabilities and suggested prices',
+        params: admin.IdParams,
+        response: { 200: admin.Discovery },
+      },
+    },
+    async ({ params, requester }) => limited(() => discoverModels(pool, requester.actor, params.id, access)),
   );
 
   app.put(
