@@ -1,3 +1,4 @@
+import type { PriceComparison } from '../cost/compare-prices.ts';
 import type {
   Attempt,
   Cost,
@@ -183,6 +184,8 @@ export interface SettleHead {
   readonly usage_reported: unknown;
   /** As the provider said; left out where it did not. */
   readonly service_tier?: string;
+  /** What it would have cost without its cache, or where it was meant to go; see cost/compare-prices.ts. */
+  readonly comparison?: PriceComparison;
   readonly cost: Cost | null;
   /** Ids of the tool calls that the answer issued, without punctuation, for the links between calls. */
   readonly tool_calls: readonly string[];

@@ -2,6 +2,7 @@ import type { PayloadPart } from '../audit/events.ts';
 import type { KeyHolder } from '../catalog/snapshot.ts';
 import type { GovernedRequest } from '../providers/request/governed-request.ts';
 import type { UpstreamFailure } from '../providers/upstream/path.ts';
+import { comparePrices, type PriceComparison } from '../cost/compare-prices.ts';
 import type { AnswerGuard } from './answers/answer-guard.ts';
 import type { Call } from './call.ts';
 import type { CallRecord } from './call-record.ts';
@@ -71,7 +72,8 @@ export async function settleAnd(
   const { call, record, gateway } = it;
   await call.beforeEnd;
   try {
-    await record.settle({ ...outcome, attempts: it.forwarding.attempts }, parts);
+    const comparison = comparisonOf(it, outcome);
+    await record.settle({ ...outcome, comparison, attempts: it.forwarding.attempts }, parts);
   } catch (error) {
     refuseUnrecorded(call, error, gateway);
     return unrecorded();
@@ -79,6 +81,16 @@ export async function settleAnd(
   countSettled(call, gateway, outcome.status);
   if (outcome.firstTokenMs) gateway.metrics.step('first_token', outcome.firstTokenMs);
   end();
+}
+
+/** What the call would have cost without its cache, and, where policy sent it elsewhere, at the model that was selected. */
+function comparisonOf(it: Relaying, { usage, cost, serviceTier = null }: Outcome): PriceComparison | undefined {
+  if (!usage || !cost) return undefined;
+  const { at, selected_model: name } = it.call.draft.head;
+  const { model, decision } = it.decision;
+  const isElsewhere = decision === 'rerouted' && name !== null;
+  const selected = isElsewhere ? it.gateway.policy.current()?.modelNamed(name)?.prices : undefined;
+  return comparePrices({ usage, cost, at, facts: { serviceTier } }, model.prices, selected ?? null);
 }
 
 /** The journal has no room for more of the answer: it must not reach the caller unrecorded. */

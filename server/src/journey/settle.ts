@@ -1,5 +1,6 @@
 import type { Attempt, Cost, FinalStatus, Usage } from '@tollgate/contract';
 import type { AnswerScan, LimitSpent, SettleHead } from '../audit/events.ts';
+import type { PriceComparison } from '../cost/compare-prices.ts';
 import { type Call, elapsedMs } from './call.ts';
 
 /** How a call ended; what is left out does not apply. */
@@ -14,6 +15,7 @@ export interface Outcome {
   readonly usageReported?: unknown;
   readonly serviceTier?: string | null;
   readonly cost?: Cost | null;
+  readonly comparison?: PriceComparison | undefined;
   readonly toolCalls?: readonly string[];
   readonly answer?: string | null;
   readonly answerScan?: AnswerScan | null;
@@ -37,6 +39,7 @@ export function settleHead(call: Call, outcome: Outcome): SettleHead {
     usage_reported: outcome.usageReported ?? null,
     ...(outcome.serviceTier && { service_tier: outcome.serviceTier }),
     cost: outcome.cost ?? null,
+    ...(outcome.comparison && { comparison: outcome.comparison }),
     tool_calls: outcome.toolCalls ?? [],
     answer: outcome.answer ?? null,
     ...(outcome.answerScan && { answer_scan: outcome.answerScan }),

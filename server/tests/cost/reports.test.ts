@@ -110,6 +110,31 @@ test('a range takes its beginning and leaves its end out; a member sees own use 
   });
 });
 
+test('savings of caches and what rerouted calls would have cost stand beside the costs, and in none of them', async () => {
+  const at = Date.parse('2026-10-01T10:00:00Z');
+  const comparison = { cache_savings: '0.25', instead: { currency: 'USD', amount: '0.75' } };
+  const ids = [requestId(at), requestId(at + 1000)];
+  await record(
+    pool,
+    ...ids.flatMap((id) => [
+      open(openHead(id, { decision: 'rerouted', route: 'secure' })),
+      settle(settleHead(id, { cost: cost('1.5', 'CNY', 'internal_cost'), comparison })),
+    ]),
+  );
+  const range = { from: '2026-10-01T00:00:00Z', to: '2026-10-02T00:00:00Z' };
+  for (const line of [await totalsOf(pool, range), ...(await allLines(pool, ['trace'], range))]) {
+    expect(line).toMatchObject({
+      costs: [{ currency: 'CNY', amount: expect.stringMatching(/^3\.?0*$/), per_completed_call: '1.500000000' }],
+      cache_savings: [{ currency: 'CNY', amount: '0.50' }],
+      rerouting: {
+        calls: 2,
+        costs: [{ currency: 'CNY', amount: '3.0' }],
+        instead: [{ currency: 'USD', amount: '1.50' }],
+      },
+    });
+  }
+});
+
 test('a cursor that is not ours is refused', async () => {
   const page = { order: 'key', limit: 10, cursor: 'x' } as const;
   await expect(costsBy(pool, ['user'], { filter: {} }, page)).rejects.toThrow(InvalidCursor);

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterAll, expect, it } from 'vitest';
 import { databaseSource } from '../../src/audit/integrity/verify/database-source.ts';
 import { verifyRecord } from '../../src/audit/integrity/verify/verify-record.ts';
+import { verifyRollups } from '../../src/cost/rollups/verify-rollups.ts';
 import { startEmbedded } from '../../src/database/embedded.ts';
 import { readPostmaster } from '../../src/database/embedded/postmaster.ts';
 import { createPool } from '../../src/database/pool.ts';
@@ -31,7 +32,7 @@ async function answersGrow(load: Load, by: number): Promise<void> {
   );
 }
 
-/** Every answered call and every one that a provider was asked is there once, and the chains hold. */
+/** Every answered call and every one that a provider was asked is there once, the chains hold, and all sums are right. */
 async function expectWhole(pool: pg.Pool, load: Load, seen: ReadonlySet<string>): Promise<void> {
   const record = await settledRecord(pool, new Set([...load.answered, ...seen]));
   for (const [mark, statuses] of record) expect(statuses, mark).toHaveLength(1);
@@ -44,6 +45,9 @@ async function expectWhole(pool: pg.Pool, load: Load, seen: ReadonlySet<string>)
     verifyRecord(databaseSource(client, null), { publicKey: null, checkpoints: [] }),
   );
   expect(report.findings).toEqual([]);
+  const rollups = await inSnapshot(pool, (client) => verifyRollups(client));
+  expect(rollups).toMatchObject({ differing: 0, first: null });
+  expect(rollups.compared).toBeGreaterThan(0);
 }
 
 it('with two replicas on one database, nothing answered is lost or doubled, whichever of them is killed', async () => {

@@ -1,4 +1,5 @@
 import { type Cost, type Decimal, money, tokenClasses, type Usage } from '@tollgate/contract';
+import type { PriceComparison } from '../../cost/compare-prices.ts';
 import type { EventOf } from './batch.ts';
 import { type CallIdentity, type Row, timeOfRequest } from './rows.ts';
 
@@ -12,6 +13,7 @@ export interface Costing {
   readonly usage: Usage | null;
   /** Null when no price is in force for the call. */
   readonly cost: Cost | null;
+  readonly comparison?: PriceComparison | undefined;
 }
 
 /** What an event says of its call's cost: the first outcome, a late one, or a correction of the price. */
@@ -21,7 +23,9 @@ export function costingOf({
   head,
 }: Pick<EventOf<'settle' | 'correction'>, 'journalId' | 'sequence' | 'head'>): Costing {
   const { request_id: requestId, usage, cost } = head;
-  return { journalId, sequence, requestId, bookedAt: 'settled_at' in head ? head.settled_at : head.at, usage, cost };
+  const bookedAt = 'settled_at' in head ? head.settled_at : head.at;
+  const comparison = 'comparison' in head ? head.comparison : undefined;
+  return { journalId, sequence, requestId, bookedAt, usage, cost, comparison };
 }
 
 /** Details and fees are JSON objects in it. */
@@ -58,6 +62,9 @@ export function chargeRow(costing: Costing, identity: CallIdentity): LedgerRow |
     ...Object.fromEntries(tokenClasses.map((name) => [`${name}_tokens`, usage?.[name] ?? 0])),
     details: cost.details ?? null,
     fees: cost.fees ?? null,
+    cache_savings: costing.comparison?.cache_savings ?? null,
+    instead_currency: costing.comparison?.instead?.currency ?? null,
+    instead_amount: costing.comparison?.instead?.amount ?? null,
   };
 }
 
