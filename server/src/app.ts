@@ -229,13 +229,7 @@ async function compose(
   };
   const dataPlane = createDataPlane(gateway, clientAddressReader(config.trustedProxies));
 
-  const correctionsPool = createPool(databaseUrl, {
-    max: 1,
-    applicationName: 'tollgate price corrections',
-    statementTimeoutMs: 60_000,
-  });
-  made.defer(() => correctionsPool.end());
-  const priceCorrections = startPriceCorrections({ pool: correctionsPool, journal, log });
+  const priceCorrections = startPriceCorrections({ pool: pools.corrections, journal, log });
   made.defer(() => priceCorrections.stop());
 
   const accessLog = createAccessLog(journal, sealer, () => epoch.current);

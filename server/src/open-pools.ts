@@ -13,6 +13,7 @@ export interface Pools {
   readonly maintenance: pg.Pool;
   readonly erasures: pg.Pool;
   readonly retention: pg.Pool;
+  readonly corrections: pg.Pool;
 }
 
 /** Opens them on a database; they end with what `made` holds. */
@@ -36,5 +37,6 @@ export function openPools(databaseUrl: string, made: AsyncDisposableStack): Pool
     // No call is let in while this one gets no answer for long, so it gives up on networks that swallow packets.
     erasures: open('tollgate erasures', 1, { statementTimeoutMs: 5000, queryTimeoutMs: 10_000 }),
     retention: open('tollgate retention', 1, {}),
+    corrections: open('tollgate price corrections', 1, { statementTimeoutMs: 60_000 }),
   };
 }
