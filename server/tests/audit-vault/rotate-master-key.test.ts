@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { createCredentialVault } from '../../src/administration/credentials/credential-vault.ts';
 import { findMasterKeys, loadMasterKeys, type MasterKeySource } from '../../src/audit/vault/load-master-keys.ts';
 import { rotateMasterKey, RotationRefused } from '../../src/audit/vault/rotate-master-key.ts';
 import { loadSharedSecrets } from '../../src/audit/vault/shared-secrets.ts';
@@ -58,6 +59,22 @@ test('a rotation that the database refused is gone on with, and the key that ope
   if (!after) throw new Error('there is no master key');
   expect((await loadSharedSecrets(database.pool, { current: after.current, previous: null })).index).toEqual(index);
   expect(await keyIn('master.key')).not.toBe(before);
+});
+
+test('stored secrets of providers are wrapped anew; a gateway that was not restarted goes on with those it knows', async () => {
+  const running = createCredentialVault(await loadMasterKeys(source));
+  const reference = await running.store(database.pool, 'https://api.example.com', 'sk-stored');
+  const secret = { origin: 'https://api.example.com', secret: 'sk-stored' };
+  expect((await running.load(database.pool)).get(reference)).toEqual(secret);
+  expect((await rotateMasterKey(database.pool, source, [])).keys).toBe(1);
+  const { current } = await loadMasterKeys(source);
+  const restarted = createCredentialVault({ current, previous: null });
+  expect((await restarted.load(database.pool)).get(reference)).toEqual(secret);
+  expect((await running.load(database.pool)).get(reference)).toEqual(secret);
+
+  // Whoever writes to the database cannot have it sent elsewhere.
+  await database.pool.query(`update stored_credentials set origin = 'https://thief.example.com'`);
+  expect((await restarted.load(database.pool)).get(reference)).toBeUndefined();
 });
 
 test('a key that neither master key wrapped stops the rotation, and no new master key is made', async () => {

@@ -18,11 +18,13 @@ export interface CredentialVault {
 }
 
 export function createCredentialVault(masterKeys: MasterKeys): CredentialVault {
+  // By what is bound to them. After a rotation of the master key a gateway goes on with what it knows until its restart.
+  let known: ReadonlyMap<string, string> = new Map();
   const open = (row: StoredCredentialRow): string | null => {
     try {
       return unwrap(masterKeys, row.masterKeyId, row.wrapped, nameOf(row)).toString('utf8');
     } catch (error) {
-      if (error instanceof CannotOpen) return null;
+      if (error instanceof CannotOpen) return known.get(nameOf(row)) ?? null;
       throw error;
     }
   };
@@ -39,6 +41,12 @@ export function createCredentialVault(masterKeys: MasterKeys): CredentialVault {
         const secret = open(row);
         return secret === null ? [] : [[`stored:${row.id}`, { origin: row.origin, secret }] as const];
       });
+      known = new Map(
+        opened.map(([reference, { origin, secret }]) => [
+          nameOf({ id: reference.slice('stored:'.length), origin }),
+          secret,
+        ]),
+      );
       return new Map(opened);
     },
   };
