@@ -118,11 +118,17 @@ describe('groups', () => {
     });
     expect(made.status).toBe(201);
 
+    const budget = await api.call('POST', '/api/budgets', {
+      body: { name: 'Few', scope: { kind: 'group', id: group.id }, measure: 'requests', limit: '9', period: 'day' },
+    });
+    expect(budget.status).toBe(201);
+
     const refused = await remove(group.id);
     expect(refused.status).toBe(409);
     expect(refused.body.errors).toEqual([
       { field: 'grants', message: `${grant.body.id} grants GPT to it` },
       { field: 'rules', message: 'codename reads the calls of its members' },
+      { field: 'budgets', message: 'Few limits what its members use' },
     ]);
     const renamed = await change(group.id, { name: 'Other' });
     expect([renamed.status, renamed.body.errors]).toEqual([
@@ -131,6 +137,7 @@ describe('groups', () => {
     ]);
     await api.call('DELETE', `/api/grants/${grant.body.id}`);
     await api.call('DELETE', '/api/rules/codename');
+    await api.call('DELETE', `/api/budgets/${budget.body.id}`);
     expect((await remove(group.id)).status).toBe(204);
   });
 
