@@ -1,3 +1,4 @@
+import { isDigit, isWordUnit } from '../engine/number-runs.ts';
 import { mod97 } from '../validators/checksums.ts';
 import type { AnchoredDetector, Report } from './detector.ts';
 import { ibanLengths } from './iban-lengths.ts';
@@ -23,11 +24,20 @@ export const iban: AnchoredDetector = {
     ...[...ibanLengths.keys()].flatMap((country) => checkDigits.map((digits) => country + digits)),
   ],
   look(text, at, report) {
+    // The word has letters where the others have check digits.
+    if (isDigit(text.charCodeAt(at + 2))) {
+      if (at === 0 || !isOfChain(text.charCodeAt(at - 1))) lookAt(text, at, false, report);
+      return;
+    }
     const lead = named.exec(text.slice(at, at + 40))?.[0].length;
     if (lead !== undefined) lookAt(text, at + lead, true, report);
-    else if (at === 0 || !/[A-Za-z0-9_/+-]/.test(text.charAt(at - 1))) lookAt(text, at, false, report);
   },
 };
+
+/** Right before an IBAN there is none of these: a letter, a digit, `_`, `/`, `+`, `-`. */
+function isOfChain(unit: number): boolean {
+  return isWordUnit(unit) || unit === 0x2f || unit === 0x2b || unit === 0x2d;
+}
 
 function lookAt(text: string, at: number, isNamed: boolean, report: Report): void {
   shape.lastIndex = at;

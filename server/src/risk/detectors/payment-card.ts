@@ -64,8 +64,9 @@ export const paymentCard: NumberDetector = {
 };
 
 function grouped(text: string, runs: NumberRuns, index: number, report: Report): void {
+  const second = runs.length(index + 1);
   for (const grouping of groupings) {
-    if (!grouping.every((size, at) => runs.length(index + at) === size)) continue;
+    if (grouping[1] !== second || !grouping.every((size, at) => runs.length(index + at) === size)) continue;
     const start = runs.starts[index]!;
     const end = runs.ends[index + grouping.length - 1]!;
     const written = text.slice(start, end);

@@ -1,3 +1,4 @@
+import type { CodeUnits } from '../engine/code-units.ts';
 import { base64Alphabet, base64MayBegin, decodeHead, wholeRun } from './base64.ts';
 import { decodeRun, deflateMin, type RunOfBytes } from './decode-run.ts';
 import { contentOf, headLength } from './decoded-text.ts';
@@ -35,7 +36,12 @@ type Take = (run: RunOfBytes) => boolean;
  *
  * @param isNew says of a run whether it was not read before
  */
-export function readPacked(text: string, budget: UnpackBudget, isNew: (start: number, end: number) => boolean): Packed {
+export function readPacked(
+  text: string,
+  units: CodeUnits,
+  budget: UnpackBudget,
+  isNew: (start: number, end: number) => boolean,
+): Packed {
   const unread: Span[] = [];
   const takeInto =
     (edits: Edits) =>
@@ -47,17 +53,17 @@ export function readPacked(text: string, budget: UnpackBudget, isNew: (start: nu
       return true;
     };
   const runs = new Edits();
-  readRuns(text, takeInto(runs));
+  readRuns(text, units, takeInto(runs));
   const spaced = new Edits();
-  readSpacedHex(text, takeInto(spaced));
+  readSpacedHex(text, units, takeInto(spaced));
   const rewritings = [runs, spaced].flatMap((edits): Rewriting[] =>
     edits.count === 0 ? [] : [{ edits, margin, reach, isJoined: false }],
   );
   return { rewritings, tooLarge: unread };
 }
 
-function readRuns(text: string, take: Take): void {
-  forEachRun(text, base64Alphabet, base64Min, (start, end) => {
+function readRuns(text: string, units: CodeUnits, take: Take): void {
+  forEachRun(units, base64Alphabet, base64Min, (start, end) => {
     const digits = hexDigitsOf(text, start, end);
     if (digits < 0) return tryBase64(text, start, end, false, take);
     if (hexMayBegin(text, digits) && take(hexRun(text, start, end, digits))) return end;
@@ -126,8 +132,8 @@ function hexRun(text: string, start: number, end: number, digits: number): RunOf
   };
 }
 
-function readSpacedHex(text: string, take: Take): void {
-  forEachRun(text, spacedHexAlphabet, spacedHexMin, (start, end) => {
+function readSpacedHex(text: string, units: CodeUnits, take: Take): void {
+  forEachRun(units, spacedHexAlphabet, spacedHexMin, (start, end) => {
     forEachRowOfBytes(text, start, end, (positions) => {
       const at = (byte: number): number => positions[byte]!;
       take({

@@ -1,10 +1,12 @@
 import type { Disguise } from '@tollgate/contract';
+import type { CodeUnits } from '../engine/code-units.ts';
 import { Edits, type Rewriting } from './edits.ts';
-import { isAsciiAlphanumeric, isAsciiGraphic, isEastAsian } from './units.ts';
+import type { Places } from './signs.ts';
+import { isAsciiAlphanumeric, isAsciiGraphic, isEastAsian, isEastAsianBlank } from './units.ts';
 
 const disguises: readonly Disguise[] = ['spaced'];
 /** What stands between single characters. */
-const dividers = new Uint8Array(0x3100);
+const dividers = new Uint8Array(65_536);
 for (const divider of ' \t-._*|/+~\u00a0\u00b7\u2022\u3000') dividers[divider.charCodeAt(0)] = 1;
 /** Fewer are initials, variables, columns of a table; of ideographs fewer say something. */
 const singlesMin = 6;
@@ -14,44 +16,41 @@ const gapMax = 4;
 const margin = 96;
 
 /** Joins what is written character by character: `s k - l i v e`, `仅 供 内 部 使 用`, `C O N F I D E N T I A L`. */
-export function readSpaced(text: string): Rewriting[] {
-  return [readRows(text), readIdeographs(text)].flatMap((edits) =>
-    edits === null || edits.count === 0 ? [] : [{ edits, margin, reach: -1, isJoined: false }],
+export function readSpaced(text: string, units: CodeUnits, ideographs: Places): Rewriting[] {
+  return [readRows(text, units), readIdeographs(text, ideographs)].flatMap((edits) =>
+    edits.count === 0 ? [] : [{ edits, margin, reach: -1, isJoined: false }],
   );
 }
 
-function readRows(text: string): Edits {
+function readRows(text: string, { values, length }: CodeUnits): Edits {
   const edits = new Edits();
-  const { length } = text;
   // Of four single characters, the three dividers stand at every second place: every third place meets one of them.
   for (let at = 1; at < length; at += 3) {
-    const unit = text.charCodeAt(at);
-    if (!isDivider(unit)) continue;
-    if (unit !== text.charCodeAt(at + 2) && unit !== text.charCodeAt(at - 2)) continue;
+    const unit = values[at]!;
+    if (dividers[unit] !== 1 || (unit !== values[at + 2] && unit !== values[at - 2])) continue;
     if (at < edits.end || !isBetweenSingles(text, at, unit)) continue;
     at = Math.max(at, joinAround(text, at, unit, edits));
   }
   return edits;
 }
 
-const ideographs =
-  /(?<![\u3040-\u9fff][ \u3000]{0,3})[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){1,2}(?![ \u3000]{0,3}[\u3040-\u9fff])/g;
+const row =
+  /(?<![\u3040-\u9fff][ \u3000]{0,3})[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){1,2}(?![ \u3000]{0,3}[\u3040-\u9fff])/y;
 
 /** Two or three ideographs with blanks between them: too few to be met above, and a marking all the same. */
-function readIdeographs(text: string): Edits | null {
-  if (Buffer.byteLength(text) === text.length) return null;
+function readIdeographs(text: string, ideographs: Places): Edits {
   const edits = new Edits();
-  for (const { index, 0: row } of text.matchAll(ideographs)) {
-    for (let at = 1; at < row.length; at++) {
-      const blank = row.charCodeAt(at);
-      if (blank === 0x20 || blank === 0x3000) edits.add(index + at, index + at + 1, '', disguises);
+  let end = 0;
+  for (let index = 0; index < ideographs.count; index++) {
+    const start = ideographs.at[index]!;
+    row.lastIndex = start;
+    if (start < end || !row.test(text)) continue;
+    end = row.lastIndex;
+    for (let at = start + 1; at < end; at++) {
+      if (isEastAsianBlank(text.charCodeAt(at))) edits.add(at, at + 1, '', disguises);
     }
   }
   return edits;
-}
-
-function isDivider(unit: number): boolean {
-  return unit < 0x3100 && dividers[unit] === 1;
 }
 
 function isBetweenSingles(text: string, at: number, divider: number): boolean {

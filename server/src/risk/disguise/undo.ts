@@ -1,8 +1,10 @@
+import { CodeUnits } from '../engine/code-units.ts';
 import { readCharacters } from './characters.ts';
 import type { Rewriting } from './edits.ts';
 import { EditedView } from './edited-view.ts';
 import { readGrouped } from './grouped.ts';
 import { readPacked, type Span } from './packed.ts';
+import { Signs } from './signs.ts';
 import { readSmuggled } from './smuggled.ts';
 import { readSpaced } from './spaced.ts';
 import { readSplit } from './split.ts';
@@ -65,6 +67,10 @@ export function undoDisguises(text: string, limits: UndoLimits = defaults): Undo
   return views.length === 0 && undecodable.length === 0 ? nothing : { views, undecodable: merged(undecodable) };
 }
 
+/** Of the layer that is being read. */
+const units = new CodeUnits();
+const signs = new Signs();
+
 interface Readings {
   readonly rewritings: readonly Rewriting[];
   readonly tooLarge: readonly Span[];
@@ -72,15 +78,17 @@ interface Readings {
 
 /** All ways to read a layer. In the deepest one it only counts whether there would be something to unpack. */
 function readings({ text, view, depth }: Layer, budget: UnpackBudget, limits: UndoLimits): Readings {
-  const packed = readPacked(text, budget, (start, end) => view === null || view.isNear(start, end, 0));
+  units.read(text);
+  const packed = readPacked(text, units, budget, (start, end) => view === null || view.isNear(start, end, 0));
   if (depth >= limits.depth) return packed;
+  signs.read(text, units);
   return {
     rewritings: [
-      ...readCharacters(text),
+      ...readCharacters(text, signs.characters),
       ...readSmuggled(text),
-      ...readSpaced(text),
+      ...readSpaced(text, units, signs.ideographs),
       ...packed.rewritings,
-      ...readGrouped(text),
+      ...readGrouped(text, units),
       ...readSplit(text),
     ],
     tooLarge: packed.tooLarge,

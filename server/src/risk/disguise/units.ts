@@ -19,6 +19,16 @@ export function isEastAsian(unit: number): boolean {
   return (unit >= 0x2e80 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7a3) || (unit >= 0xf900 && unit <= 0xffef);
 }
 
+/** Chinese characters. */
+export function isOfIdeographs(unit: number): boolean {
+  return unit >= 0x4e00 && unit <= 0x9fff;
+}
+
+/** A blank between ideographs, wide or not. */
+export function isEastAsianBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x3000;
+}
+
 const hexValues = new Int8Array(128).fill(-1);
 for (let value = 0; value < 16; value++) {
   hexValues[value.toString(16).charCodeAt(0)] = value;

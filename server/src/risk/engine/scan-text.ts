@@ -1,8 +1,10 @@
 import type { Rule } from '@tollgate/contract';
+import type { Report } from '../detectors/detector.ts';
 import type { CompiledRule, Finder } from './compiled-rule.ts';
 import { isInLabel } from '../redaction-label.ts';
 import { fold } from './fold.ts';
-import { buildLiteralSearch, Occurrences } from './literal-search.ts';
+import { buildLiteralSearch, type LiteralSearch, Occurrences } from './literal-search.ts';
+import { type NumberRule, NumberRules } from './number-rules.ts';
 import { NumberRuns } from './number-runs.ts';
 import type { TextFinding } from './text-finding.ts';
 import { goesOn, standsAlone } from './word-edges.ts';
@@ -19,8 +21,6 @@ export type ScanOneText = (text: string, scopeBit: number) => OpenFindings;
 const contextReach = 64;
 /** Of one rule in one text; what comes after is counted, and changes no decision. Redaction needs all of them. */
 const findingsMax = 1000;
-/** No detector tells longer runs of digits apart. */
-const runLengthMax = 40;
 /** No word of a context is longer. */
 const contextWordMax = 100;
 /** Of one finding; more explain nothing. */
@@ -39,143 +39,160 @@ interface Use {
  * and then only looks where something occurred. The function keeps its buffers between calls and is not re-entrant.
  */
 export function compileScan(rules: readonly CompiledRule[]): ScanOneText {
-  const { literals, uses } = index(rules);
-  const literalSearch = buildLiteralSearch(
-    literals,
-    uses.map((ofLiteral) => ofLiteral.every(({ beginsWord }) => beginsWord)),
-  );
-  const ids = new Set(rules.map(({ rule }) => rule.id));
-  const lengths = literals.map((literal) => literal.length);
-  const occurrences = new Occurrences();
-  const runs = new NumberRuns();
-  const limits = rules.map(({ rule }) =>
-    rule.action === 'redact' ? Infinity : Math.max(findingsMax, rule.count_min ?? 0),
-  );
-  const numberRules = rules.flatMap(({ finder }, number) =>
-    finder.kind === 'numbers' ? [{ number, detector: finder.detector }] : [],
-  );
-  const isActive = new Uint8Array(rules.length);
-  const byLength = Array.from({ length: runLengthMax + 1 }, (_, length) =>
-    numberRules.filter(({ detector: { lengths } }) => lengths === undefined || lengths.includes(length)),
-  );
-  const alwaysRules = rules.flatMap(({ finder }, number) =>
-    finder.kind === 'whole-text' && finder.literals === null ? [number] : [],
-  );
+  const scan = new TextScan(rules);
+  return (text, scopeBit) => scan.scan(text, scopeBit);
+}
 
-  let text = '';
-  let findings: TextFinding[] = [];
-  let beyond = 0;
+/** A class, since the engine optimises methods for all objects of a class at once, and closures one by one. */
+class TextScan {
+  private readonly rules: readonly CompiledRule[];
+  private readonly ids: ReadonlySet<string>;
+  private readonly uses: readonly (readonly Use[])[];
+  private readonly lengths: Int32Array;
+  private readonly limits: Float64Array;
+  private readonly search: LiteralSearch;
+  private readonly numbers: NumberRules;
+  /** Those that are asked about every text. */
+  private readonly always: readonly number[];
+  private readonly reports: readonly Report[];
+  private readonly occurrences = new Occurrences();
+  private readonly runs = new NumberRuns();
+
+  private text = '';
+  private findings: TextFinding[] = [];
+  private beyond = 0;
   /** For each rule: up to where the text is already matched, how often, and where words of its context stand. */
-  const matchedUpTo = new Int32Array(rules.length);
-  const counts = new Int32Array(rules.length);
-  const contexts: number[][] = rules.map(() => []);
-  const wholeText = new Set<number>();
+  private readonly matchedUpTo: Int32Array;
+  private readonly counts: Int32Array;
+  private readonly contexts: readonly number[][];
+  private readonly wholeText = new Set<number>();
 
-  const add = (number: number, start: number, end: number): void => {
-    if (start < matchedUpTo[number]! || !rules[number]!.accepts(text, start, end)) return;
-    if (isInLabel(text, start, end, ids)) return;
-    matchedUpTo[number] = end;
-    if (counts[number]!++ < limits[number]!) findings.push({ rule: number, start, end });
-    else beyond++;
-  };
-  const reports = rules.map(
-    (_, number) =>
-      (start: number, end: number): void =>
-        add(number, start, end),
-  );
+  constructor(rules: readonly CompiledRule[]) {
+    const { literals, uses } = index(rules);
+    this.rules = rules;
+    this.ids = new Set(rules.map(({ rule }) => rule.id));
+    this.uses = uses;
+    this.lengths = Int32Array.from(literals, ({ length }) => length);
+    this.limits = Float64Array.from(rules, ({ rule }) =>
+      rule.action === 'redact' ? Infinity : Math.max(findingsMax, rule.count_min ?? 0),
+    );
+    this.search = buildLiteralSearch(
+      literals,
+      uses.map((ofLiteral) => ofLiteral.every(({ beginsWord }) => beginsWord)),
+    );
+    this.numbers = new NumberRules(rules);
+    this.always = rules.flatMap(({ finder }, number) =>
+      finder.kind === 'whole-text' && finder.literals === null ? [number] : [],
+    );
+    this.reports = rules.map((_, number) => (start, end) => this.add(number, start, end));
+    this.matchedUpTo = new Int32Array(rules.length);
+    this.counts = new Int32Array(rules.length);
+    this.contexts = rules.map(() => []);
+  }
+
+  scan(text: string, scope: number): OpenFindings {
+    this.begin(text);
+    this.readLiterals(scope);
+    this.readNumbers(scope);
+    this.readWhole(scope);
+    const { findings, beyond } = this;
+    this.text = '';
+    this.findings = [];
+    return findings.length === 0 ? nothing : { findings: this.inOrder(findings, text), beyond };
+  }
+
+  private begin(text: string): void {
+    this.text = text;
+    this.beyond = 0;
+    this.matchedUpTo.fill(0);
+    this.counts.fill(0);
+    this.wholeText.clear();
+    for (const places of this.contexts) if (places.length > 0) places.length = 0;
+  }
+
+  private readLiterals(scope: number): void {
+    const { text, occurrences, rules } = this;
+    occurrences.count = 0;
+    this.search.search(text, occurrences, this.runs);
+    const { pairs, count } = occurrences;
+    for (let at = 0; at < count * 2; at += 2) {
+      const literal = pairs[at]!;
+      const start = pairs[at + 1]!;
+      const length = this.lengths[literal]!;
+      for (const { rule, isContext, beginsWord } of this.uses[literal]!) {
+        if ((rules[rule]!.scopes & scope) === 0 || (beginsWord && goesOn(text, start))) continue;
+        if (!isContext) {
+          if (start >= this.matchedUpTo[rule]!) this.look(rule, start, length);
+        } else if (standsAlone(text, start, start + length)) {
+          this.contexts[rule]!.push(start, start + length);
+        }
+      }
+    }
+  }
 
   /** A literal of the rule's own stands at `start`. */
-  const look = (number: number, start: number, length: number): void => {
-    const { finder } = rules[number]!;
+  private look(number: number, start: number, length: number): void {
+    const { text } = this;
+    const { finder } = this.rules[number]!;
     switch (finder.kind) {
       case 'keywords':
-        if (finder.stands(text, start, start + length)) add(number, start, start + length);
+        if (finder.stands(text, start, start + length)) this.add(number, start, start + length);
         return;
       case 'at-literal': {
         if (start < finder.offset) return;
         const match = finder.matchAt(text, start - finder.offset);
         if (match === null) return;
-        add(number, match.start, match.end);
+        this.add(number, match.start, match.end);
         // What was matched is not tried again, accepted or not.
-        matchedUpTo[number] = Math.max(matchedUpTo[number]!, match.matchEnd);
+        this.matchedUpTo[number] = Math.max(this.matchedUpTo[number]!, match.matchEnd);
         return;
       }
       case 'whole-text':
-        wholeText.add(number);
+        this.wholeText.add(number);
         return;
       case 'anchored':
-        finder.detector.look(text, start, reports[number]!);
+        finder.detector.look(text, start, this.reports[number]!);
         return;
       case 'numbers':
         return;
     }
-  };
+  }
 
-  const readLiterals = (scope: number): void => {
-    occurrences.count = 0;
-    literalSearch.search(text, occurrences, runs);
-    const { pairs } = occurrences;
-    for (let at = 0; at < occurrences.count * 2; at += 2) {
-      const literal = pairs[at]!;
-      const start = pairs[at + 1]!;
-      const length = lengths[literal]!;
-      for (const { rule, isContext, beginsWord } of uses[literal]!) {
-        if ((rules[rule]!.scopes & scope) === 0 || (beginsWord && goesOn(text, start))) continue;
-        if (!isContext) {
-          if (start >= matchedUpTo[rule]!) look(rule, start, length);
-        } else if (standsAlone(text, start, start + length)) {
-          contexts[rule]!.push(start, start + length);
-        }
-      }
-    }
-  };
-
-  const readNumbers = (scope: number): void => {
-    let isAny = false;
-    for (const { number } of numberRules) {
-      const { scopes, context } = rules[number]!;
-      isActive[number] = (scopes & scope) !== 0 && (context === null || contexts[number]!.length > 0) ? 1 : 0;
-      isAny ||= isActive[number] === 1;
-    }
-    if (!isAny) return;
+  private readNumbers(scope: number): void {
+    const { numbers, runs, text } = this;
+    const isAsked = ({ number, rule }: NumberRule): boolean =>
+      (rule.scopes & scope) !== 0 && (rule.context === null || this.contexts[number]!.length > 0);
+    if (runs.count === 0 || !numbers.activate(isAsked)) return;
     for (let run = 0; run < runs.count; run++) {
-      const asked = byLength[Math.min(runs.length(run), runLengthMax)]!;
-      for (let at = 0; at < asked.length; at++) {
-        const { number, detector } = asked[at]!;
-        if (isActive[number] === 1) detector.look(text, runs, run, reports[number]!);
+      for (const { number, detector } of numbers.activeFor(runs.length(run))) {
+        detector.look(text, runs, run, this.reports[number]!);
       }
     }
-  };
+  }
 
-  const readWhole = (scope: number): void => {
-    for (const number of alwaysRules) if ((rules[number]!.scopes & scope) !== 0) wholeText.add(number);
-    for (const number of wholeText) {
-      const { finder } = rules[number]!;
-      if (finder.kind === 'whole-text') finder.find(text, reports[number]!);
+  private readWhole(scope: number): void {
+    for (const number of this.always) if ((this.rules[number]!.scopes & scope) !== 0) this.wholeText.add(number);
+    for (const number of this.wholeText) {
+      const { finder } = this.rules[number]!;
+      if (finder.kind === 'whole-text') finder.find(this.text, this.reports[number]!);
     }
-  };
+  }
 
-  return (value, scope) => {
-    text = value;
-    findings = [];
-    beyond = 0;
-    matchedUpTo.fill(0);
-    counts.fill(0);
-    wholeText.clear();
-    for (const places of contexts) if (places.length > 0) places.length = 0;
-    readLiterals(scope);
-    readNumbers(scope);
-    readWhole(scope);
-    text = '';
-    return findings.length === 0 ? nothing : { findings: inOrder(value), beyond };
-  };
+  private add(number: number, start: number, end: number): void {
+    const { text } = this;
+    if (start < this.matchedUpTo[number]! || !this.rules[number]!.accepts(text, start, end)) return;
+    if (isInLabel(text, start, end, this.ids)) return;
+    this.matchedUpTo[number] = end;
+    if (this.counts[number]!++ < this.limits[number]!) this.findings.push({ rule: number, start, end });
+    else this.beyond++;
+  }
 
   /** Findings whose rule asks for a context have it. */
-  function inOrder(value: string): TextFinding[] {
+  private inOrder(findings: readonly TextFinding[], text: string): TextFinding[] {
     return findings
       .flatMap((finding): TextFinding[] => {
-        if (rules[finding.rule]!.context === null) return [finding];
-        const context = wordsNear(contexts[finding.rule]!, finding, value);
+        if (this.rules[finding.rule]!.context === null) return [finding];
+        const context = wordsNear(this.contexts[finding.rule]!, finding, text);
         return context.length === 0 ? [] : [{ ...finding, context }];
       })
       .sort((one, other) => one.start - other.start || one.end - other.end || one.rule - other.rule);
