@@ -51,6 +51,7 @@ class MessageStreamWriter implements AnswerStreamWriter {
         return messagesErrorEvent(step.error, this.#context.requestId);
       case 'begin':
         return this.#start();
+      case 'billing':
       case 'end':
         return '';
       default:

@@ -35,6 +35,7 @@ class ResponseWriter implements AnswerStreamWriter {
       case 'usage':
         this.#usage = step.usage;
         return '';
+      case 'billing':
       case 'end':
         return '';
       case 'error':
