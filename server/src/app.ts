@@ -24,7 +24,6 @@ import type { Config } from './config/config.ts';
 import { readSecureTls } from './config/read-secure-tls.ts';
 import { StartRefused } from './config/start-refused.ts';
 import { version } from './config/version.ts';
-import { createPool } from './database/pool.ts';
 import { adminHandler } from './http/admin/admin-handler.ts';
 import { createAdminServer } from './http/admin/create-admin-server.ts';
 import { clientAddressReader } from './http/client-address.ts';
