@@ -18,6 +18,7 @@ import { createOpener } from './audit/vault/opener.ts';
 import { keepSharedSecrets } from './audit/vault/keep-shared-secrets.ts';
 import { CannotOpen } from './audit/vault/vault.ts';
 import { createSealer } from './audit/vault/sealer.ts';
+import { credentialResolver } from './catalog/credentials.ts';
 import { createLiveCredentials } from './catalog/live-credentials.ts';
 import { createPolicySource } from './catalog/policy-source.ts';
 import type { Config } from './config/config.ts';
@@ -32,6 +33,7 @@ import { createFrontDoor } from './http/front-door.ts';
 import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Gateway } from './journey/gateway.ts';
+import { startAlerts } from './journey/limits/alerts/start-alerts.ts';
 import { startLimits } from './journey/limits/limits.ts';
 import { measuringRules } from './journey/measuring-rules.ts';
 import { startPins } from './journey/pins/start-pins.ts';
@@ -160,6 +162,13 @@ async function compose(
   made.defer(() => pins.stop());
   const limits = await startLimits({ databaseUrl, journalId: journal.id, timeZone: config.reportTimeZone, log });
   made.defer(() => limits.stop());
+  const alerts = startAlerts({
+    databaseUrl,
+    hosts: config.webhookHosts,
+    secretOf: credentialResolver(process.env),
+    log,
+  });
+  made.defer(() => alerts.stop());
   const ruleCosts = new RuleCosts();
   const scanning = measuringRules(
     createScanning({

@@ -42,6 +42,16 @@ export function resolveCredential(
   }
 }
 
+/** A resolver for secrets that are no provider's: null where there is no usable one. */
+export function credentialResolver(
+  environment: Readonly<Record<string, string | undefined>>,
+): (reference: string) => string | null {
+  return (reference) => {
+    const resolved = resolveCredential(reference, environment);
+    return 'secret' in resolved ? resolved.secret : null;
+  };
+}
+
 /** What the operator opens to administrators who set references through the admin API. */
 export interface CredentialLimits {
   /** `TOLLGATE_CREDENTIAL_ENV`. */

@@ -5,6 +5,7 @@ import type { Gateway } from '../../journey/gateway.ts';
 import { errorBody, errorHeaders } from '../../journey/refuse.ts';
 import { refusal } from '../../journey/refusal.ts';
 import { sendBody } from '../../journey/respond.ts';
+import { budgetsOf, type BudgetStanding } from './budgets-of.ts';
 import { knownCaller } from './known-caller.ts';
 
 /**
@@ -16,19 +17,29 @@ export async function answerUsage(call: Call, gateway: Gateway): Promise<void> {
   const known = await knownCaller(call, gateway);
   if (!known) return;
   const { key, user } = known.caller;
-  const spending = await gateway.spending({ id: key.id, userId: user.id }, call.atMs).catch((error: unknown) => {
+  const spending = await Promise.all([
+    gateway.spending({ id: key.id, userId: user.id }, call.atMs),
+    budgetsOf(known.caller, known.policy, gateway.limits, call.atMs),
+  ]).catch((error: unknown) => {
     gateway.log.warn({ request_id: call.requestId, error }, 'what a key has used could not be read');
     return null;
   });
   if (spending) {
-    return sendBody(call, 200, { 'content-type': 'application/json' }, Buffer.from(JSON.stringify(usageOf(spending))));
+    return sendBody(
+      call,
+      200,
+      { 'content-type': 'application/json' },
+      Buffer.from(JSON.stringify(usageOf(...spending))),
+    );
   }
   const refused = refusal('usage_unavailable', { retryAfterS: 10 });
   sendBody(call, refused.httpStatus, errorHeaders(refused), errorBody(call, refused));
 }
 
 export interface KeyUsage {
+  /** Of the shape that OpenClaw knows; it tells nothing of budgets: they stand in `budgets`. */
   readonly budget: { readonly configured: false };
+  readonly budgets: readonly BudgetStanding[];
   readonly usage: {
     readonly summary: {
       readonly requestCount: number;
@@ -41,12 +52,13 @@ export interface KeyUsage {
   };
 }
 
-export function usageOf({ calls, totalTokens, costs }: KeySpending): KeyUsage {
+export function usageOf({ calls, totalTokens, costs }: KeySpending, budgets: readonly BudgetStanding[] = []): KeyUsage {
   const summary = { requestCount: calls, totalTokens };
   const isDollars = costs.every(({ currency }) => currency === 'USD');
   const dollars = money.sum(costs.map(({ amount }) => money.decimal(amount)));
   return {
     budget: { configured: false },
+    budgets,
     usage: {
       summary: isDollars ? { ...summary, actualCostMicros: Number(roundedMicros(dollars)) } : summary,
       costs,

@@ -3,6 +3,7 @@ import { describeError } from '../../database/describe-error.ts';
 import { createPool } from '../../database/pool.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { Account } from './account.ts';
+import { type CounterReadings, createCounterReadings } from './counter-readings.ts';
 import { followRates, type Rates } from './exchange-rates.ts';
 import { createLeaseStore, leaseRow } from './lease-store.ts';
 import { type LeaseRow, renewLeases, returnLeases } from './leases.queries.ts';
@@ -13,10 +14,10 @@ import { readUnits } from './units.ts';
 export interface Limits {
   readonly periods: Periods;
   readonly rates: Rates;
+  /** For who only looks. */
+  readonly readings: CounterReadings;
   /** The counter of a hard budget, in memory. */
   account(budget: Budget, subject: string, period: Period): Account;
-  /** The same where it is known already. */
-  known(budget: Budget, subject: string, period: Period): Account | undefined;
 }
 
 export interface RunningLimits extends Limits {
@@ -85,18 +86,18 @@ export async function startLimits(options: {
   };
   schedule();
 
-  const known: Limits['known'] = (budget, subject, { fromMs }) => accounts.get(nameOf(budget.id, subject, fromMs));
   return {
     periods,
     rates,
-    known,
+    readings: createCounterReadings(pool),
     account(budget, subject, period) {
       const limit = limitOf(budget);
-      let account = known(budget, subject, period);
+      const name = nameOf(budget.id, subject, period.fromMs);
+      let account = accounts.get(name);
       if (!account) {
         const counter = { budgetId: budget.id, subject, periodFrom: period.from, measure: budget.measure };
         account = new Account(counter, period.toMs, limit, store);
-        accounts.set(nameOf(budget.id, subject, period.fromMs), account);
+        accounts.set(name, account);
       }
       account.limit = limit;
       return account;
