@@ -84,6 +84,12 @@ describe('GET /v1/catalog', () => {
     expect(catalogOf([], now)).toEqual([]);
   });
 
+  it('tells the limits of a model where they are known, with or without prices', () => {
+    const capabilities = { context_tokens: 400_000, output_tokens_max: 128_000, vision: true };
+    const [, provider] = catalogOf([model('limited', { capabilities })], now);
+    expect(provider?.models[0]?.pricing).toEqual({ maxInputTokens: 400_000, defaultMaxOutputTokens: 128_000 });
+  });
+
   it('tells the price in force, which may be a fraction of a millionth', () => {
     const price = priceVersion({ input: '0.000000123', cached_input: '0', output: '999.999999999' });
     const later = { ...price, version: 2, valid_from: '2027-01-01T00:00:00Z', input: '7' };
