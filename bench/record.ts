@@ -20,8 +20,11 @@ import { startEmbedded } from '../server/src/database/embedded.ts';
 import { migrate } from '../server/src/database/migrate.ts';
 import { createPool } from '../server/src/database/pool.ts';
 import { createLogger } from '../server/src/platform/logger.ts';
-import { madeCalls } from './record/conversations.ts';
+import { madeCalls, models } from './record/conversations.ts';
+import { verifyCosts } from '../server/src/administration/verify-costs/verify-costs.ts';
+import { inSnapshot } from '../server/src/database/transaction.ts';
 import { ingest, type Ingested } from './record/ingest.ts';
+import { storePolicy } from './record/policy.ts';
 import { measureExport, measureSearches, type Times } from './record/searches.ts';
 import { type Row, table } from './table.ts';
 
@@ -38,6 +41,7 @@ const database = await startEmbedded({ dataDir: folder, log: createLogger('silen
 const pool = createPool(database.url, { max: 4, applicationName: 'bench' });
 try {
   await migrate(pool);
+  await storePolicy(pool, models);
   const nowMs = Date.now();
   await makePartitions(pool, nowMs);
   const masterKeys = { current: masterKey(randomBytes(32)), previous: null };
@@ -65,11 +69,34 @@ try {
   const text = { pool, opener, words: new WordKey(index) };
   const times = await measureSearches(pool, text, nowMs, seed, 'session-0');
   const linesPerSecond = await measureExport(pool, opener, exportLinesMax);
-  print(ingested, blockingMs, before, after, times, linesPerSecond);
+  const verified = await measureVerification(pool);
+  print(ingested, blockingMs, before, after, times, linesPerSecond, verified);
 } finally {
   await pool.end();
   await database.stop();
   rmSync(folder, { recursive: true, force: true });
+}
+
+interface Verified {
+  readonly seconds: number;
+  readonly findings: number;
+  readonly findingsWhenAltered: number;
+}
+
+/** Derives what all calls cost, and once more with one amount altered by the smallest digit. */
+async function measureVerification(database: Pool): Promise<Verified> {
+  const whole = { from: '2000-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
+  const verify = async (): Promise<number> =>
+    (await inSnapshot(database, (client) => verifyCosts(client, whole))).findings;
+  const startedAt = performance.now();
+  const findings = await verify();
+  const seconds = (performance.now() - startedAt) / 1000;
+  await database.query(
+    `update ledger set amount = amount + 0.000000001
+     where (request_id, at) = (select request_id, at from ledger order by at offset $1 limit 1)`,
+    [Math.floor(count / 3)],
+  );
+  return { seconds, findings, findingsWhenAltered: await verify() };
 }
 
 async function makePartitions(database: Pool, nowMs: number): Promise<void> {
@@ -106,6 +133,7 @@ function print(
   after: ReadonlyMap<string, number>,
   times: readonly Times[],
   linesPerSecond: number,
+  { seconds, findings, findingsWhenAltered }: Verified,
 ): void {
   const stored = [...after].map(([name, bytes]) => [name, bytes - (before.get(name) ?? 0)] as const);
   const storedBytes = stored.reduce((sum, [, bytes]) => sum + bytes, 0);
@@ -133,6 +161,13 @@ function print(
       ratio: '',
       holds: goalMs === null ? null : p95Ms < goalMs,
     })),
+    {
+      work: 'cost verify, all calls',
+      goal: '0 findings, 1 when altered',
+      figure: `${seconds.toFixed(0)} s, ${findings} and ${findingsWhenAltered} findings`,
+      ratio: '',
+      holds: findings === 0 && findingsWhenAltered === 1,
+    },
     row('export with contents', '', `${linesPerSecond.toFixed(0)} lines a second`, null),
   ];
   process.stdout.write(

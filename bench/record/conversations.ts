@@ -1,7 +1,9 @@
-import type { HitRecord } from '@tollgate/contract';
+import type { HitRecord, Usage } from '@tollgate/contract';
 import type { OpenHead, PayloadPart, SettleHead } from '../../server/src/audit/events.ts';
 import type { ByteRange } from '../../server/src/audit/payloads/extents.ts';
+import { priceCall } from '../../server/src/cost/price.ts';
 import { newId } from '../../server/src/platform/ids.ts';
+import { policyVersion, pricesOf } from './policy.ts';
 import { Random } from './random.ts';
 import { text, vocabulary } from './texts.ts';
 
@@ -16,13 +18,14 @@ export interface MadeCall {
 }
 
 const userCount = 200;
-const models = [
+export const models = [
   { name: 'gpt-5', provider: 'openai', route: 'external', currency: 'USD' },
   { name: 'gpt-5-mini', provider: 'openai', route: 'external', currency: 'USD' },
   { name: 'claude', provider: 'anthropic', route: 'external', currency: 'USD' },
   { name: 'mistral', provider: 'mistral', route: 'external', currency: 'EUR' },
   { name: 'qwen-secure', provider: 'inhouse', route: 'secure', currency: 'CNY' },
 ] as const;
+const prices = new Map(models.map((model) => [model.name, pricesOf(model)]));
 const rules = Array.from({ length: 40 }, (_, index) => `rule_${index}`);
 const dayMs = 86_400_000;
 /** Tool definitions and new text of a turn: a tenth to a quarter of what agents send, so that a million calls fit. */
@@ -154,7 +157,7 @@ class Conversation {
       provider_model: model.name,
       route: model.route,
       decision: isHit && random.next() < 0.2 ? 'redacted' : 'passed',
-      policy_version: 12,
+      policy_version: policyVersion,
       explanation: ['"auto" is the first active regular model that is granted.', 'Nothing that was found decides.'],
       hits: isHit ? [hit] : [],
       scanned: { texts: 40, characters: 20_000, rules: 'c6f84b984a0a87a4', scopes: { user: 20, system: 1 } },
@@ -168,8 +171,17 @@ class Conversation {
     const status = fate < 0.97 ? 'completed' : fate < 0.985 ? 'failed' : fate < 0.995 ? 'aborted' : 'interrupted';
     const prompt = 1000 + random.below(20_000);
     const completion = 50 + random.below(400);
-    const amount = ((prompt * 1.25 + completion * 10) / 1_000_000).toFixed(9);
-    const zero = '0.000000000';
+    const usage: Usage = {
+      input: prompt,
+      cached_input: 0,
+      cache_write: 0,
+      output: completion,
+      reasoning: 0,
+      prompt,
+      completion,
+      total: prompt + completion,
+      estimated: false,
+    };
     const total_ms = 300 + random.skewed(60_000);
     return {
       request_id,
@@ -180,25 +192,9 @@ class Conversation {
       error_detail: null,
       provider_request_id: `up-${random.below(1e9)}`,
       attempts: [{ number: 1, at: new Date(this.atMs).toISOString(), http_status: 200, error: null }],
-      usage: {
-        input: prompt,
-        cached_input: 0,
-        cache_write: 0,
-        output: completion,
-        reasoning: 0,
-        prompt,
-        completion,
-        total: prompt + completion,
-        estimated: false,
-      },
+      usage,
       usage_reported: { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion },
-      cost: {
-        kind: model.route === 'secure' ? 'internal_cost' : 'estimated_cost',
-        currency: model.currency,
-        amount,
-        classes: { input: amount, cached_input: zero, cache_write: zero, output: zero, reasoning: zero },
-        price_version: 3,
-      },
+      cost: priceCall(usage, prices.get(model.name) ?? [], new Date(this.atMs).toISOString(), model.route),
       tool_calls: [`call${random.below(1e12).toString(36)}x9Kq`],
       answer: Array.from({ length: 4 }, () =>
         random

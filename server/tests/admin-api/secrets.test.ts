@@ -50,7 +50,16 @@ test('no answer of any route holds a secret or a hash, but for the one that tell
   const window = { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' };
   const backtest = (await api.call('POST', '/api/rules/backtest', { body: window })).body;
 
+  await make(`/api/models/${model.id}/prices`, {
+    currency: 'USD',
+    input: '1',
+    output: '1',
+    valid_from: '2026-01-01T00:00:00Z',
+  });
+  const [correction] = (await api.call('GET', '/api/price-corrections')).body.items;
+
   const ids: Record<string, string> = {
+    'price-corrections': correction?.id ?? '',
     users: user.id,
     instances: instance.id,
     keys: key.id,

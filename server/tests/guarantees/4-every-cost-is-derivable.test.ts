@@ -1,8 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Decimal, type Invocation, money, type PolicyDocument, tokenClasses } from '@tollgate/contract';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyGatewayFile } from '../../src/administration/apply/apply-gateway-file.ts';
+import { verifyCosts } from '../../src/administration/verify-costs/verify-costs.ts';
+import { inSnapshot } from '../../src/database/transaction.ts';
 import { type StandIn, startStandIn } from '../../src/demo/stand-in/start-stand-in.ts';
 import { chat, says } from '../support/chat.ts';
 import { companyConfig, companyEnvironment, keys } from '../support/company.ts';
@@ -140,4 +143,35 @@ it('every total equals the sum of its parts, per currency, whatever it is groupe
     };
     expect(total(report.items.flatMap((item) => item.costs)), dimension).toEqual(expected);
   }
+});
+
+it('the sum over any partition of the ledger equals the whole, to the last digit', async () => {
+  const { rows } = await database.pool.query<Record<string, string>>(
+    `SELECT currency, amount::text, fee_amount::text, input_amount::text, cached_input_amount::text,
+       cache_write_amount::text, output_amount::text, reasoning_amount::text FROM ledger`,
+  );
+  const sumOf = (amounts: readonly (string | undefined)[]): Decimal =>
+    money.sum(amounts.map((text) => money.decimal(text ?? '0')));
+  for (const currency of new Set(rows.map((row) => row['currency']))) {
+    const entries = rows.filter((row) => row['currency'] === currency);
+    const whole = sumOf(entries.map((row) => row['amount']));
+    fc.assert(
+      fc.property(fc.array(fc.nat(4), { minLength: entries.length, maxLength: entries.length }), (parts) => {
+        const sums = [0, 1, 2, 3, 4].map((part) =>
+          sumOf(entries.filter((_, index) => parts[index] === part).map((row) => row['amount'])),
+        );
+        expect(money.compare(money.sum(sums), whole)).toBe(0);
+      }),
+    );
+    const parts = ['fee_amount', ...tokenClasses.map((name) => `${name}_amount`)];
+    const byParts = money.sum(parts.map((part) => sumOf(entries.map((row) => row[part]))));
+    expect(money.compare(byParts, whole)).toBe(0);
+  }
+});
+
+it('all of it can be derived again from what is recorded, and nothing else is in the ledger', async () => {
+  const window = { from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
+  const report = await inSnapshot(database.pool, (client) => verifyCosts(client, window));
+  expect(report.samples).toEqual([]);
+  expect(report.entries).toBeGreaterThanOrEqual(calls.length);
 });
