@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { money } from '@tollgate/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type StandIn, startStandIn } from '../../src/demo/stand-in/start-stand-in.ts';
-import { type Answer, chat, says } from '../support/chat.ts';
+import { type Answer, chat, openChat, says } from '../support/chat.ts';
 import { companyConfig, companyEnvironment, keys } from '../support/company.ts';
 import { type DatabaseRelay, relayTo } from '../support/database-relay.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -94,6 +95,42 @@ test.each(rounds)('a limit of 100 calls lets through exactly 100 of 64 callers o
   expect(statuses(await storm(model, 64, 3))).toEqual({ 200: 100, 429: 92 });
 });
 
+interface Usage {
+  readonly items: readonly { readonly spent: string; readonly reserved: string; readonly left: string }[];
+}
+
+async function budgetId(name: string): Promise<string> {
+  const { items } = (await (await of(0).api('/budgets?limit=200')).json()) as {
+    items: { id: string; name: string }[];
+  };
+  return items.find((budget) => budget.name === name)!.id;
+}
+
+async function usageOf(name: string): Promise<Usage['items'][number] | undefined> {
+  const answer = await of(0).api(`/budgets/${await budgetId(name)}/usage`);
+  return ((await answer.json()) as Usage).items[0];
+}
+
+test('the last cent is spent once, by whichever of two replicas asks first, and the record counts it to the last digit', async () => {
+  const answers = await storm('cent', 32, 5);
+  const passed = answers.filter(({ status }) => status === 200);
+  expect(passed.length).toBeLessThan(answers.length);
+  const refusals = answers
+    .filter(({ status }) => status !== 200)
+    .map(({ json }) => (json!['error'] as { code: string }).code);
+  expect(new Set(refusals).difference(new Set(['budget_exceeded', 'rate_limit_exceeded'])).size).toBe(0);
+  const settled = await Promise.all(passed.map(({ requestId }) => of(0).settled(requestId)));
+  const costs = settled.map(({ cost }) => money.decimal(cost!.amount));
+  const spent = money.sum(costs);
+  const inFlight = money.sum(costs.toSorted((a, b) => -money.compare(a, b)).slice(0, 32));
+  expect(money.compare(spent, money.add(money.decimal('0.002'), inFlight))).toBe(-1);
+  const counted = await until(async () => {
+    const usage = await usageOf('cent');
+    return usage && money.compare(money.decimal(usage.reserved), money.zero) === 0 ? usage : undefined;
+  });
+  expect(money.compare(money.decimal(counted.spent), spent)).toBe(0);
+});
+
 test('answers say how the caller stands with its tightest limit, and a refusal says when to come back', async () => {
   const answers: Answer[] = [];
   for (let call = 0; call < 4; call++) answers.push(await chat(of(0).origin, says('Hello', { model: 'rate' })));
@@ -131,6 +168,37 @@ test('a soft budget refuses nobody, and its alert is sent again until it is take
   expect(body).not.toContain(hookSecret);
 });
 
+test('a limit that is changed counts from then on, with what was used before', async () => {
+  const models = (await (await of(0).api('/models?limit=200')).json()) as {
+    items: { id: string; display_name: string }[];
+  };
+  const id = models.items.find((model) => model.display_name === 'changed')!.id;
+  const scope = { kind: 'model', id };
+  const body = { name: 'changed', scope, measure: 'requests', limit: '2', period: 'month' };
+  const json = { 'content-type': 'application/json' };
+  const created = await of(0).api('/budgets', { method: 'POST', headers: json, body: JSON.stringify(body) });
+  const budget = (await created.json()) as { id: string };
+  const change = async (limit: string): Promise<void> => {
+    const before = await of(0)
+      .api('/policy')
+      .then(async (answer) => (await answer.json()) as { version: number });
+    await of(0).api(`/budgets/${budget.id}`, { method: 'PATCH', headers: json, body: JSON.stringify({ limit }) });
+    await until(async () => {
+      const answer = await chat(of(0).origin, says('Hello', { model: 'gpt-test' }));
+      return Number(answer.headers.get('x-tollgate-policy')) > before.version ? true : undefined;
+    });
+  };
+  const call = async (): Promise<number> => (await chat(of(0).origin, says('Hello', { model: 'changed' }))).status;
+  await until(async () =>
+    (await chat(of(0).origin, says('Hi'))).headers.get('x-tollgate-policy') !== '1' ? true : undefined,
+  );
+  expect([await call(), await call(), await call()]).toEqual([200, 200, 402]);
+  await change('3');
+  expect([await call(), await call()]).toEqual([200, 402]);
+  await change('1');
+  expect(await call()).toBe(402);
+});
+
 test('with the database away what is leased is spent, what is not is 503, and all goes on when it is back', async () => {
   const replica = of(1);
   const call = (model: string): Promise<Answer> => chat(replica.origin, says('Hello', { model }));
@@ -143,4 +211,30 @@ test('with the database away what is leased is spent, what is not is 503, and al
   expect(refused.headers.get('retry-after')).not.toBeNull();
   await relay.mend();
   await until(async () => ((await call('unleased')).status === 200 ? true : undefined));
+});
+
+test('what a killed gateway had reserved stays reserved, and what it had leased beyond comes back', async () => {
+  const replica = of(1);
+  const ask = (max_tokens: number): Promise<Response> =>
+    openChat(of(1).origin, says('Hello', { model: slow, stream: true, max_tokens }));
+  const stream = await ask(1000);
+  await stream.body!.getReader().read();
+  await replica.end('SIGKILL');
+  expect((await chat(of(0).origin, says('Hello', { model: slow, max_tokens: 1800 }))).status).not.toBe(200);
+  replicas = [of(0), await startSecond({ dataDir: replica.dataDir })];
+  const usage = await until(async () => {
+    const found = await usageOf('slow');
+    return found && Number(found.left) > 1900 && Number(found.reserved) > 1000 ? found : undefined;
+  });
+  expect(Number(usage.reserved)).toBeLessThan(1100);
+  const next = await until(async () => {
+    const answer = await ask(1800);
+    if (answer.status === 200) return answer;
+    await answer.body?.cancel();
+    return undefined;
+  });
+  await next.body?.cancel();
+  const beyond = await ask(1000);
+  expect(beyond.status).not.toBe(200);
+  await beyond.body?.cancel();
 });

@@ -159,6 +159,7 @@ export class Account {
     if (this.#returnsRest || !this.#isLeaseGood()) this.#granted = this.#held;
     const isReturning = this.#returnsRest;
     this.#returnsRest = false;
+    const asking = new Set(this.#queue);
     let isIdle: boolean;
     try {
       const wanted = this.#queue.reduce((sum, { amount }) => sum + amount, 0n);
@@ -184,7 +185,7 @@ export class Account {
       return true;
     }
     this.#serve();
-    return this.#queue.length === 0 || !this.#mayWait(isIdle);
+    return !this.#mayWait(asking, isIdle);
   }
 
   /** Worth having at hand: a hundredth of the limit, or enough for 32 calls like those that wait. */
@@ -210,23 +211,26 @@ export class Account {
     }
   }
 
-  /** Whether somebody may still get what others give back; who cannot, or waited long enough, is refused. */
-  #mayWait(isIdle: boolean): boolean {
+  /**
+   * Whether somebody may still get what others give back; who cannot, or waited long enough, is refused. Who came while
+   * the question was on its way was not asked for, and is with the next one.
+   */
+  #mayWait(asking: ReadonlySet<Waiter>, isIdle: boolean): boolean {
     const nowMs = performance.now();
     const waiting = this.#queue;
-    const staying = isIdle ? waiting.filter(({ sinceMs }) => nowMs - sinceMs < recallMs) : [];
-    this.#queue = staying;
+    const mayStay = (waiter: Waiter): boolean => isIdle && nowMs - waiter.sinceMs < recallMs;
+    this.#queue = waiting.filter((waiter) => !asking.has(waiter) || mayStay(waiter));
     for (const waiter of waiting) {
-      if (staying.includes(waiter)) continue;
+      if (!asking.has(waiter) || mayStay(waiter)) continue;
+      const reserved = this.#reserved + this.#othersReserved;
       // A request that runs is one that is spent.
-      const isSettledLater = this.counter.measure !== 'requests';
-      const reserved = isSettledLater ? this.#reserved + this.#othersReserved : 0n;
-      const kind = this.used - reserved + waiter.amount <= this.#limit ? 'reserved' : 'spent';
+      const isReserved = this.counter.measure !== 'requests' && this.used - reserved + waiter.amount <= this.#limit;
+      const kind = isReserved ? 'reserved' : 'spent';
       const shortage: Shortage = { kind, used: this.used };
       if (!isIdle) this.#refusal = { shortage, amount: waiter.amount, untilMs: nowMs + shortMs };
       waiter.resolve(shortage);
     }
-    return staying.length > 0;
+    return this.#queue.some((waiter) => asking.has(waiter));
   }
 
   #refuseAll(kind: Shortage['kind'], forMs: number): void {
