@@ -56,6 +56,15 @@ describe('a first start', () => {
     expect(await documentOf(1)).toMatchObject({ version: 1, users: [], keys: [], models: [], rule_overrides: [] });
     expect(await ensurePolicy(database.pool)).toEqual({ version: 1, problem: null });
   });
+
+  test('is published anew, once, by a release that says it in other words', async () => {
+    const { version } = await ensurePolicy(database.pool);
+    await database.pool.query(`update policy_versions set content_hash = 'of an earlier release' where version = $1`, [
+      version,
+    ]);
+    expect(await ensurePolicy(database.pool)).toEqual({ version: version + 1, problem: null });
+    expect(await ensurePolicy(database.pool)).toEqual({ version: version + 1, problem: null });
+  });
 });
 
 describe('changes of policy', () => {
