@@ -67,19 +67,18 @@ function behind(after: LineCursor, value: string | null, place: readonly string[
   return `having ${value} < ${bound} or (${value} = ${bound} and ${isBehind})`;
 }
 
-/** The sums of these lines, one row for each kind and currency; of one line of everything when nothing is asked by. */
-export async function selectSums(database: Queryable, asked: Asked, places: readonly LinePlace[]): Promise<SumRow[]> {
+/**
+ * The sums of lines, one row for each kind and currency; of one line of everything when nothing is asked by.
+ * @param places of which lines; null: of all
+ */
+export async function selectSums(
+  database: Queryable,
+  asked: Asked,
+  places: readonly LinePlace[] | null,
+): Promise<SumRow[]> {
   const { from, conditions, keys, owners } = namedFacts(asked);
   const names = [...keys, ...owners];
-  if (names.length > 0 && places.length === 0) return [];
-  const columns = names.map((_, index) =>
-    conditions.value(places.map((place) => [...place.keys, ...place.owners][index])),
-  );
-  const wanted =
-    names.length === 0
-      ? ''
-      : `join unnest(${columns.map((column) => `${column}::text[]`).join(', ')}) place (${names.map((name) => `p_${name}`).join(', ')})
-         on ${names.map((name) => `${name} = p_${name}`).join(' and ')}`;
+  const wanted = places === null || names.length === 0 ? '' : joinOf(places, names, conditions);
   const { rows } = await database.query<SumRow>(
     `select array[${keys.join(', ')}]::text[] as keys, array[${owners.join(', ')}]::text[] as owners, kind, currency,
        json_build_object(${rollupSums.map((name) => `'${name}', coalesce(sum(${name}), 0)::text`).join(', ')}) as sums
@@ -87,6 +86,15 @@ export async function selectSums(database: Queryable, asked: Asked, places: read
     conditions.values,
   );
   return rows;
+}
+
+/** Leaves the facts of these lines. */
+function joinOf(places: readonly LinePlace[], names: readonly string[], conditions: Conditions): string {
+  const columns = names.map(
+    (_, index) => `${conditions.value(places.map(({ keys, owners }) => [...keys, ...owners][index]))}::text[]`,
+  );
+  return `join unnest(${columns.join(', ')}) place (${names.map((name) => `p_${name}`).join(', ')})
+    on ${names.map((name) => `${name} = p_${name}`).join(' and ')}`;
 }
 
 /** Amounts of all lines by day, for what is converted day by day. */
@@ -112,20 +120,42 @@ export async function selectDayAmounts(database: Queryable, asked: Asked): Promi
   return rows;
 }
 
-/** Facts with the keys and owners of what is asked by as columns of their own. */
+type Named = readonly [name: string, expression: string];
+
+/**
+ * Facts with the keys and owners of what is asked by as columns of their own. Times are told from sums by bucket: writing
+ * one down takes longer than adding all figures of a fact.
+ */
 function namedFacts({ calendar, by, filter }: Asked, byDay = false) {
   const grains = by.map((key) => dimensions[key].grain);
   const facts = factsOf(calendar, filter, byDay ? [...grains, 'day'] : grains, by.includes('cost_centre'));
-  const expressions = by.flatMap((key, index) => [
-    `${dimensions[key].key} as key_${index}`,
-    `${dimensions[key].owner ?? `''`} as owner_${index}`,
-  ]);
-  if (byDay) expressions.push(`${dimensions.day.key} as day`);
+  const namesOf = (wanted: (key: CostKey) => boolean): Named[] =>
+    by.flatMap((key, index): Named[] =>
+      wanted(key)
+        ? [
+            [`key_${index}`, dimensions[key].key],
+            [`owner_${index}`, dimensions[key].owner ?? `''`],
+          ]
+        : [],
+    );
+  const plain = namesOf((key) => !isTime(key));
+  const times = namesOf(isTime);
+  if (byDay) times.push(['day', dimensions.day.key]);
+  const named = (expressions: readonly Named[]): string[] =>
+    expressions.map(([name, expression]) => `${expression} as ${name}`);
+  const grouped = [...plain.map(([name]) => name), 'kind', 'currency', 'bucket'];
+  const sums = rollupSums.map((name) => `sum(${name}) as ${name}`);
+  const ofPlain = `(select ${[...named(plain), 'fact.*'].join(', ')} from ${facts.from}) fact`;
+  const byBucket = `(select ${[...grouped, ...sums].join(', ')} from ${ofPlain} group by ${grouped.join(', ')}) fact`;
   return {
-    from: `(select ${[...expressions, 'fact.*'].join(', ')} from ${facts.from}) fact`,
+    from: times.length === 0 ? ofPlain : `(select ${[...named(times), 'fact.*'].join(', ')} from ${byBucket}) fact`,
     conditions: facts.conditions,
     keys: by.map((_, index) => `key_${index}`),
     owners: by.map((_, index) => `owner_${index}`),
     day: 'day',
   };
+}
+
+function isTime(key: CostKey): boolean {
+  return key === 'hour' || key === 'day' || key === 'month';
 }

@@ -69,6 +69,8 @@ export async function costsBy(
 ): Promise<CostReport> {
   const after = readLineCursor(cursor, by.length);
   return inSnapshot(pool, async (client) => {
+    // Compiling such statements, or starting workers for them, takes PostgreSQL longer than running them.
+    await client.query('set local jit = off; set local max_parallel_workers_per_gather = 0');
     const calendar: Calendar = await readCalendar(client, from, to);
     const asked: Asked = { calendar, by, filter };
     const converted = conversion && (await convertReport(client, asked, conversion));
@@ -79,7 +81,8 @@ export async function costsBy(
           ? behind(await ranked(client, asked, converted?.amountOf), after).slice(0, limit + 1)
           : await selectPlaces(client, asked, order, limit + 1, after);
     const page = places.slice(0, limit);
-    const rows = linesOf(await selectSums(client, asked, page));
+    const isWhole = after === null && places.length <= limit;
+    const rows = linesOf(await selectSums(client, asked, isWhole ? null : page));
     const names = await Promise.all(by.map(async (key, index) => nameOf(client, key, index, page)));
     const last = page.at(-1);
     return {

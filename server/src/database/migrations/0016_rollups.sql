@@ -41,6 +41,8 @@ CREATE TABLE cost_rollups (
   PRIMARY KEY (unit, bucket, session_id, user_id, instance_id, model, provider_id, route, kind, currency)
 ) WITH (fillfactor = 80);
 
+CREATE INDEX cost_rollups_session ON cost_rollups (session_id) WHERE unit = 'session';
+
 -- The zone of the rollups, and the time of calls up to which they are made: 'infinity' once they are whole.
 CREATE TABLE rollup_state (
   is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
