@@ -69,8 +69,10 @@ export async function costsBy(
 ): Promise<CostReport> {
   const after = readLineCursor(cursor, by.length);
   return inSnapshot(pool, async (client) => {
-    // Compiling such statements, or starting workers for them, takes PostgreSQL longer than running them.
-    await client.query('set local jit = off; set local max_parallel_workers_per_gather = 0');
+    // Compiling such statements, starting workers or sorting for them takes PostgreSQL longer than running them.
+    await client.query(
+      'set local jit = off; set local max_parallel_workers_per_gather = 0; set local work_mem = "64MB"',
+    );
     const calendar: Calendar = await readCalendar(client, from, to);
     const asked: Asked = { calendar, by, filter };
     const converted = conversion && (await convertReport(client, asked, conversion));
