@@ -1,5 +1,5 @@
 import { PolicyDocument, PriceVersion, type Route } from '@tollgate/contract';
-import type pg from 'pg';
+import type { Queryable } from '../../server/src/database/queryable.ts';
 import { insertPolicyVersion } from '../../server/src/catalog/policy-versions.queries.ts';
 
 /** The policy that decides all made-up calls, so that what they cost can be derived again. */
@@ -17,7 +17,7 @@ export function pricesOf({ currency }: Pick<PricedModel, 'currency'>): PriceVers
   return [PriceVersion.parse(version)];
 }
 
-export async function storePolicy(pool: pg.Pool, models: readonly PricedModel[]): Promise<void> {
+export async function storePolicy(pool: Queryable, models: readonly PricedModel[]): Promise<void> {
   const document = PolicyDocument.parse({
     version: policyVersion,
     users: [],

@@ -8,3 +8,21 @@ export const SignInOptions = z.object({
 
 /** A password that is shown this once, and has to be changed at the first sign-in. */
 export const OneTimePassword = z.object({ user_id: z.string(), email: z.string(), password: z.string() });
+
+const Password = z.string().min(1).max(128);
+const NewPassword = z.string().min(12).max(128).describe('12 to 128 characters.');
+const Code = z.string().min(1).max(64);
+
+/** What the calls below `/api/auth/` take. */
+export const SignIn = z.strictObject({ email: z.string().max(254), password: Password });
+export const ChangePassword = z.strictObject({
+  currentPassword: Password,
+  newPassword: NewPassword,
+  revokeOtherSessions: z.boolean().optional().describe('End all own sessions but this one.'),
+});
+export const RevokeSession = z.strictObject({ token: z.string().max(200).describe('Of the list of sessions.') });
+export const ByPassword = z.strictObject({ password: Password });
+export const ByCode = z.strictObject({ code: Code });
+
+/** What they answer is better-auth's: a session and its user, a list of sessions, a seed with spare codes. */
+export const SignInAnswer = z.unknown().describe('As better-auth answers.');

@@ -12,28 +12,37 @@ const acts = [
     'POST',
     'sign-in/email',
     'signIn',
+    admin.SignIn,
     'Sign in by e-mail and password; a session begins, or a one-time code is asked for',
   ],
-  ['POST', 'sign-out', 'signOut', 'End the session'],
-  ['POST', 'change-password', 'changePassword', 'Choose another password'],
-  ['GET', 'list-sessions', 'listOwnSessions', 'The own sessions that are open'],
-  ['POST', 'revoke-session', 'endOwnSession', 'End one of the own sessions'],
-  ['POST', 'revoke-other-sessions', 'endOtherSessions', 'End all own sessions but this one'],
+  ['POST', 'sign-out', 'signOut', null, 'End the session'],
+  ['POST', 'change-password', 'changePassword', admin.ChangePassword, 'Choose another password'],
+  ['GET', 'list-sessions', 'listOwnSessions', null, 'The own sessions that are open'],
+  ['POST', 'revoke-session', 'endOwnSession', admin.RevokeSession, 'End one of the own sessions'],
+  ['POST', 'revoke-other-sessions', 'endOtherSessions', null, 'End all own sessions but this one'],
   [
     'POST',
     'two-factor/enable',
     'enableOneTimeCodes',
+    admin.ByPassword,
     'Get the seed of one-time codes (RFC 6238) and spare codes, shown once',
   ],
   [
     'POST',
     'two-factor/verify-totp',
     'verifyOneTimeCode',
+    admin.ByCode,
     'Give a one-time code: at the sign-in, or to show that the seed arrived',
   ],
-  ['POST', 'two-factor/verify-backup-code', 'verifySpareCode', 'Sign in by a spare code'],
-  ['POST', 'two-factor/generate-backup-codes', 'makeSpareCodes', 'Get new spare codes; the old ones are void'],
-  ['POST', 'two-factor/disable', 'disableOneTimeCodes', 'Do without one-time codes'],
+  ['POST', 'two-factor/verify-backup-code', 'verifySpareCode', admin.ByCode, 'Sign in by a spare code'],
+  [
+    'POST',
+    'two-factor/generate-backup-codes',
+    'makeSpareCodes',
+    admin.ByPassword,
+    'Get new spare codes; the old ones are void',
+  ],
+  ['POST', 'two-factor/disable', 'disableOneTimeCodes', admin.ByPassword, 'Do without one-time codes'],
 ] as const;
 
 export async function signInRoutes(app: AdminServer, dependencies: AdminDependencies): Promise<void> {
@@ -53,12 +62,12 @@ export async function signInRoutes(app: AdminServer, dependencies: AdminDependen
     async () => ({ password: true, version: dependencies.version }),
   );
 
-  for (const [method, path, operationId, summary] of acts) {
+  for (const [method, path, operationId, body, summary] of acts) {
     app.route({
       method,
       url: `/api/auth/${path}`,
       config: { permission: 'public' },
-      schema: { operationId, summary },
+      schema: { operationId, summary, ...(body && { body }), response: { 200: admin.SignInAnswer } },
       handler: async (request, reply) => {
         const service = signIn();
         if (service === null) throw new ProblemError(503, 'The database does not answer. Try again.');
