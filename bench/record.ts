@@ -20,11 +20,11 @@ import { startEmbedded } from '../server/src/database/embedded.ts';
 import { migrate } from '../server/src/database/migrate.ts';
 import { createPool } from '../server/src/database/pool.ts';
 import { createLogger } from '../server/src/platform/logger.ts';
-import { madeCalls, models } from './record/conversations.ts';
+import { madeCalls, models, userCount } from './record/conversations.ts';
 import { verifyCosts } from '../server/src/administration/verify-costs/verify-costs.ts';
 import { inSnapshot } from '../server/src/database/transaction.ts';
 import { ingest, type Ingested } from './record/ingest.ts';
-import { storePolicy } from './record/policy.ts';
+import { storePeople, storePolicy } from './record/policy.ts';
 import { measureExport, measureSearches, type Times } from './record/searches.ts';
 import { type Row, table } from './table.ts';
 
@@ -42,6 +42,7 @@ const pool = createPool(database.url, { max: 4, applicationName: 'bench' });
 try {
   await migrate(pool);
   await storePolicy(pool, models);
+  await storePeople(pool, userCount);
   const nowMs = Date.now();
   await makePartitions(pool, nowMs);
   const masterKeys = { current: masterKey(randomBytes(32)), previous: null };

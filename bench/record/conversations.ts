@@ -17,7 +17,7 @@ export interface MadeCall {
   readonly answer: readonly PayloadPart[];
 }
 
-const userCount = 200;
+export const userCount = 200;
 export const models = [
   { name: 'gpt-5', provider: 'openai', route: 'external', currency: 'USD' },
   { name: 'gpt-5-mini', provider: 'openai', route: 'external', currency: 'USD' },

@@ -44,3 +44,22 @@ export async function storePolicy(pool: Queryable, models: readonly PricedModel[
   });
   await insertPolicyVersion(pool, { document, contentHash: 'bench', actor: { kind: 'command' }, reason: 'bench' });
 }
+
+/** The people and instances of made-up calls, so that their names are where a company's are. */
+export async function storePeople(pool: Queryable, userCount: number): Promise<void> {
+  await pool.query(
+    `insert into users (id, email, name, role) select 'usr_' || n, 'user' || n || '@company.test', 'User ' || n, 'member'
+     from generate_series(0, $1::int - 1) n`,
+    [userCount],
+  );
+  await pool.query(
+    `insert into instances (id, name, kind, owner_id) select 'ins_' || n, 'claw-' || n, 'openclaw', 'usr_' || n / 2
+     from generate_series(0, $1::int * 2 - 1) n`,
+    [userCount],
+  );
+  await pool.query(
+    `insert into providers (id, name, protocol, kind, base_url, timeouts)
+     select 'prv_' || name, name, 'openai', 'hosted', 'https://' || name || '.test/v1', '{}' from unnest($1::text[]) name`,
+    [['openai', 'anthropic', 'mistral', 'inhouse']],
+  );
+}

@@ -41,8 +41,20 @@ export const amountSums = [
 
 export const rollupSums = [...callSums, ...amountSums] as const;
 
-export const rollupUnits = ['hour', 'day', 'month', 'session'] as const;
-export type RollupUnit = (typeof rollupUnits)[number];
+/**
+ * Of what sums are kept: by the time that a bucket is long, and what is not told apart. A session's part of a day stands
+ * for itself; what is asked by day or hour alone is read from sums of all people.
+ */
+const units = {
+  hour: { time: 'hour', without: ['session_id'] },
+  day: { time: 'day', without: ['session_id'] },
+  month: { time: 'month', without: ['session_id'] },
+  session: { time: 'day', without: [] },
+  hour_of_all: { time: 'hour', without: ['session_id', 'user_id', 'instance_id'] },
+  day_of_all: { time: 'day', without: ['session_id', 'user_id', 'instance_id'] },
+} as const satisfies Record<string, { time: string; without: readonly (typeof rollupDimensions)[number][] }>;
+export type RollupUnit = keyof typeof units;
+const rollupUnits = Object.keys(units) as RollupUnit[];
 
 /** The kind of rows that tell what rerouted calls would have cost where they were meant to go. */
 export const insteadKind = 'instead';
@@ -50,10 +62,15 @@ export const insteadKind = 'instead';
 /** Held shared by those who add to rollups, and alone by who makes them anew; an advisory lock of a transaction. */
 export const rollupLock = 7_236_004;
 
-const dimension = (name: string): string =>
-  name === 'session_id'
-    ? `case grain when 'session' then coalesce(session_id, '') else '' end`
-    : `coalesce(${name}, '')`;
+const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
+
+const dimension = (name: (typeof rollupDimensions)[number]): string => {
+  const without = rollupUnits.filter((unit) => (units[unit].without as readonly string[]).includes(name));
+  const value = `coalesce(${name}, '')`;
+  return without.length === 0 ? value : `case when grain in (${quoted(without)}) then '' else ${value} end`;
+};
+
+const timeOfGrain = `case ${rollupUnits.map((unit) => `when grain = '${unit}' then '${units[unit].time}'`).join(' ')} end`;
 
 /**
  * Facts (rows with these columns, `bucket` being the time of the call) as rows of all units, summed.
@@ -61,7 +78,7 @@ const dimension = (name: string): string =>
  * @param zone an expression: the name of the report time zone
  */
 export const rolledUp = (facts: string, zone: string): string =>
-  `select grain as unit, date_trunc(case grain when 'session' then 'day' else grain end, bucket, ${zone}) as bucket,
+  `select grain as unit, date_trunc(${timeOfGrain}, bucket, ${zone}) as bucket,
      ${rollupDimensions.map((name) => `${dimension(name)} as ${name}`).join(', ')},
      ${rollupSums.map((name) => `coalesce(sum(${name}), 0) as ${name}`).join(', ')}
    from ${facts} cross join unnest('{${rollupUnits.join(',')}}'::text[]) grain

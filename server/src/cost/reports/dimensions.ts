@@ -49,3 +49,7 @@ export function finest(grains: readonly Dimension['grain'][]): Dimension['grain'
   if (grains.includes('session') && grains.includes('hour')) return 'call';
   return fineness.findLast((grain) => grains.includes(grain)) ?? 'month';
 }
+
+export function isTime(key: CostKey): key is CalendarUnit {
+  return key === 'hour' || key === 'day' || key === 'month';
+}

@@ -19,21 +19,17 @@ export interface Facts {
 
 /**
  * The facts of a window and filter, from the coarsest rollups that tell apart what is asked.
- * @param grains what has to be told apart besides the filter
+ * @param by what has to be told apart besides the filter
  */
-export function factsOf(
-  calendar: Calendar,
-  filter: CostFilter,
-  grains: readonly Dimension['grain'][],
-  needsCentres: boolean,
-): Facts {
+export function factsOf(calendar: Calendar, filter: CostFilter, by: readonly CostKey[]): Facts {
   const filtered = (Object.keys(filter) as (keyof CostFilter)[]).filter((key) => filter[key] !== undefined);
-  const grain = finest([...grains, ...filtered.map((key) => dimensions[key].grain)]);
+  const asked = new Set<CostKey>([...by, ...filtered]);
+  const grain = finest([...asked].map((key) => dimensions[key].grain));
   const conditions = new Conditions();
-  const parts = partsOf(calendar, grain, conditions);
+  const needsPeople = asked.has('user') || asked.has('instance') || asked.has('cost_centre');
+  const parts = partsOf(calendar, grain, needsPeople, conditions);
   for (const key of filtered) conditions.add(`${dimensions[key].key} = any(?)`, filter[key]);
-  const hasCentres = needsCentres || filter.cost_centre !== undefined;
-  const centres = hasCentres ? ` left join ${costCentres} centre on ${onCentre}` : '';
+  const centres = asked.has('cost_centre') ? ` left join ${costCentres} centre on ${onCentre}` : '';
   return { from: `(${parts.join(' union all ')}) fact${centres} ${conditions.where}`, conditions };
 }
 
@@ -41,15 +37,27 @@ const localDay = `(fact.bucket at time zone ${reportZone})::date`;
 const onCentre = `centre.user_id = fact.user_id and ${localDay} >= centre.from_day
   and (centre.to_day is null or ${localDay} < centre.to_day)`;
 
-function partsOf({ window, edges }: Calendar, grain: Dimension['grain'], conditions: Conditions): string[] {
+/** The sums of all people, where they are kept: there are so few by month that they are not. */
+function unitOfAll(unit: RollupUnit): RollupUnit {
+  return unit === 'hour' ? 'hour_of_all' : unit === 'day' ? 'day_of_all' : unit;
+}
+
+function partsOf(
+  { window, edges }: Calendar,
+  grain: Dimension['grain'],
+  needsPeople: boolean,
+  conditions: Conditions,
+): string[] {
   const within = (range: TimeRange) => (at: string) => {
     const bounds = [];
     if (range.fromMs !== -Infinity) bounds.push(`${at} >= ${conditions.value(new Date(range.fromMs))}`);
     if (range.toMs !== Infinity) bounds.push(`${at} < ${conditions.value(new Date(range.toMs))}`);
     return bounds.join(' and ') || 'true';
   };
-  const edgesOf = (unit: RollupUnit) => edges[unit === 'session' ? 'day' : unit];
-  const units = unitsOf[grain].map((unit) => ({ unit, edges: edgesOf(unit) }));
+  const units = unitsOf[grain].map((unit) => ({
+    unit: needsPeople ? unit : unitOfAll(unit),
+    edges: edges[unit === 'session' ? 'day' : unit],
+  }));
   const { buckets, raw } = cutWindow(window, units);
   const columns = ['bucket', ...rollupDimensions, ...rollupSums, ...(grain === 'call' ? ['trace_id', 'key_id'] : [])];
   const select = (relation: string): string => `select ${columns.join(', ')} from ${relation}`;

@@ -1,7 +1,7 @@
 import type { Conditions } from '../../database/conditions.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import { rollupSums } from '../../database/rollups.ts';
-import { type CostKey, dimensions } from './dimensions.ts';
+import { type CostKey, dimensions, isTime } from './dimensions.ts';
 import type { Calendar } from './edges.queries.ts';
 import { type CostFilter, factsOf } from './facts.ts';
 
@@ -127,8 +127,7 @@ type Named = readonly [name: string, expression: string];
  * one down takes longer than adding all figures of a fact.
  */
 function namedFacts({ calendar, by, filter }: Asked, byDay = false) {
-  const grains = by.map((key) => dimensions[key].grain);
-  const facts = factsOf(calendar, filter, byDay ? [...grains, 'day'] : grains, by.includes('cost_centre'));
+  const facts = factsOf(calendar, filter, byDay ? [...by, 'day'] : by);
   const namesOf = (wanted: (key: CostKey) => boolean): Named[] =>
     by.flatMap((key, index): Named[] =>
       wanted(key)
@@ -154,8 +153,4 @@ function namedFacts({ calendar, by, filter }: Asked, byDay = false) {
     owners: by.map((_, index) => `owner_${index}`),
     day: 'day',
   };
-}
-
-function isTime(key: CostKey): boolean {
-  return key === 'hour' || key === 'day' || key === 'month';
 }

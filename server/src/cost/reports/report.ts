@@ -3,7 +3,8 @@ import { money } from '@tollgate/contract';
 import { inSnapshot } from '../../database/transaction.ts';
 import { type Conversion, convertReport } from './convert-report.ts';
 import { readLineCursor, writeLineCursor } from './cursor.ts';
-import type { CostKey } from './dimensions.ts';
+import { readBounds } from './bounds.queries.ts';
+import { type CostKey, isTime } from './dimensions.ts';
 import { type Calendar, readCalendar } from './edges.queries.ts';
 import type { CostFilter } from './facts.ts';
 import { foldLine, linesOf, placeKey, type Totals } from './fold-lines.ts';
@@ -84,7 +85,11 @@ export async function costsBy(
           : await selectPlaces(client, asked, order, limit + 1, after);
     const page = places.slice(0, limit);
     const isWhole = after === null && places.length <= limit;
-    const rows = linesOf(await selectSums(client, asked, isWhole ? null : page));
+    const rows = linesOf(
+      isWhole
+        ? await selectSums(client, asked, null)
+        : await selectSums(client, await aroundPage(client, asked, page), page),
+    );
     const names = await Promise.all(by.map(async (key, index) => nameOf(client, key, index, page)));
     const last = page.at(-1);
     return {
@@ -102,6 +107,20 @@ export async function costsBy(
       missingRates: converted?.missing ?? null,
     };
   });
+}
+
+/** Asks for no more time than the hours, days or months of a page take. */
+async function aroundPage(client: pg.PoolClient, asked: Asked, page: readonly LinePlace[]): Promise<Asked> {
+  const { by, calendar } = asked;
+  const index = by.findIndex(isTime);
+  const unit = by[index];
+  if (unit === undefined || !isTime(unit) || page.length === 0) return asked;
+  const keys = page.map((place) => place.keys[index] ?? '');
+  const bounds = [...(await readBounds(client, calendar.timeZone, unit, keys)).values()];
+  const fromMs = Math.max(calendar.window.fromMs, Math.min(...bounds.map((one) => one.fromMs)));
+  const toMs = Math.min(calendar.window.toMs, Math.max(...bounds.map((one) => one.toMs)));
+  const at = (ms: number): string => new Date(ms).toISOString();
+  return { ...asked, calendar: await readCalendar(client, at(fromMs), at(toMs)) };
 }
 
 async function nameOf(client: pg.PoolClient, key: CostKey, index: number, page: readonly LinePlace[]) {
