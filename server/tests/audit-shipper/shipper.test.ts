@@ -41,6 +41,7 @@ test('a call is in the record with every field it was journalled with', async ()
   expect(found).toEqual({
     ...opened,
     ...settled,
+    service_tier: null,
     provider: provider?.name,
     timings_ms: { ...head.timings_ms, ...end.timings_ms },
   });

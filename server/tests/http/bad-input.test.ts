@@ -163,10 +163,10 @@ describe('a body that is too large', () => {
 
   it('gets 413 when it comes in chunks without end, while memory stays bounded', async () => {
     const before = await memoryOf(gateway.pid);
-    const answer = await pour(160 * 1024 * 1024);
+    const answer = await pour(400 * 1024 * 1024);
     expectError(answer, 'request_too_large');
     expect(answer.headers.get('connection')).toBe('close');
-    expect(await memoryOf(gateway.pid)).toBeLessThan(before + 100 * 1024 * 1024);
+    expect(await memoryOf(gateway.pid)).toBeLessThan(before + 200 * 1024 * 1024);
     await recorded(answer, { status: 'denied', error_code: 'request_too_large' });
     expect(await payload(answer.requestId, 'request-received')).toBeNull();
   });
