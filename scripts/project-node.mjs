@@ -50,6 +50,8 @@ export async function ensureInstalled() {
  */
 export function runWithProjectNode(entry, args) {
   const argv = [path.join(projectDir, entry), ...args];
+  // What was read of sources once is kept for the next process: a start takes half the time.
+  process.env.NODE_COMPILE_CACHE ??= path.join(projectDir, 'node_modules', '.cache', 'compile');
   // execve, where this Node has it, leaves no process in between that a SIGKILL could part from the real one.
   if (typeof process.execve === 'function' && process.platform !== 'win32') {
     process.execve(projectNode, [projectNode, ...argv], process.env);
