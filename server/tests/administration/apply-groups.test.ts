@@ -109,10 +109,11 @@ describe('cost centres of a gateway.yaml', () => {
       ['R&D', '2026-03-16', null],
     ]);
     const corrected = await apply(database, centres(sales.replace('Sales', 'Press')));
-    expect(corrected.changes).toEqual([
+    const changes = corrected.changes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    expect(changes).toEqual([
+      { action: 'remove', kind: 'cost_centre_assignment', name: 'Research to R&D from 2026-03-16' },
       { action: 'change', kind: 'cost_centre_assignment', name: 'ada@example.com to Press from 2026-03-01' },
       { action: 'remove', kind: 'cost_centre_assignment', name: 'ada@example.com to R&D from 2026-03-16' },
-      { action: 'remove', kind: 'cost_centre_assignment', name: 'Research to R&D from 2026-03-16' },
     ]);
     expect(await periods()).toEqual([['Press', '2026-03-01', null]]);
   });
