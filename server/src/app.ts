@@ -53,7 +53,7 @@ import { onceThere } from './platform/once-there.ts';
 import { readinessOf } from './readiness.ts';
 import { createExternalPath, createSecurePath } from './providers/upstream/create-path.ts';
 import { secureHostAllowed } from './providers/upstream/secure-host-allowed.ts';
-import { compileRules } from './risk/compile.ts';
+import { compileReadyRules } from './risk/compile.ts';
 import { countPlaceholders } from './risk/validators/placeholders.ts';
 import { RuleCosts } from './risk/rule-costs.ts';
 import { startBacktests } from './start-backtests.ts';
@@ -107,7 +107,7 @@ async function compose(
     url: databaseUrl,
     ageMaxMs: config.snapshotAgeMaxMs,
     credentials: createLiveCredentials(process.env, credentialVault.load),
-    compileRules,
+    compileRules: compileReadyRules,
     fingerprints: fingerprints.load,
     log,
   });

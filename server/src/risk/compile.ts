@@ -41,6 +41,13 @@ export function compileRules(sources: RuleSources, options: CompileOptions = {})
   return { hash, rules, compiled, sources, answers, ...scan };
 }
 
+/** For who has to answer at once: what rules look for is put together now, and not for the first text. */
+export function compileReadyRules(sources: RuleSources): RuleSet {
+  const rules = compileRules(sources);
+  rules.find([{ place: '', scope: 'other', value: ' ' }]);
+  return rules;
+}
+
 function isEnabled(rule: Rule): boolean {
   return rule.is_enabled;
 }

@@ -21,7 +21,8 @@ export type Scanner = Pick<RuleSet, 'find' | 'conclude' | 'scan' | 'unseen' | 'l
  * scans what is new in it. The key is SHA-256, since a collision made on purpose would let a text through unscanned.
  */
 export function scanner(rules: readonly CompiledRule[], hash: string, resultBytesMax: number): Scanner {
-  const scanOne = compileDeepScan(rules);
+  // Put together for the first text: most sets are made to see whether they can be, and never scan.
+  let deepScan: ReturnType<typeof compileDeepScan> | null = null;
   const isProof = rules.map(({ rule }) => survivesJoining(rule));
   const results = new LRUCache<string, TextFindings>({
     maxSize: resultBytesMax,
@@ -31,7 +32,8 @@ export function scanner(rules: readonly CompiledRule[], hash: string, resultByte
   const remembered = (key: string, value: string, scope: Scope): TextFindings => {
     let findings = results.get(key);
     if (findings === undefined) {
-      findings = scanOne(value, scopeBit(scope));
+      deepScan ??= compileDeepScan(rules);
+      findings = deepScan(value, scopeBit(scope));
       results.set(key, findings);
     }
     return findings;
