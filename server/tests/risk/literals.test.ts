@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { literalsOf, sourceOf } from '../../src/risk/engine/compile-finder.ts';
 import { loadBuiltInRules } from '../../src/risk/packs.ts';
+import { readPacks } from '../../src/risk/packs/read-packs.ts';
 
-it('what is kept of the built-in patterns is what they require, for each of them and no other (npm run literals)', () => {
+it('what is kept of the built-in patterns is what they require, for each of them and no other (npm run packs)', () => {
   const kept: unknown = JSON.parse(
     readFileSync(new URL('../../src/risk/packs/literals.json', import.meta.url), 'utf8'),
   );
@@ -13,4 +14,8 @@ it('what is kept of the built-in patterns is what they require, for each of them
     ),
   );
   expect(kept).toEqual(required);
+});
+
+it('the rules that are loaded are those of the packs (npm run packs)', () => {
+  expect(loadBuiltInRules()).toEqual(readPacks());
 });
