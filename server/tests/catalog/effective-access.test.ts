@@ -147,8 +147,8 @@ describe('effective access', () => {
       may_use: false,
       by: [
         { kind: 'everyone', id: null, name: null },
-        { kind: 'group', id: 'grp_1', name: 'b group 8' },
         { kind: 'group', id: 'grp_0', name: 'A group 9' },
+        { kind: 'group', id: 'grp_1', name: 'b group 8' },
         { kind: 'user', id: 'usr_0', name: 'u0@company.test' },
         { kind: 'instance', id: 'ins_0', name: 'claw-0' },
       ],
