@@ -183,3 +183,14 @@ test('CSV has all lines with a column for each kind and currency, and no formula
   const ledger = await api.call('GET', '/api/costs/ledger?format=csv&currency=CNY');
   expect(ledger.text.trim().split('\r\n')).toHaveLength(1 + Math.ceil(count / 5));
 });
+
+test('a report with more lines than a file takes is refused, and not cut', async () => {
+  const { pool } = api.database;
+  await pool.query(
+    `insert into cost_rollups
+     select many.* from (select * from cost_rollups where unit = 'session' limit 1) rollup, generate_series(1, 100001) n,
+       json_populate_record(rollup::cost_rollups, json_build_object('session_id', 'many-' || n)) many`,
+  );
+  const answer = await api.call('GET', '/api/costs/by/session?format=csv');
+  expect([answer.status, answer.body.detail]).toEqual([422, expect.stringContaining('100000 lines')]);
+});

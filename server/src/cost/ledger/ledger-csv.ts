@@ -1,9 +1,8 @@
-import type { admin } from '@tollgate/contract';
+import { type admin, tokenClasses } from '@tollgate/contract';
 import type { Queryable } from '../../database/queryable.ts';
 import { csvLine } from '../../platform/csv-line.ts';
 import { type LedgerFilter, selectLedger } from './ledger.queries.ts';
 
-const classes = ['input', 'cached_input', 'cache_write', 'output', 'reasoning'] as const;
 const plain = [
   'request_id',
   'at',
@@ -25,9 +24,9 @@ const pageRows = 2000;
 export async function* ledgerCsv(database: Queryable, filter: LedgerFilter): AsyncGenerator<string> {
   yield csvLine([
     ...plain,
-    ...classes.map((name) => `${name}_amount`),
+    ...tokenClasses.map((name) => `${name}_amount`),
     'fee_amount',
-    ...classes.map((name) => `${name}_tokens`),
+    ...tokenClasses.map((name) => `${name}_tokens`),
     'price_version',
     'price_variant',
     'is_estimated',
@@ -45,9 +44,9 @@ export async function* ledgerCsv(database: Queryable, filter: LedgerFilter): Asy
 function lineOf(entry: admin.LedgerEntry): string {
   return csvLine([
     ...plain.map((name) => entry[name]),
-    ...classes.map((name) => entry.classes[name]),
+    ...tokenClasses.map((name) => entry.classes[name]),
     entry.fee_amount,
-    ...classes.map((name) => entry.tokens[name]),
+    ...tokenClasses.map((name) => entry.tokens[name]),
     entry.price_version,
     entry.price_variant,
     entry.is_estimated,

@@ -4,8 +4,10 @@ import { answerOf, summaryOf } from '../cost-answer.ts';
 import { csvOfReport } from '../cost-csv.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { questionOf } from '../cost-question.ts';
+import { ProblemError } from '../problem.ts';
 import { ownerOnly } from '../own-only.ts';
 
+/** A file that ends somewhere in the middle would look whole. */
 const linesMax = 100_000;
 
 export async function costRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
@@ -50,6 +52,9 @@ export async function costRoutes(app: AdminServer, { pool }: AdminDependencies):
       if (format === 'json')
         return answerOf(pool, by, query, await costsBy(pool, by, question, { order, limit, cursor }));
       const report = await costsBy(pool, by, question, { order, limit: linesMax, cursor });
+      if (report.nextCursor !== null) {
+        throw new ProblemError(422, `As CSV a report has up to ${linesMax} lines, and this one has more. Narrow it.`);
+      }
       reply.header('content-disposition', `attachment; filename="tollgate-costs-by-${by.join('-')}.csv"`);
       return reply.type('text/csv; charset=utf-8').send(csvOfReport(by, report));
     },
