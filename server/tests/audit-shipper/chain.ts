@@ -9,18 +9,34 @@ export interface StoredChain {
   readonly hash: Buffer;
 }
 
+interface Journal {
+  readonly shipped: string;
+  readonly chain_hash: Buffer | null;
+}
+
+interface Block {
+  readonly first: string;
+  readonly previous: Buffer;
+  readonly last_hash: Buffer;
+  readonly entries: Buffer;
+}
+
 /** A journal's chain as the database holds it, walked from its beginning. */
 export async function storedChain(pool: pg.Pool, journalId: string): Promise<StoredChain> {
-  const { rows } = await pool.query<{ first: string; previous: Buffer; last_hash: Buffer; entries: Buffer }>(
-    `select first_sequence as first, previous_hash as previous, last_hash, entries from chain_blocks
-     where journal_id = $1 order by first_sequence`,
+  // In one statement: a journal that is still being shipped has its blocks and its row of one moment.
+  const { rows } = await pool.query<Journal & (Block | Record<keyof Block, null>)>(
+    `select shipped_sequence as shipped, chain_hash,
+       first_sequence as first, previous_hash as previous, chain_blocks.last_hash, entries
+     from journals left join chain_blocks on journal_id = id where id = $1 order by first_sequence`,
     [journalId],
   );
+  const journal = rows[0];
+  const blocks = rows.filter((row): row is Journal & Block => row.entries !== null);
   const events: Chained[] = [];
   const breaks: bigint[] = [];
   let hash = genesis(journalId);
   let next = 1n;
-  for (const { first, previous, last_hash, entries } of rows) {
+  for (const { first, previous, last_hash, entries } of blocks) {
     if (BigInt(first) !== next || !previous.equals(hash)) breaks.push(BigInt(first));
     hash = previous;
     next = BigInt(first);
@@ -33,12 +49,7 @@ export async function storedChain(pool: pg.Pool, journalId: string): Promise<Sto
     }
     if (!last_hash.equals(hash)) breaks.push(next - 1n);
   }
-  const journal = await pool.query<{ shipped: string; chain_hash: Buffer | null }>(
-    'select shipped_sequence as shipped, chain_hash from journals where id = $1',
-    [journalId],
-  );
-  const [row] = journal.rows;
-  if (!row?.chain_hash?.equals(hash) || BigInt(row.shipped) !== next - 1n) breaks.push(next);
+  if (!journal?.chain_hash?.equals(hash) || BigInt(journal.shipped) !== next - 1n) breaks.push(next);
   return { events, breaks, hash };
 }
 

@@ -27,7 +27,11 @@ function sourcesIn(folder: string): string[] {
 }
 
 /** Where this project itself has samples: rules and their tests, calls of the demo and of tests that must be caught. */
-const samples = [/^server\/src\/risk\/packs\/[\w-]+\.yaml$/, /^server\/tests\//, /^server\/src\/demo\/calls\.ts$/];
+const samples = [
+  /^server\/src\/risk\/packs\/[\w-]+\.(?:yaml|jsonl)$/,
+  /^server\/tests\//,
+  /^server\/src\/demo\/calls\.ts$/,
+];
 
 describe('the built-in rules stay silent', () => {
   it("on this project's own tree, samples aside", () => {
