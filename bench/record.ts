@@ -2,6 +2,7 @@
  * `npm run bench -- record`: what the record costs and how fast it is found, on 1,000,000 made-up invocations of agent
  * conversations (seeded: the same each time) in the embedded PostgreSQL.
  *   TOLLGATE_BENCH_INVOCATIONS   how many (1000000)
+ *   TOLLGATE_BENCH_KEEP          1: leaves the data folder, and says where it is
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -75,7 +76,8 @@ try {
 } finally {
   await pool.end();
   await database.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (process.env['TOLLGATE_BENCH_KEEP'] === '1') process.stdout.write(`The database is left in ${folder}\n`);
+  else rmSync(folder, { recursive: true, force: true });
 }
 
 interface Verified {

@@ -6,6 +6,7 @@ const projectDir = path.dirname(import.meta.dirname);
 
 const steps: readonly { name: string; entry: string; args: readonly string[] }[] = [
   { name: 'types', entry: 'typescript/bin/tsc', args: ['--noEmit'] },
+  { name: 'types of the console', entry: 'typescript/bin/tsc', args: ['--noEmit', '--project', 'console'] },
   { name: 'lint', entry: 'oxlint/bin/oxlint', args: ['--deny-warnings'] },
   { name: 'format', entry: 'oxfmt/bin/oxfmt', args: ['--check', '.'] },
   { name: 'unused code and dependencies', entry: 'knip/bin/knip.js', args: ['--no-progress'] },

@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { mkdir } from 'node:fs/promises';
+import type { FirstAdministrator } from './administration/sign-in/ensure-first-administrator.ts';
 import { type App, startApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { StartRefused } from './config/start-refused.ts';
@@ -26,6 +27,8 @@ export interface Serving {
   readonly adminOrigin: string;
   /** False on a new database: nothing is configured yet. Null while the database is away. */
   readonly hasModels: boolean | null;
+  /** Who may sign in at the console with what, if that was given out just now: to be shown once, and kept nowhere. */
+  readonly firstAdministrator: FirstAdministrator | null;
   /** Drains and ends everything that was started. */
   stop(): Promise<void>;
 }
@@ -51,14 +54,14 @@ export async function serve(config: Config, log: Logger, stopping: AbortSignal):
     const database = await openDatabase(config, log);
     started.push(() => database.stop());
     stopping.throwIfAborted();
-    const { hasModels, stop } = await prepareWhenThere(database.url, config, log);
+    const { hasModels, firstAdministrator, stop } = await prepareWhenThere(database.url, config, log);
     started.push(stop);
     stopping.throwIfAborted();
     const app =
       config.workers === 1 ? await startApp(config, database.url, log) : await startWorkers(config, database.url, log);
     started.push(() => app.close());
     stopping.throwIfAborted();
-    return { origin: app.origin, adminOrigin: app.adminOrigin, hasModels, stop: undo };
+    return { origin: app.origin, adminOrigin: app.adminOrigin, hasModels, firstAdministrator, stop: undo };
   } catch (error) {
     await undo();
     // What a signal interrupted may have failed because of it: a terminal sends it to every process.

@@ -2,6 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import type { Actor } from './administration/actor.ts';
 import { applyGatewayFile } from './administration/apply/apply-gateway-file.ts';
+import {
+  ensureFirstAdministrator,
+  type FirstAdministrator,
+} from './administration/sign-in/ensure-first-administrator.ts';
 import { ensurePolicy } from './administration/change-policy.ts';
 import { selectModels } from './catalog/models.queries.ts';
 import type { Config } from './config/config.ts';
@@ -27,6 +31,15 @@ export async function prepareDatabase(url: string, config: Config, log: Logger):
   }
 }
 
+async function giveFirstPassword(url: string): Promise<FirstAdministrator | null> {
+  const pool = createPool(url, { max: 3, applicationName: 'tollgate start' });
+  try {
+    return await ensureFirstAdministrator(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
 async function applyFile(pool: pg.Pool, path: string, reportTimeZone: string, log: Logger): Promise<void> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new StartRefused(`TOLLGATE_CONFIG: ${path} cannot be read (${error.code ?? error.message})`);
@@ -44,6 +57,8 @@ const againMs = 500;
 export interface Preparation {
   /** Null while the database is away. */
   readonly hasModels: boolean | null;
+  /** Who may sign in with what, if that was given out just now. */
+  readonly firstAdministrator: FirstAdministrator | null;
   /** Stops trying. */
   stop(): Promise<void>;
 }
@@ -56,7 +71,8 @@ export interface Preparation {
  */
 export async function prepareWhenThere(url: string, config: Config, log: Logger): Promise<Preparation> {
   try {
-    return { ...(await prepareDatabase(url, config, log)), stop: async () => undefined };
+    const { hasModels } = await prepareDatabase(url, config, log);
+    return { hasModels, firstAdministrator: await giveFirstPassword(url), stop: async () => undefined };
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
     log.warn({ reason: describeError(error) }, 'the database is away; calls are refused until it answers');
@@ -80,6 +96,7 @@ export async function prepareWhenThere(url: string, config: Config, log: Logger)
   })();
   return {
     hasModels: null,
+    firstAdministrator: null,
     async stop() {
       isStopped = true;
       await trying;

@@ -10,5 +10,6 @@ export const Me = z.object({
   must_change_password: z
     .boolean()
     .describe('Signed in with a one-time password: nothing else may be done before it is changed.'),
+  one_time_codes: z.boolean().describe('Signing in takes a one-time code beside the password.'),
   version: z.string().describe('Version of the gateway.'),
 });

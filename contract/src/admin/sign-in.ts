@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const SignInOptions = z.object({
   password: z.boolean().describe('By e-mail and password.'),
   version: z.string().describe('Version of the gateway.'),
+  signed_in: z.boolean().describe('Whether the cookies that came with this question are of an open session.'),
 });
 
 /** A password that is shown this once, and has to be changed at the first sign-in. */

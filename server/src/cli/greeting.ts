@@ -1,10 +1,11 @@
+import type { FirstAdministrator } from '../administration/sign-in/ensure-first-administrator.ts';
 import type { Config } from '../config/config.ts';
 import { version } from '../config/version.ts';
 import type { Serving } from '../main.ts';
 
 /** What a gateway that has started says: where everything is, and how to get to a first call when nothing is set up. */
 export function greeting(serving: Serving, { adminToken }: Pick<Config, 'adminToken'>): string {
-  const { origin, adminOrigin, hasModels } = serving;
+  const { origin, adminOrigin, hasModels, firstAdministrator } = serving;
   const access =
     adminToken === null
       ? 'a personal token (npx tollgate token create --user EMAIL)'
@@ -14,12 +15,20 @@ export function greeting(serving: Serving, { adminToken }: Pick<Config, 'adminTo
   Admin API        ${adminOrigin}/api, with ${access}
   Console          ${adminOrigin}/
   Health           ${origin}/readyz
-${hasModels === false ? firstSteps(origin) : ''}`;
+${firstAdministrator === null ? '' : firstPassword(firstAdministrator)}${hasModels === false ? firstSteps(origin, adminOrigin) : ''}`;
 }
 
-function firstSteps(origin: string): string {
+function firstPassword({ email, password }: FirstAdministrator): string {
   return `
-There is no model yet, so no call can be answered. To a first one:
+  Sign in          ${email}   one-time password ${password}
+                   It is shown this once. Another one: npx tollgate admin reset-password
+`;
+}
+
+function firstSteps(origin: string, adminOrigin: string): string {
+  return `
+There is no model yet, so no call can be answered. The console leads to a first one: ${adminOrigin}/start
+Or by a file:
   1. cp examples/gateway.yaml gateway.yaml      and write into it which providers, models, people and keys you have
   2. stop this with Ctrl-C, set the variables that the file names as env:NAME, and start with it:
      TOLLGATE_CONFIG=gateway.yaml npm start

@@ -54,7 +54,7 @@ async function answerAdministrators(
   const path = pathOf(request);
   if (answerHealth(path, response, readiness)) return;
   if (path === '/metrics') return answerMetrics(response, metrics);
-  if (request.method === 'GET' && (await answerConsoleFile(path, response))) return;
+  if (request.method === 'GET' && (await answerConsoleFile(request, path, response))) return;
   answerApi(request, response);
 }
 

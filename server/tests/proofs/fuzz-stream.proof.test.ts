@@ -161,7 +161,7 @@ describe(`with seed ${seed}`, () => {
       .tuple(fc.nat(100_000), fc.nat(999_999_999))
       .map(([whole, part]) => `${whole}.${String(part).padStart(9, '0')}`);
     const price = fc.record({
-      version: fc.nat(9),
+      version: fc.integer({ min: 1, max: 9 }),
       currency: fc.constant('USD'),
       input: amount,
       output: amount,

@@ -84,7 +84,7 @@ function makeCall(number: number): { expected: Expected; drafts: [EventDraft, Ev
   };
   const outcome = settleHead(id, {
     status: expected.status,
-    usage: { ...usage, prompt: expected.prompt },
+    usage: { ...usage, input: expected.prompt, cached_input: 0, cache_write: 0, prompt: expected.prompt },
     cost: amount && {
       kind: route === 'secure' ? 'internal_cost' : 'estimated_cost',
       currency: route === 'secure' ? 'CNY' : 'USD',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
+import { buildConsole } from '../../../scripts/build-console.ts';
 import { startEmbedded } from '../../src/database/embedded.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { createPool } from '../../src/database/pool.ts';
@@ -19,6 +20,7 @@ declare module 'vitest' {
 
 /** One real PostgreSQL for the whole run, with one migrated database as the template of all others. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildConsole();
   const dataDir = await mkdtemp(join(tmpdir(), 'tollgate-test-'));
   const server = await startEmbedded({ dataDir, log: pino({ level: 'silent' }), durable: false });
   const template = 'tollgate_template';

@@ -1,20 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { errorCatalogue } from '@tollgate/contract';
-import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { conversionDocument } from '../../../scripts/conversion-table.ts';
 import { parseGatewayFile } from '../../src/administration/apply/parse-gateway-file.ts';
 import { environmentVariables } from '../../src/config/environment.ts';
-import { createFingerprintStore } from '../../src/administration/fingerprint-sets/fingerprint-store.ts';
-import { createAdminServer } from '../../src/http/admin/create-admin-server.ts';
+import { typesOf } from '../../../scripts/console-types.ts';
+import { openApiDocument } from '../support/open-api-document.ts';
 import { presets } from '../../src/providers/presets.ts';
-import { createLogger } from '../../src/platform/logger.ts';
-import { createScanning } from '../../src/journey/scanning.ts';
-import { RuleCosts } from '../../src/risk/rule-costs.ts';
-import { masterKeys, opener } from '../support/vault.ts';
-import { createCredentialVault } from '../../src/administration/credentials/credential-vault.ts';
-import { createExternalPath, createSecurePath } from '../../src/providers/upstream/create-path.ts';
 
 const projectDir = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string): string => readFileSync(path.join(projectDir, file), 'utf8');
@@ -48,6 +41,11 @@ describe('documents', () => {
     expect(documented).toEqual(await callsOfAdminApi());
   });
 
+  it("the console's types of the admin API are those of its description", async () => {
+    const types = await typesOf(await openApiDocument());
+    expect(read('console/src/lib/api-schema.ts') === types, 'run npm run console:types').toBe(true);
+  });
+
   it('conversions.md is what the tables of the converters make of it', () => {
     expect(read('docs/reference/conversions.md'), 'run npm run docs:conversions').toBe(conversionDocument());
   });
@@ -73,44 +71,9 @@ describe('documents', () => {
   });
 });
 
-/** As its own description tells them; that needs no database. */
+/** As its own description tells them. */
 async function callsOfAdminApi(): Promise<string[][]> {
-  const none = (): Promise<never> => Promise.reject(new Error('nobody asks'));
-  const app = createAdminServer({
-    pool: new pg.Pool(),
-    exportPool: new pg.Pool(),
-    searchPool: new pg.Pool(),
-    indexKey: () => null,
-    opener,
-    accessLog: { record: async () => undefined },
-    signing: () => null,
-    publicKey: () => null,
-    log: createLogger('silent'),
-    adminToken: null,
-    publicUrl: null,
-    signIn: () => null,
-    boundHost: '127.0.0.1',
-    trustedProxies: [],
-    credentialLimits: { environmentNames: new Set(), directory: null },
-    secureHostAllowed: async () => ({ allowed: false }),
-    reportTimeZone: 'UTC',
-    providerAccess: {
-      paths: { external: createExternalPath({}), secure: createSecurePath({ hosts: null, cidrs: null }) },
-      secureHostAllowed: async () => ({ allowed: false }),
-      vault: createCredentialVault(masterKeys),
-      environment: {},
-    },
-    webhookHosts: [],
-    bodyBytesMax: 1024,
-    scanning: createScanning({ thread: new URL('file:///none') }),
-    ruleCosts: new RuleCosts(),
-    fingerprints: createFingerprintStore(() => null),
-    backtests: { start: none, cancel: none, read: none, list: none, stop: none },
-    version: 'any',
-  });
-  const { payload } = await app.inject({ url: '/api/openapi.json', headers: { host: '127.0.0.1' } });
-  await app.close();
-  const { paths } = JSON.parse(payload) as { paths: Record<string, Record<string, { summary: string }>> };
+  const { paths } = (await openApiDocument()) as { paths: Record<string, Record<string, { summary: string }>> };
   return Object.entries(paths).flatMap(([url, operations]) =>
     Object.entries(operations).map(([method, { summary }]) => [`\`${method.toUpperCase()} ${url}\``, summary]),
   );

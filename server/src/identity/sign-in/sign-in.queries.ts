@@ -43,3 +43,16 @@ export async function removeSecondFactor(database: Queryable, userId: string): P
   await database.query('DELETE FROM sign_in_second_factors WHERE user_id = $1', [userId]);
   await database.query('UPDATE users SET two_factor_enabled = false WHERE id = $1', [userId]);
 }
+
+export async function hasSecondFactor(database: Queryable, userId: string): Promise<boolean> {
+  const { rowCount } = await database.query('SELECT FROM users WHERE id = $1 AND two_factor_enabled', [userId]);
+  return rowCount === 1;
+}
+
+/** Whether some administrator could sign in here, with whatever password they were given or chose. */
+export async function canAnAdministratorSignIn(database: Queryable): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `SELECT FROM sign_in_accounts JOIN users ON users.id = user_id WHERE role = 'admin' AND is_active LIMIT 1`,
+  );
+  return rowCount === 1;
+}

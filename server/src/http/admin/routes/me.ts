@@ -1,5 +1,6 @@
 import { admin } from '@tollgate/contract';
 import { selectUser } from '../../../identity/users.queries.ts';
+import { hasSecondFactor } from '../../../identity/sign-in/sign-in.queries.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { permissionsOf } from '../permissions.ts';
 
@@ -20,6 +21,7 @@ export async function meRoutes(app: AdminServer, { pool, version }: AdminDepende
       user: (userId === null ? undefined : await selectUser(pool, userId)) ?? null,
       permissions: permissionsOf(role),
       must_change_password: mustChangePassword,
+      one_time_codes: userId !== null && (await hasSecondFactor(pool, userId)),
       version,
     }),
   );

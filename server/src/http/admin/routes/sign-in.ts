@@ -59,7 +59,11 @@ export async function signInRoutes(app: AdminServer, dependencies: AdminDependen
         response: { 200: admin.SignInOptions },
       },
     },
-    async () => ({ password: true, version: dependencies.version }),
+    async ({ headers: { cookie } }) => ({
+      password: true,
+      version: dependencies.version,
+      signed_in: cookie !== undefined && ((await signIn()?.personOf(cookie)) ?? null) !== null,
+    }),
   );
 
   for (const [method, path, operationId, body, summary] of acts) {

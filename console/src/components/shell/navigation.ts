@@ -1,0 +1,49 @@
+import { type Icon, IconGauge } from '@tabler/icons-react';
+
+type Label = `nav.${
+  | 'overview'
+  | 'traffic'
+  | 'costs'
+  | 'costReports'
+  | 'ledger'
+  | 'budgets'
+  | 'rates'
+  | 'risk'
+  | 'rules'
+  | 'testBench'
+  | 'backtests'
+  | 'review'
+  | 'held'
+  | 'catalogue'
+  | 'models'
+  | 'grants'
+  | 'providers'
+  | 'people'
+  | 'users'
+  | 'groups'
+  | 'instances'
+  | 'keys'
+  | 'record'
+  | 'chain'
+  | 'log'
+  | 'settings'}`;
+
+export interface NavigationItem {
+  readonly label: Label;
+  readonly to: string;
+  /** What the API calls the right to see it: without it the item is absent. */
+  readonly permission: string;
+  readonly key?: string;
+}
+
+export interface NavigationGroup extends NavigationItem {
+  readonly icon: Icon;
+  readonly items?: readonly NavigationItem[];
+  /** In the bar at the bottom of narrow screens. */
+  readonly isMain?: boolean;
+}
+
+/** Every page that is there, in the order of the menu. */
+export const navigation: readonly NavigationGroup[] = [
+  { label: 'nav.overview', to: '/', permission: 'record:read', icon: IconGauge, key: 'o', isMain: true },
+];

@@ -1,0 +1,2 @@
+/** Routes of this part of the console; `tree.ts` puts them together. */
+export const catalogueRoutes = [] as const;

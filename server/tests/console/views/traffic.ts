@@ -1,0 +1,6 @@
+import type { Traffic } from '../../support/traffic.ts';
+import type { View } from './view.ts';
+
+export function trafficViews(_traffic: Traffic): readonly View[] {
+  return [];
+}
