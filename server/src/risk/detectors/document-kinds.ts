@@ -54,6 +54,7 @@ export const drivingLicenceKinds: readonly NumberKind[] = [
     checks: [isUkLicence, isLetterAndDigits, isGermanLicence],
     isCapital: true,
   },
+  { names: [], short: ['licence'], checks: [isUkLicence], isCapital: true },
 ];
 
 /** Letters and digits mixed, five to ten of them. */

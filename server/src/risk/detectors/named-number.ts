@@ -50,6 +50,8 @@ export function namedNumber(kinds: readonly NumberKind[]): AnchoredDetector {
       const found = value.exec(text.slice(from, from + gapMax + valueMax));
       // `sin(30)`: a function.
       if (found === null || found[1] === '(' || writtenDate.test(found[2]!)) return;
+      // `tax_code: 'txcd_92010001'`: an id with its own prefix.
+      if (/[A-Za-z]{2}_$/.test(found[1]!)) return;
       const start = from + found[1]!.length;
       const parts = partsOf(found[2]!);
       for (const { kind, isShort } of names.meaning(name)) {

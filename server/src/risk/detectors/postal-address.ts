@@ -8,7 +8,7 @@ const labels = wordList(`
       residing in, located at, moved to, move to, ship to, ship-to, bill-to, lives in, live in, living in, shipped to, shipping to, ships to, deliver to,
       delivered to, delivery to, send it to, sent to, mail to, mailed to, bill to, billed to, pick up at,
       pickup at, collect from, home at, house at, domicilio, dirección, direccion, adresse, anschrift, rechnungsadresse, lieferadresse, wohnadresse, heimadresse, privatadresse, postadresse, lieferanschrift, rechnungsanschrift, postanschrift, wohnanschrift,
-      wohnhaft, indirizzo, endereço, endereco, adres:, osoite, 地址, 住址, 寄到, 送到, 寄往
+      wohnhaft, wohne in, wohnt in, wohnen in, habite au, habite à, habitons au, domicilié au, domiciliée au, demeurant, vivo en, vive en, abito in, abita in, moro na, indirizzo, endereço, endereco, adres:, osoite, 地址, 住址, 寄到, 送到, 寄往
     `);
 /** From the label to the first word of the address. */
 const lead =

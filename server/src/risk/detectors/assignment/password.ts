@@ -10,7 +10,7 @@ const codeValues =
 const member = /^[A-Za-z_$][\w$]*(?:(?:\.|\?\.|->|::)[A-Za-z_$][\w$]*)+$/;
 /** Names of what belongs to a password: its length, its field, its hash (which another rule knows by its form). */
 const harmlessName =
-  /(?:hash|length|len|min|max|policy|field|input|label|type|url|uri|path|file|dir|expir\w*|age|strength|hint|placeholder|confirm\w*|error|message|msg|required|regex|pattern|count|attempts|name|id|env|var|ref|encoder|manager|rotation|history|prompt|title|text|charset|algo\w*|format|mode|rules?|valid\w*|visible|enabled|changed|reset|forgot\w*|schema|test|tests|source|provider|store|icon|link|page|view|button|form)$/i;
+  /(?:hash|length|len|min|max|policy|field|input|label|type|url|uri|path|file|dir|expir\w*|age|strength|hint|placeholder|confirm\w*|error|message|msg|help\w*|notice|info|desc\w*|required|regex|pattern|count|attempts|name|id|env|var|ref|encoder|manager|rotation|history|prompt|title|text|charset|algo\w*|format|mode|rules?|valid\w*|visible|enabled|changed|reset|forgot\w*|schema|test|tests|source|provider|store|icon|link|page|view|button|form)$/i;
 const bypassingName =
   /^(?:by|com|tres|sur|en|over|under|im)pass|pass(?:ed|es|ing|ion|ive|enger|port|age|word_reset)|pass(?:es|ed)?[_ ]?(?:through|count|rate)/i;
 

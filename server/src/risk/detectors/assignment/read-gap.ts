@@ -32,7 +32,7 @@ const separators = new RegExp(
       String.raw`(?<attribute>\s{1,24}value\s?[=:]|\s{0,2}\{\s{1,24}default\s{0,4}=)`,
       String.raw`[ \t]{0,24}(?:(?<comparison>[=!]==?)|(?<operator>::?=|=>|->|[?+]=|=|(?::[ \t]?|[ \t])[A-Za-z][\w.<>[\]]{0,30}[ \t]{0,3}:?=(?!=)|[:：](?![:/]))|(?<cell>\|)|(?<pair>,))`,
       String.raw`(?<tag>>\s{0,24})`,
-      String.raw`[ \t]{0,3}(?<sentence>(?:for [^\n=:]{1,40}? )?(?:is|was|to)(?::| )|(?:就是|改成了?|改为|设为|设置为|设成|重置为|变更为|更新为|是|为)[:：]?)`,
+      String.raw`[ \t]{0,3}(?<sentence>(?:for [^\n=:]{1,40}? )?(?:is|was|to|lautet|ist|est|es)(?::| )|(?:就是|改成了?|改为|设为|设置为|设成|重置为|变更为|更新为|是|为)[:：]?)`,
       String.raw`(?<call>\((?=["']))`,
     ].join('|') +
     String.raw`)[ \t]{0,24}`,
