@@ -42,6 +42,8 @@ export function createScanning(options: ScanningOptions): Scanning {
       idleTimeout: idleMs,
       execArgv: [],
     });
+    // Whoever waits for a scan learns of it too; an error event that nobody hears would end the process.
+    threads.on('error', () => undefined);
     const plain = texts.map(({ scope, value, joins }) => ({ place: '', scope, value, ...(joins && { joins }) }));
     // Given up means that the thread is ended: what it does cannot be stopped otherwise.
     const signal = AbortSignal.timeout(timeMaxMs);

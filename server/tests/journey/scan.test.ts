@@ -72,4 +72,11 @@ describe('a large request', () => {
     expect(await scan(asking(large), under(rules), impatient)).toMatchObject({ code: 'rules_unavailable' });
     expect(await scan(asking(large), under(rules), scanning)).toMatchObject({ hits: [{ rule: 'email_address' }] });
   });
+
+  it('is refused when there is no thread to scan it, and the process goes on', async () => {
+    const broken = createScanning({ thread: new URL('no-such-thread.ts', import.meta.url), hereMax: 100_000 });
+    const rules = compileRules({ builtIn, overrides: [], custom: [] });
+    expect(await scan(asking(large), under(rules), broken)).toMatchObject({ code: 'rules_unavailable' });
+    await broken.stop();
+  });
 });
