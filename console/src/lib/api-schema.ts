@@ -2662,6 +2662,7 @@ export interface operations {
                 cost_min?: string;
                 currency?: string;
                 decision?: ("passed" | "redacted" | "rerouted" | "blocked")[];
+                estimated_usage?: "true";
                 format?: "jsonl" | "csv";
                 from?: string;
                 instance?: string[];
@@ -2677,7 +2678,7 @@ export interface operations {
                 to?: string;
                 trace_id?: string[];
                 user?: string[];
-                without?: ("user" | "instance" | "key" | "model" | "provider" | "route" | "session_id" | "trace_id" | "cost_centre")[];
+                without?: ("user" | "instance" | "key" | "model" | "provider" | "route" | "session_id" | "trace_id" | "cost_centre" | "price")[];
             };
             header?: never;
             path?: never;
@@ -3118,6 +3119,7 @@ export interface operations {
                                 /** @enum {string} */
                                 kind: "everyone" | "key" | "user" | "group" | "instance" | "model";
                             };
+                            scope_name: string | null;
                             webhook: string | null;
                             webhook_secret: string | null;
                         }[];
@@ -3203,6 +3205,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "everyone" | "key" | "user" | "group" | "instance" | "model";
                         };
+                        scope_name: string | null;
                         webhook: string | null;
                         webhook_secret: string | null;
                     };
@@ -3257,6 +3260,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "everyone" | "key" | "user" | "group" | "instance" | "model";
                         };
+                        scope_name: string | null;
                         webhook: string | null;
                         webhook_secret: string | null;
                     };
@@ -3356,6 +3360,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "everyone" | "key" | "user" | "group" | "instance" | "model";
                         };
+                        scope_name: string | null;
                         webhook: string | null;
                         webhook_secret: string | null;
                     };
@@ -3427,6 +3432,7 @@ export interface operations {
                                 /** @enum {string} */
                                 kind: "everyone" | "key" | "user" | "group" | "instance" | "model";
                             };
+                            scope_name: string | null;
                             webhook: string | null;
                             webhook_secret: string | null;
                         };
@@ -3753,6 +3759,7 @@ export interface operations {
                 route?: ("external" | "secure")[];
                 session_id?: string[];
                 sort?: "key" | "calls" | "tokens" | "amount";
+                time_zone?: string;
                 to?: string;
                 trace_id?: string[];
                 user?: string[];
@@ -3927,6 +3934,7 @@ export interface operations {
                             fees: {
                                 [key: string]: string;
                             } | null;
+                            instance: string | null;
                             instance_id: string | null;
                             is_estimated: boolean | null;
                             is_rerouted: boolean | null;
@@ -3936,6 +3944,7 @@ export interface operations {
                             model: string | null;
                             price_variant: number | null;
                             price_version: number;
+                            provider: string | null;
                             provider_id: string | null;
                             request_id: string;
                             route: string | null;
@@ -3948,6 +3957,7 @@ export interface operations {
                                 output: number;
                                 reasoning: number;
                             };
+                            user: string | null;
                             user_id: string | null;
                         }[];
                         next_cursor: string | null;
@@ -5017,6 +5027,7 @@ export interface operations {
                 currency?: string;
                 cursor?: string;
                 decision?: ("passed" | "redacted" | "rerouted" | "blocked")[];
+                estimated_usage?: "true";
                 from?: string;
                 instance?: string[];
                 key?: string[];
@@ -5033,7 +5044,7 @@ export interface operations {
                 to?: string;
                 trace_id?: string[];
                 user?: string[];
-                without?: ("user" | "instance" | "key" | "model" | "provider" | "route" | "session_id" | "trace_id" | "cost_centre")[];
+                without?: ("user" | "instance" | "key" | "model" | "provider" | "route" | "session_id" | "trace_id" | "cost_centre" | "price")[];
             };
             header?: never;
             path?: never;
@@ -5571,6 +5582,7 @@ export interface operations {
                         must_change_password: boolean;
                         one_time_codes: boolean;
                         permissions: string[];
+                        report_time_zone: string;
                         /** @enum {string} */
                         role: "admin" | "auditor" | "member";
                         user: {

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { Budget, budgetScopes } from '../budgets.ts';
 import { Id, Page, Revision, Time, listOf } from './list.ts';
 
-export const BudgetView = Budget.extend({ revision: Revision });
+export const BudgetView = Budget.extend({
+  revision: Revision,
+  scope_name: z
+    .string()
+    .nullable()
+    .describe('Whose calls count, as people call it: an e-mail, a name. Null for everyone, and where it is gone.'),
+});
 export const BudgetList = listOf(BudgetView);
 export const BudgetQuery = z.strictObject({
   ...Page,

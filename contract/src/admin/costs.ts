@@ -61,6 +61,11 @@ export const CostByQuery = z
     ...Filters,
     ...Conversion,
     ...Page,
+    time_zone: z
+      .string()
+      .regex(/^[A-Za-z][\w+\-/]{0,60}$/, 'the name of a time zone, such as Europe/Berlin')
+      .optional()
+      .describe('Whose days and months, when not those of the report time zone; whole hours apart from it.'),
     and: CostKey.optional().describe('A second thing, crossed with the first.'),
     sort: Order.default('key').describe('By key, or the most first; `amount` goes with `currency`.'),
     format: z.enum(['json', 'csv']).default('json').describe('As CSV all lines come at once.'),

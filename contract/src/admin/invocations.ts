@@ -16,6 +16,7 @@ const absentFields = [
   'session_id',
   'trace_id',
   'cost_centre',
+  'price',
 ] as const;
 
 const filters = {
@@ -32,11 +33,14 @@ const filters = {
   trace_id: words,
   request_id: words,
   cost_centre: words.describe('For which the calls of their users were on their day.'),
-  without: repeatable(z.enum(absentFields)).describe('Calls that have none of this.'),
+  without: repeatable(z.enum(absentFields)).describe(
+    'Calls that have none of this; `price`: with tokens, for which no price was in force.',
+  ),
   from: Time.optional().describe('Not before this time.'),
   to: Time.optional().describe('Before this time.'),
   cost_min: Price.optional().describe('Goes with `currency`.'),
   currency: Currency.optional(),
+  estimated_usage: z.literal('true').optional().describe('Only calls whose tokens the gateway counted.'),
   latency_min_ms: z.coerce.number().min(0).optional(),
 };
 

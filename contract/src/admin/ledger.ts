@@ -55,5 +55,8 @@ export const LedgerEntry = z.object({
   sequence: z.string(),
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
-export const LedgerList = listOf(LedgerEntry);
+/** With the names that people know these by: a user's e-mail, the others' names. */
+export const LedgerList = listOf(
+  LedgerEntry.extend({ user: z.string().nullable(), instance: z.string().nullable(), provider: z.string().nullable() }),
+);
 export const LedgerCsv = z.string().describe('One entry on each line.');

@@ -11,5 +11,6 @@ export const Me = z.object({
     .boolean()
     .describe('Signed in with a one-time password: nothing else may be done before it is changed.'),
   one_time_codes: z.boolean().describe('Signing in takes a one-time code beside the password.'),
+  report_time_zone: z.string().describe('Whose days and months reports are of, when they are asked for no other.'),
   version: z.string().describe('Version of the gateway.'),
 });

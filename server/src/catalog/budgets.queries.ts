@@ -8,6 +8,25 @@ const columns = [
   'webhook_secret, is_active, managed_by_file, revision',
 ].join(', ');
 
+const scopeName = `CASE scope->>'kind'
+  WHEN 'user' THEN (SELECT email FROM users one WHERE one.id = scope->>'id')
+  WHEN 'group' THEN (SELECT one.name FROM groups one WHERE one.id = scope->>'id')
+  WHEN 'instance' THEN (SELECT one.name FROM instances one WHERE one.id = scope->>'id')
+  WHEN 'key' THEN (SELECT one.name FROM keys one WHERE one.id = scope->>'id')
+  WHEN 'model' THEN (SELECT display_name FROM models one WHERE one.id = scope->>'id') END AS scope_name`;
+
+/** With the name of whose calls count. */
+export async function selectNamedBudgets(
+  database: Queryable,
+  id: string | null,
+): Promise<(BudgetRow & { readonly scope_name: string | null })[]> {
+  const { rows } = await database.query<BudgetRow & { readonly scope_name: string | null }>(
+    `SELECT ${columns}, ${scopeName} FROM budgets WHERE $1::text IS NULL OR id = $1 ORDER BY id COLLATE "C"`,
+    [id],
+  );
+  return rows;
+}
+
 /** In a fixed order: the policy document is compared by its text. */
 export async function selectBudgets(database: Queryable): Promise<BudgetRow[]> {
   const { rows } = await database.query<BudgetRow>(`SELECT ${columns} FROM budgets ORDER BY id COLLATE "C"`);

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { parseKey } from '../platform/key-text.ts';
+import { isTimeZone } from '../platform/time-zone.ts';
 import { type Environment, type EnvironmentName, environmentVariables } from './environment.ts';
 
 /** What the process runs with: the environment, read once and checked. */
@@ -222,16 +223,6 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
 
 function isCidr(text: string): boolean {
   return ipaddr.isValidCIDR(text);
-}
-
-/** Names of the IANA data base alone: offsets such as `+02:00` mean the opposite in PostgreSQL. */
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Z]/i.test(name)) return false;
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 export function isLoopback(host: string): boolean {

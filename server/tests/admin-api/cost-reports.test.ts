@@ -88,6 +88,9 @@ test.each([
   'by/session?and=route&limit=200',
   'by/key',
   'by/user?cost_centre=Sales',
+  'by/day?time_zone=Asia/Shanghai',
+  'by/month?and=user&time_zone=America/New_York',
+  'by/session?and=day&time_zone=America/New_York',
 ])('each line of %s links to exactly the calls that it is made of', async (question) => {
   const report = await get(`/api/costs/${question}`);
   const lines = question.startsWith('summary') ? [report] : report.items;
@@ -99,6 +102,19 @@ test.each([
     });
   }
   if (!question.includes('?')) expect(lines.reduce((sum, line) => sum + line.calls, 0)).toBe(count);
+});
+
+test('days are those of the zone that is asked for, when hours begin in it as they do in the report time zone', async () => {
+  const days = async (query: string) =>
+    (await get(`/api/costs/by/day${query}`)).items.map(({ key, calls }) => [key, calls]);
+  expect(await days('')).toEqual([
+    ['2026-11-24', 18],
+    ['2026-11-25', 18],
+  ]);
+  expect(await days('?time_zone=Asia/Shanghai')).toEqual([['2026-11-25', count]]);
+  const refused = await api.call('GET', '/api/costs/by/day?time_zone=Asia/Kolkata');
+  expect(refused.body.errors).toMatchObject([{ field: 'time_zone', message: 'is not whole hours apart from UTC' }]);
+  expect((await api.call('GET', '/api/costs/by/day?time_zone=Atlantis/Poseidonis')).status).toBe(422);
 });
 
 test('a person who moves to another cost centre takes the calls of before along to none', async () => {

@@ -79,6 +79,8 @@ describe('search', () => {
     ['from=2999-01-01T00:00:00Z', 'nothing'],
     ['cost_min=0.003&currency=USD', 'nothing'],
     ['latency_min_ms=901', 'nothing'],
+    ['without=price', 'bobs'],
+    ['estimated_usage=true', 'nothing'],
   ])('by %s finds %s', async (query, whose) => {
     const expected = { bobs: [bobs], adas: [adas], nothing: [] }[whose];
     expect(ids(await get(`/api/invocations?${query}`))).toEqual(expected);

@@ -34,6 +34,7 @@ export interface InvocationFilter {
   /** Goes with `currency`. */
   readonly cost_min?: string | undefined;
   readonly currency?: string | undefined;
+  readonly estimated_usage?: 'true' | undefined;
   readonly latency_min_ms?: number | undefined;
   /** For members: nothing but this user's calls, whatever else is asked. */
   readonly onlyUserId?: string | undefined;
@@ -53,6 +54,8 @@ const absent = {
   session_id: 'call.session_id is null',
   trace_id: 'call.trace_id is null',
   cost_centre: `not exists (${centreOfCall} and centre.cost_centre is not null)`,
+  price: `call.total_tokens is not null and call.cost_amount is null and not exists (
+    select from ledger entry where entry.request_id = call.request_id and entry.at = call.at)`,
 } as const;
 
 export interface InvocationPage {
@@ -197,6 +200,7 @@ export async function conditionsOf(
   if (filter.to !== undefined) conditions.add('call.at < ?', filter.to);
   if (filter.currency !== undefined) conditions.add('call.cost_currency = ?', filter.currency);
   if (filter.cost_min !== undefined) conditions.add('call.cost_amount >= ?::numeric', filter.cost_min);
+  if (filter.estimated_usage !== undefined) conditions.add('call.usage_estimated');
   if (filter.latency_min_ms !== undefined) conditions.add('call.total_ms >= ?', filter.latency_min_ms);
   return conditions;
 }

@@ -33,6 +33,11 @@ export const dimensions: Readonly<Record<CostKey, Dimension>> = {
   key: { key: `coalesce(fact.key_id, '')`, grain: 'call' },
 };
 
+/** The key of a day or month of another zone than the report's, out of hours. @param zone an expression */
+export function keyInZone(unit: 'day' | 'month', zone: string): string {
+  return `to_char(fact.bucket at time zone ${zone}, '${unit === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM'}')`;
+}
+
 /** The rollups that a grain is made of, coarse to fine; none: the calls themselves. */
 export const unitsOf = {
   month: ['month', 'day', 'hour'],

@@ -4,7 +4,10 @@ import type { TimeRange, UnitEdges } from './window.ts';
 export type CalendarUnit = 'month' | 'day' | 'hour';
 
 export interface Calendar {
+  /** Whose days and months are told. */
   readonly timeZone: string;
+  /** Whether sums by day and month are kept for this zone; of others there are those by hour. */
+  readonly isKept: boolean;
   /** The window, without bounds beyond which nothing is. */
   readonly window: TimeRange;
   readonly edges: Readonly<Record<CalendarUnit, UnitEdges>>;
@@ -23,11 +26,13 @@ interface Row {
  * Where hours, days and months of the report time zone begin and end in a window, up to where the rollups are made.
  * @param from RFC 3339
  * @param to RFC 3339
+ * @param asked another zone, whole hours from the report time zone
  */
 export async function readCalendar(
   database: Queryable,
   from: string | undefined,
   to: string | undefined,
+  asked?: string | undefined,
 ): Promise<Calendar> {
   const { rows } = await database.query<Row>(
     `with record as (
@@ -55,9 +60,10 @@ export async function readCalendar(
     return row;
   };
   const edges = (unit: CalendarUnit): UnitEdges => ({ firstMs: of(unit).first_ms, lastMs: of(unit).last_ms });
-  const { time_zone: timeZone, from_ms: fromMs, to_ms: toMs } = of('hour');
+  const { time_zone: reportZone, from_ms: fromMs, to_ms: toMs } = of('hour');
   return {
-    timeZone,
+    timeZone: asked ?? reportZone,
+    isKept: asked === undefined || asked === reportZone,
     window: { fromMs, toMs },
     edges: { hour: edges('hour'), day: edges('day'), month: edges('month') },
   };

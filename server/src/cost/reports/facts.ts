@@ -2,7 +2,7 @@ import { rawFacts, rawFactsOfCalls } from '../rollups/raw-facts.ts';
 import { Conditions } from '../../database/conditions.ts';
 import { rollupDimensions, rollupSums, type RollupUnit } from '../../database/rollups.ts';
 import { costCentres } from '../../database/cost-centres.ts';
-import { type CostKey, type Dimension, dimensions, reportZone, finest, unitsOf } from './dimensions.ts';
+import { type CostKey, type Dimension, dimensions, finest, isTime, reportZone, unitsOf } from './dimensions.ts';
 import type { Calendar } from './edges.queries.ts';
 import { cutWindow, type TimeRange } from './window.ts';
 
@@ -24,7 +24,8 @@ export interface Facts {
 export function factsOf(calendar: Calendar, filter: CostFilter, by: readonly CostKey[]): Facts {
   const filtered = (Object.keys(filter) as (keyof CostFilter)[]).filter((key) => filter[key] !== undefined);
   const asked = new Set<CostKey>([...by, ...filtered]);
-  const grain = finest([...asked].map((key) => dimensions[key].grain));
+  const grains = [...asked].map((key) => (isTime(key) && !calendar.isKept ? 'hour' : dimensions[key].grain));
+  const grain = finest(grains);
   const conditions = new Conditions();
   const needsPeople = asked.has('user') || asked.has('instance') || asked.has('cost_centre');
   const parts = partsOf(calendar, grain, needsPeople, conditions);

@@ -1,8 +1,8 @@
 import type { Conditions } from '../../database/conditions.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import { rollupSums } from '../../database/rollups.ts';
-import { type CostKey, dimensions, isTime } from './dimensions.ts';
-import type { Calendar } from './edges.queries.ts';
+import { type CostKey, dimensions, isTime, keyInZone } from './dimensions.ts';
+import type { Calendar, CalendarUnit } from './edges.queries.ts';
 import { type CostFilter, factsOf } from './facts.ts';
 
 /** What a line stands for: a key for each thing that is asked by, with its owner beside it; '' for calls without one. */
@@ -128,11 +128,15 @@ type Named = readonly [name: string, expression: string];
  */
 function namedFacts({ calendar, by, filter }: Asked, byDay = false) {
   const facts = factsOf(calendar, filter, byDay ? [...by, 'day'] : by);
+  const timeKey = (unit: CalendarUnit): string =>
+    calendar.isKept || unit === 'hour'
+      ? dimensions[unit].key
+      : keyInZone(unit, `${facts.conditions.value(calendar.timeZone)}::text`);
   const namesOf = (wanted: (key: CostKey) => boolean): Named[] =>
     by.flatMap((key, index): Named[] =>
       wanted(key)
         ? [
-            [`key_${index}`, dimensions[key].key],
+            [`key_${index}`, isTime(key) ? timeKey(key) : dimensions[key].key],
             [`owner_${index}`, dimensions[key].owner ?? `''`],
           ]
         : [],

@@ -24,6 +24,8 @@ export interface CostQuestion {
   /** RFC 3339, exclusive. */
   readonly to?: string | undefined;
   readonly filter: CostFilter;
+  /** Whose days and months; those of the report time zone when left out. */
+  readonly timeZone?: string | undefined;
   readonly conversion?: Conversion | undefined;
 }
 
@@ -65,7 +67,7 @@ export function costSummary(pool: pg.Pool, question: CostQuestion): Promise<Cost
 export async function costsBy(
   pool: pg.Pool,
   by: readonly CostKey[],
-  { from, to, filter, conversion }: CostQuestion,
+  { from, to, filter, timeZone, conversion }: CostQuestion,
   { order, limit, cursor }: { readonly order: ReportOrder; readonly limit: number; readonly cursor: string | null },
 ): Promise<CostReport> {
   const after = readLineCursor(cursor, by.length);
@@ -74,7 +76,7 @@ export async function costsBy(
     await client.query(
       'set local jit = off; set local max_parallel_workers_per_gather = 0; set local work_mem = "64MB"',
     );
-    const calendar: Calendar = await readCalendar(client, from, to);
+    const calendar: Calendar = await readCalendar(client, from, to, timeZone);
     const asked: Asked = { calendar, by, filter };
     const converted = conversion && (await convertReport(client, asked, conversion));
     const places =
@@ -120,7 +122,7 @@ async function aroundPage(client: pg.PoolClient, asked: Asked, page: readonly Li
   const fromMs = Math.max(calendar.window.fromMs, Math.min(...bounds.map((one) => one.fromMs)));
   const toMs = Math.min(calendar.window.toMs, Math.max(...bounds.map((one) => one.toMs)));
   const at = (ms: number): string => new Date(ms).toISOString();
-  return { ...asked, calendar: await readCalendar(client, at(fromMs), at(toMs)) };
+  return { ...asked, calendar: await readCalendar(client, at(fromMs), at(toMs), calendar.timeZone) };
 }
 
 async function nameOf(client: pg.PoolClient, key: CostKey, index: number, page: readonly LinePlace[]) {

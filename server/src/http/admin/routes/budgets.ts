@@ -3,7 +3,7 @@ import { changeBudget } from '../../../administration/budgets/change.ts';
 import { createBudget } from '../../../administration/budgets/create.ts';
 import { deleteBudget } from '../../../administration/budgets/delete.ts';
 import { notFound } from '../../../administration/refuse.ts';
-import { selectBudget, selectBudgets } from '../../../catalog/budgets.queries.ts';
+import { selectNamedBudgets } from '../../../catalog/budgets.queries.ts';
 import {
   selectBudgetAlerts,
   selectBudgetHistory,
@@ -19,6 +19,11 @@ import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 export async function budgetRoutes(app: AdminServer, dependencies: AdminDependencies): Promise<void> {
   const { pool } = dependencies;
   const periods = createPeriods(dependencies.reportTimeZone);
+  const read = async (id: string) => {
+    const [budget] = await selectNamedBudgets(pool, id);
+    if (!budget) throw notFound('budget');
+    return budget;
+  };
 
   app.get(
     '/api/budgets',
@@ -32,7 +37,7 @@ export async function budgetRoutes(app: AdminServer, dependencies: AdminDependen
       },
     },
     async ({ query }) => {
-      const budgets = (await selectBudgets(pool)).filter(
+      const budgets = (await selectNamedBudgets(pool, null)).filter(
         ({ scope }) =>
           (query.scope === undefined || scope.kind === query.scope) &&
           (query.id === undefined || scope.id === query.id),
@@ -53,8 +58,8 @@ export async function budgetRoutes(app: AdminServer, dependencies: AdminDependen
       },
     },
     async (request, reply) => {
-      const budget = await createBudget(pool, request.requester.actor, request.body, dependencies);
-      return reply.code(201).send(tagged(reply, budget));
+      const { id } = await createBudget(pool, request.requester.actor, request.body, dependencies);
+      return reply.code(201).send(tagged(reply, await read(id)));
     },
   );
 
@@ -69,11 +74,7 @@ export async function budgetRoutes(app: AdminServer, dependencies: AdminDependen
         response: { 200: admin.BudgetView },
       },
     },
-    async ({ params }, reply) => {
-      const budget = await selectBudget(pool, params.id);
-      if (!budget) throw notFound('budget');
-      return tagged(reply, budget);
-    },
+    async ({ params }, reply) => tagged(reply, await read(params.id)),
   );
 
   app.patch(
@@ -91,7 +92,8 @@ export async function budgetRoutes(app: AdminServer, dependencies: AdminDependen
     },
     async (request, reply) => {
       const change = { id: request.params.id, fields: request.body, revision: expectedRevision(request) };
-      return tagged(reply, await changeBudget(pool, request.requester.actor, change, dependencies));
+      await changeBudget(pool, request.requester.actor, change, dependencies);
+      return tagged(reply, await read(change.id));
     },
   );
 
@@ -127,8 +129,7 @@ export async function budgetRoutes(app: AdminServer, dependencies: AdminDependen
       },
     },
     async ({ params, query }) => {
-      const budget = await selectBudget(pool, params.id);
-      if (!budget) throw notFound('budget');
+      const budget = await read(params.id);
       const period = periods(budget.period, Date.now());
       const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
       const counters = await selectBudgetUsage(pool, budget.id, period.from, { after, limit: query.limit + 1 });

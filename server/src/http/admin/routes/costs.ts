@@ -2,6 +2,7 @@ import { admin } from '@tollgate/contract';
 import { type CostQuestion, costsBy, costSummary } from '../../../cost/reports/report.ts';
 import { answerOf, summaryOf } from '../cost-answer.ts';
 import { csvOfReport } from '../cost-csv.ts';
+import { isTimeZone, wholeHoursApart } from '../../../platform/time-zone.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { questionOf } from '../cost-question.ts';
 import { ProblemError } from '../problem.ts';
@@ -10,7 +11,7 @@ import { ownerOnly } from '../own-only.ts';
 /** A file that ends somewhere in the middle would look whole. */
 const linesMax = 100_000;
 
-export async function costRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
+export async function costRoutes(app: AdminServer, { pool, reportTimeZone }: AdminDependencies): Promise<void> {
   app.get(
     '/api/costs/summary',
     {
@@ -47,7 +48,9 @@ export async function costRoutes(app: AdminServer, { pool }: AdminDependencies):
     },
     async ({ params, query, requester }, reply) => {
       const by = query.and === undefined ? [params.key] : [params.key, query.and];
-      const question: CostQuestion = await questionOf(pool, query, ownerOnly(requester));
+      const { time_zone: timeZone } = query;
+      if (timeZone !== undefined) checkZone(timeZone, reportTimeZone);
+      const question: CostQuestion = { ...(await questionOf(pool, query, ownerOnly(requester))), timeZone };
       const { sort: order, limit, cursor = null, format } = query;
       if (format === 'json')
         return answerOf(pool, by, query, await costsBy(pool, by, question, { order, limit, cursor }));
@@ -59,4 +62,13 @@ export async function costRoutes(app: AdminServer, { pool }: AdminDependencies):
       return reply.type('text/csv; charset=utf-8').send(csvOfReport(by, report));
     },
   );
+}
+
+/** Sums are kept by the hour: days that begin within one cannot be told. */
+function checkZone(name: string, reportTimeZone: string): void {
+  const wrong = (message: string): never => {
+    throw new ProblemError(422, 'The request is not valid.', { errors: [{ field: 'time_zone', message }] });
+  };
+  if (!isTimeZone(name)) wrong('is not the name of a time zone such as Europe/Berlin');
+  if (!wholeHoursApart(name, reportTimeZone)) wrong(`is not whole hours apart from ${reportTimeZone}`);
 }

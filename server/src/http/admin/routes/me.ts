@@ -4,7 +4,7 @@ import { hasSecondFactor } from '../../../identity/sign-in/sign-in.queries.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { permissionsOf } from '../permissions.ts';
 
-export async function meRoutes(app: AdminServer, { pool, version }: AdminDependencies): Promise<void> {
+export async function meRoutes(app: AdminServer, { pool, version, reportTimeZone }: AdminDependencies): Promise<void> {
   app.get(
     '/api/me',
     {
@@ -22,6 +22,7 @@ export async function meRoutes(app: AdminServer, { pool, version }: AdminDepende
       permissions: permissionsOf(role),
       must_change_password: mustChangePassword,
       one_time_codes: userId !== null && (await hasSecondFactor(pool, userId)),
+      report_time_zone: reportTimeZone,
       version,
     }),
   );
