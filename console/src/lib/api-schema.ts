@@ -1478,6 +1478,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change several rules at once: all of them or none, as one policy version */
+        post: operations["changeRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rules/export": {
         parameters: {
             query?: never;
@@ -2467,6 +2484,29 @@ export interface components {
                 direction?: "request" | "response" | "both";
                 except?: string[];
                 id: string;
+                is_enabled?: boolean;
+                /** @enum {string} */
+                response_action?: "record" | "redact" | "cut";
+                scope?: ("system" | "user" | "assistant" | "tool_call" | "tool_result" | "tool_definitions" | "other")[];
+                /** @enum {string} */
+                severity?: "low" | "medium" | "high";
+                /** @enum {string} */
+                sticky?: "none" | "trace" | "session" | "instance";
+            } | null;
+            pack: {
+                /** @enum {string} */
+                action?: "allow" | "redact" | "route_secure_model" | "block";
+                audience?: {
+                    groups?: string[];
+                    instances?: string[];
+                    models?: string[];
+                    providers?: string[];
+                    users?: string[];
+                };
+                count_min?: number;
+                /** @enum {string} */
+                direction?: "request" | "response" | "both";
+                except?: string[];
                 is_enabled?: boolean;
                 /** @enum {string} */
                 response_action?: "record" | "redact" | "cut";
@@ -9209,6 +9249,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    changes: {
+                        fields: {
+                            action?: ("allow" | "redact" | "route_secure_model" | "block") | null;
+                            audience?: {
+                                groups?: string[];
+                                instances?: string[];
+                                models?: string[];
+                                providers?: string[];
+                                users?: string[];
+                            } | null;
+                            case_sensitive?: boolean | null;
+                            /** @enum {string} */
+                            category?: "privacy" | "enterprise" | "finance" | "security";
+                            context?: string[] | null;
+                            count_min?: number | null;
+                            description?: string;
+                            detector?: string | null;
+                            detector_options?: {
+                                [key: string]: string | number | boolean | string[];
+                            } | null;
+                            direction?: ("request" | "response" | "both") | null;
+                            display_name?: string;
+                            entropy_min?: number | null;
+                            examples?: {
+                                /** @default [] */
+                                match?: string[];
+                                /** @default [] */
+                                no_match?: string[];
+                            };
+                            except?: string[] | null;
+                            fingerprints?: string | null;
+                            flags?: string | null;
+                            group?: number | null;
+                            is_enabled?: boolean | null;
+                            keyword_match?: ("word" | "substring") | null;
+                            keywords?: string[] | null;
+                            keywords_in_case?: string[] | null;
+                            /** @enum {string} */
+                            kind?: "regex" | "keywords" | "detector" | "fingerprints";
+                            position?: number;
+                            regex?: string | null;
+                            response_action?: ("record" | "redact" | "cut") | null;
+                            scope?: ("system" | "user" | "assistant" | "tool_call" | "tool_result" | "tool_definitions" | "other")[] | null;
+                            severity?: ("low" | "medium" | "high") | null;
+                            sticky?: ("none" | "trace" | "session" | "instance") | null;
+                            validator?: string | null;
+                        };
+                        id: string;
+                        revision?: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Rule"][];
+                    };
+                };
             };
             /** @description Why it was not done. */
             default: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Action, Category, Rule, RuleOverride } from '../rules.ts';
+import { Action, Category, Rule, RuleId, RuleOverride } from '../rules.ts';
 import { Page, Revision, listOf, repeatable } from './list.ts';
 
 /** A rule as it is in force. `override` is what was changed on a built-in one. */
@@ -7,6 +7,9 @@ export const RuleView = z.object({
   ...Rule.shape,
   origin: z.enum(['built_in', 'custom']),
   override: RuleOverride.nullable(),
+  pack: RuleOverride.omit({ id: true })
+    .nullable()
+    .describe('What the pack says where `override` says something else; null without one.'),
   managed_by_file: z.boolean(),
   revision: Revision,
 });
@@ -58,3 +61,19 @@ export const RuleChange = z.strictObject({
   examples: examples.unwrap().optional(),
 });
 export type RuleChange = z.infer<typeof RuleChange>;
+
+/** Changes of several rules that are made together or not at all. */
+export const RulesChange = z.strictObject({
+  changes: z
+    .array(
+      z.strictObject({
+        id: RuleId,
+        fields: RuleChange,
+        revision: Revision.optional().describe('As it was read: refuses a change by two at once.'),
+      }),
+    )
+    .min(1)
+    .max(500),
+});
+export type RulesChange = z.infer<typeof RulesChange>;
+export const RulesChanged = z.object({ items: z.array(RuleView) });

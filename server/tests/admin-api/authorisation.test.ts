@@ -87,6 +87,7 @@ const table: Readonly<Record<string, string>> = {
   'GET /api/price-corrections/{id}': 'au',
   'DELETE /api/price-corrections/{id}': 'a',
   'GET /api/rules': 'au',
+  'POST /api/rules/batch': 'a',
   'POST /api/rules': 'a',
   'POST /api/rules/test': 'au',
   'POST /api/rules/backtest': 'a',

@@ -58,6 +58,31 @@ describe('built-in rules', () => {
     expect(back.body.override).toBeNull();
   });
 
+  test('say what the pack says where they were changed', async () => {
+    const before = (await api.call('GET', '/api/rules/bank_card')).body;
+    expect(before).toMatchObject({ override: null, pack: null });
+    const changed = await change('bank_card', { action: 'block', count_min: 3 });
+    expect(changed.body).toMatchObject({ action: 'block', count_min: 3, pack: { action: before.action } });
+    expect(await change('bank_card', { action: null, count_min: null })).toMatchObject({ body: { pack: null } });
+  });
+
+  test('are changed together with others as one policy version, or none of them is', async () => {
+    const first = await version();
+    const off = (id: string, more: object = {}) => ({ id, fields: { is_enabled: false }, ...more });
+    const changed = await api.call('POST', '/api/rules/batch', { body: { changes: [off('iban'), off('bank_card')] } });
+    expect(changed.status).toBe(200);
+    expect(changed.body.items).toMatchObject([
+      { id: 'iban', is_enabled: false },
+      { id: 'bank_card', is_enabled: false },
+    ]);
+    expect(await version()).toBe(first + 1);
+    const stale = { changes: [{ id: 'iban', fields: { is_enabled: null } }, off('bank_card', { revision: 77 })] };
+    expect((await api.call('POST', '/api/rules/batch', { body: stale })).status).toBe(412);
+    expect((await api.call('GET', '/api/rules/iban')).body.is_enabled).toBe(false);
+    const back = ['iban', 'bank_card'].map((id) => ({ id, fields: { is_enabled: null } }));
+    expect((await api.call('POST', '/api/rules/batch', { body: { changes: back } })).status).toBe(200);
+  });
+
   test('keep what they find, and cannot be deleted', async () => {
     const answer = await change('email_address', { display_name: 'Mine', regex: 'x' });
     expect(answer.status).toBe(422);

@@ -1,4 +1,4 @@
-import { type Icon, IconGauge } from '@tabler/icons-react';
+import { type Icon, IconGauge, IconShieldLock } from '@tabler/icons-react';
 
 type Label = `nav.${
   | 'overview'
@@ -46,4 +46,13 @@ export interface NavigationGroup extends NavigationItem {
 /** Every page that is there, in the order of the menu. */
 export const navigation: readonly NavigationGroup[] = [
   { label: 'nav.overview', to: '/', permission: 'record:read', icon: IconGauge, key: 'o', isMain: true },
+  {
+    label: 'nav.risk',
+    to: '/risk/rules',
+    permission: 'rules:read',
+    icon: IconShieldLock,
+    key: 'r',
+    isMain: true,
+    items: [{ label: 'nav.rules', to: '/risk/rules', permission: 'rules:read' }],
+  },
 ];

@@ -26,6 +26,21 @@ export async function changeRule(pool: pg.Pool, actor: Actor, change: RuleChangi
   return result;
 }
 
+/** Changes several rules as one: all of them or none, under one policy version. */
+export async function changeRules(
+  pool: pg.Pool,
+  actor: Actor,
+  changes: readonly RuleChanging[],
+): Promise<GovernedRule[]> {
+  assertAdministrator(actor);
+  const { result } = await changePolicy(pool, actor, async (transaction, log) => {
+    const after: GovernedRule[] = [];
+    for (const change of changes) after.push(await changeRuleWithin(transaction, log, change));
+    return after;
+  });
+  return result;
+}
+
 /** `changeRule` as a part of a larger change. */
 export async function changeRuleWithin(
   transaction: Queryable,

@@ -23,7 +23,7 @@ export async function createRule(pool: pg.Pool, actor: Actor, rule: Rule): Promi
     await upsertCustomRule(transaction, rule, false);
     const before = existing ? definitionOf(existing) : null;
     log({ action: 'rule.create', target: { kind: 'rule', id: rule.id }, before, after: rule });
-    return { ...rule, origin: 'custom' as const, override: null, managed_by_file: false, revision: 1 };
+    return { ...rule, origin: 'custom' as const, override: null, pack: null, managed_by_file: false, revision: 1 };
   });
   return result;
 }

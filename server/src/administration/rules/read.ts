@@ -8,6 +8,8 @@ import { loadBuiltInRules } from '../../risk/packs.ts';
 export type GovernedRule = Rule & {
   readonly origin: 'built_in' | 'custom';
   readonly override: RuleOverride | null;
+  /** What the pack says where `override` says something else. */
+  readonly pack: Omit<RuleOverride, 'id'> | null;
   readonly managed_by_file: boolean;
   readonly revision: number;
 };
@@ -23,6 +25,7 @@ export async function readRules(database: Queryable): Promise<GovernedRule[]> {
   const known = new Set(builtIn.map((rule) => rule.id));
   const overrides = (await selectRuleOverrides(database)).filter((row) => known.has(row.id));
   const byId = new Map(overrides.map((row) => [row.id, row]));
+  const packs = new Map(builtIn.map((rule) => [rule.id, rule]));
   return [
     ...applyOverrides(
       builtIn,
@@ -30,10 +33,11 @@ export async function readRules(database: Queryable): Promise<GovernedRule[]> {
     ).map((rule): GovernedRule => {
       const row = byId.get(rule.id);
       const standing = { managed_by_file: row?.managed_by_file ?? false, revision: row?.revision ?? 0 };
-      return { ...rule, origin: 'built_in', override: row?.definition ?? null, ...standing };
+      const pack = row === undefined ? null : overridden(row.definition, packs.get(rule.id));
+      return { ...rule, origin: 'built_in', override: row?.definition ?? null, pack, ...standing };
     }),
     ...custom.map(({ definition, managed_by_file, revision }): GovernedRule => {
-      return { ...definition, origin: 'custom', override: null, managed_by_file, revision };
+      return { ...definition, origin: 'custom', override: null, pack: null, managed_by_file, revision };
     }),
   ];
 }
@@ -42,8 +46,19 @@ export async function readRule(database: Queryable, id: string): Promise<Governe
   return (await readRules(database)).find((rule) => rule.id === id);
 }
 
+function overridden({ id: _id, ...override }: RuleOverride, pack: Rule | undefined): Omit<RuleOverride, 'id'> {
+  return Object.fromEntries(Object.entries(pack ?? {}).filter(([field]) => field in override));
+}
+
 /** The rule itself, without what is said about it. */
 export function definitionOf(governed: GovernedRule): Rule {
-  const { origin: _origin, override: _override, managed_by_file: _managed, revision: _revision, ...rule } = governed;
+  const {
+    origin: _o,
+    override: _over,
+    pack: _pack,
+    managed_by_file: _managed,
+    revision: _revision,
+    ...rule
+  } = governed;
   return rule;
 }

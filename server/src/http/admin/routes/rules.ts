@@ -1,6 +1,6 @@
 import { admin } from '@tollgate/contract';
 import { notFound } from '../../../administration/refuse.ts';
-import { changeRule } from '../../../administration/rules/change.ts';
+import { changeRule, changeRules } from '../../../administration/rules/change.ts';
 import { createRule } from '../../../administration/rules/create.ts';
 import { deleteRule } from '../../../administration/rules/delete.ts';
 import { type GovernedRule, readRule, readRules } from '../../../administration/rules/read.ts';
@@ -46,6 +46,23 @@ export async function ruleRoutes(app: AdminServer, { pool }: AdminDependencies):
     async (request, reply) => {
       const rule = await createRule(pool, request.requester.actor, request.body);
       return reply.code(201).send(tagged(reply, rule));
+    },
+  );
+
+  app.post(
+    '/api/rules/batch',
+    {
+      config: { permission: 'policy:change' },
+      schema: {
+        operationId: 'changeRules',
+        summary: 'Change several rules at once: all of them or none, as one policy version',
+        body: admin.RulesChange,
+        response: { 200: admin.RulesChanged },
+      },
+    },
+    async ({ body, requester }) => {
+      const changes = body.changes.map(({ revision = null, ...change }) => ({ ...change, revision }));
+      return { items: await changeRules(pool, requester.actor, changes) };
     },
   );
 
