@@ -244,6 +244,7 @@ async function compose(
   const backtests = startBacktests(databaseUrl, { pool, opener, costs: ruleCosts, fingerprints, accessLog, log });
   made.defer(() => backtests.stop());
 
+  let agentsAt: string | null = null;
   const admin = createAdminServer({
     pool,
     exportPool: pools.exports,
@@ -256,6 +257,9 @@ async function compose(
     log,
     adminToken: config.adminToken,
     publicUrl: config.publicUrl,
+    agentUrl: config.agentUrl,
+    agents: () => ({ origin: agentsAt, isShared: config.admin === null }),
+    journalState: () => journal.state,
     signIn: onceThere(
       () => secrets.current,
       ({ index }) => createSignIn({ pool, sharedKey: index, publicUrl: config.publicUrl, log }),
@@ -296,6 +300,7 @@ async function compose(
     handler: config.admin ? door.agents : door.everybody,
     onUpgrade: (request, socket) => dataPlane.refuseUpgrade(request, socket),
   });
+  agentsAt = main.origin;
   // Calls that were cut off settle before what they use is closed.
   made.defer(async () => void (await dataPlane.idle(settleMs)));
   made.defer(() => main.close());

@@ -990,6 +990,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a time window, how record and providers are, and what needs attention; members see their own */
+        get: operations["readOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pins": {
         parameters: {
             query?: never;
@@ -1607,6 +1624,23 @@ export interface paths {
         };
         /** How people sign in here */
         get: operations["readSignInOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snippets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How clients are pointed at this gateway, with a placeholder for the key */
+        get: operations["readSnippets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2702,6 +2736,7 @@ export interface operations {
                 cost_min?: string;
                 currency?: string;
                 decision?: ("passed" | "redacted" | "rerouted" | "blocked")[];
+                error_code?: string[];
                 estimated_usage?: "true";
                 format?: "jsonl" | "csv";
                 from?: string;
@@ -2718,7 +2753,7 @@ export interface operations {
                 to?: string;
                 trace_id?: string[];
                 user?: string[];
-                without?: ("user" | "instance" | "key" | "model" | "provider" | "route" | "session_id" | "trace_id" | "cost_centre" | "price")[];
+                without?: ("user" | "instance" | "key" | "model" | "provider" | "route" | "session_id" | "trace_id" | "cost_centre" | "price" | "decision")[];
             };
             header?: never;
             path?: never;
@@ -5067,6 +5102,7 @@ export interface operations {
                 currency?: string;
                 cursor?: string;
                 decision?: ("passed" | "redacted" | "rerouted" | "blocked")[];
+                error_code?: string[];
                 estimated_usage?: "true";
                 from?: string;
                 instance?: string[];
@@ -5084,7 +5120,7 @@ export interface operations {
                 to?: string;
                 trace_id?: string[];
                 user?: string[];
-                without?: ("user" | "instance" | "key" | "model" | "provider" | "route" | "session_id" | "trace_id" | "cost_centre" | "price")[];
+                without?: ("user" | "instance" | "key" | "model" | "provider" | "route" | "session_id" | "trace_id" | "cost_centre" | "price" | "decision")[];
             };
             header?: never;
             path?: never;
@@ -6419,6 +6455,137 @@ export interface operations {
                 content: {
                     "application/json": {
                         [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOverview: {
+        parameters: {
+            query?: {
+                from?: string;
+                time_zone?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attention: {
+                            count: number | null;
+                            /** @enum {string} */
+                            kind: "no_secure_model" | "provider_refuses_credential" | "provider_failing" | "budget_used" | "model_unpriced" | "model_gone" | "model_repriced" | "unreviewed";
+                            share: number | null;
+                            since: string | null;
+                            subject: {
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                        calls: number;
+                        calls_before: number | null;
+                        completed: number;
+                        costs: {
+                            amount: string;
+                            currency: string;
+                            /** @enum {string} */
+                            kind: "estimated_cost" | "internal_cost";
+                        }[];
+                        decisions: {
+                            blocked: number;
+                            passed: number;
+                            redacted: number;
+                            rerouted: number;
+                            undecided: number;
+                        };
+                        denied: number;
+                        failed: number;
+                        /** Format: date-time */
+                        from: string;
+                        is_partial: boolean;
+                        providers: {
+                            calls: number;
+                            completed: number;
+                            failed: number;
+                            first_token_p50_ms: number | null;
+                            id: string;
+                            last_failure: {
+                                /** Format: date-time */
+                                at: string;
+                                error_code: string | null;
+                                request_id: string;
+                            } | null;
+                            latency_p50_ms: number | null;
+                            name: string;
+                        }[] | null;
+                        record: {
+                            backlog_events: number | null;
+                            checkpoint: {
+                                /** Format: date-time */
+                                at: string;
+                                id: string;
+                            } | null;
+                            has_calls: boolean;
+                            last_call_at: string | null;
+                            open_calls: number;
+                        };
+                        rules: {
+                            calls: number;
+                            display_name: string;
+                            rule: string;
+                            trend: number[];
+                        }[] | null;
+                        setup: {
+                            keys: number;
+                            models: number;
+                            providers: number;
+                            secure_models: number;
+                        } | null;
+                        /** @enum {string} */
+                        step: "five_minutes" | "hour" | "day";
+                        steps: {
+                            blocked: number;
+                            /** Format: date-time */
+                            from: string;
+                            passed: number;
+                            redacted: number;
+                            rerouted: number;
+                            /** Format: date-time */
+                            to: string;
+                            undecided: number;
+                        }[];
+                        /** Format: date-time */
+                        to: string;
+                        unpriced: number;
+                        users: {
+                            calls: number;
+                            costs: {
+                                amount: string;
+                                currency: string;
+                                /** @enum {string} */
+                                kind: "estimated_cost" | "internal_cost";
+                            }[];
+                            key: string | null;
+                            name: string | null;
+                        }[];
                     };
                 };
             };
@@ -10025,6 +10192,47 @@ export interface operations {
                         password: boolean;
                         signed_in: boolean;
                         version: string;
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSnippets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        base_url: string;
+                        items: {
+                            /** @enum {string} */
+                            client: "openai-python" | "openai-javascript" | "curl" | "openclaw" | "claude-code" | "codex";
+                            name: string;
+                            parts: {
+                                file: string | null;
+                                text: string;
+                            }[];
+                        }[];
+                        key_placeholder: string;
                     };
                 };
             };

@@ -17,6 +17,8 @@ export interface Format {
   /** Without milliseconds. */
   minute(iso: string | null | undefined): string;
   date(iso: string | null | undefined): string;
+  /** `14:03`, without its day. */
+  clock(iso: string): string;
   /** All of it, local and UTC: for who points at a time. */
   moment(iso: string): string;
   /** `3 min ago`. */
@@ -106,6 +108,7 @@ export function formatOf({ language, zone }: Pick<Preferences, 'language' | 'zon
       const at = new Date(iso);
       return at.getFullYear() === new Date().getFullYear() ? day.format(at) : dayAndYear.format(at);
     },
+    clock: (iso) => minutes.format(new Date(iso)),
     moment: (iso) => `${local.format(new Date(iso))}\n${utc.format(new Date(iso))}`,
     ago(iso) {
       if (iso == null) return none;

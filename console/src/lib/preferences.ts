@@ -7,6 +7,8 @@ export interface Preferences {
   readonly zone: 'local' | 'utc';
   readonly density: 'dense' | 'comfortable';
   readonly shortcuts: 'on' | 'off';
+  /** Whether the way to a first call is still offered. */
+  readonly firstRun: 'shown' | 'hidden';
 }
 
 const choices: { readonly [Name in keyof Preferences]: readonly Preferences[Name][] } = {
@@ -15,6 +17,7 @@ const choices: { readonly [Name in keyof Preferences]: readonly Preferences[Name
   zone: ['local', 'utc'],
   density: ['dense', 'comfortable'],
   shortcuts: ['on', 'off'],
+  firstRun: ['shown', 'hidden'],
 };
 
 const listeners = new Set<() => void>();
@@ -37,6 +40,7 @@ let current: Preferences = {
   zone: read('zone', 'local'),
   density: read('density', 'dense'),
   shortcuts: read('shortcuts', 'on'),
+  firstRun: read('firstRun', 'shown'),
 };
 
 export const preferences = (): Preferences => current;

@@ -17,6 +17,7 @@ const absentFields = [
   'trace_id',
   'cost_centre',
   'price',
+  'decision',
 ] as const;
 
 const filters = {
@@ -29,6 +30,7 @@ const filters = {
   status: repeatable(Status),
   decision: repeatable(DecisionWord),
   rule: words,
+  error_code: words.describe('As docs/reference/errors.md lists them.'),
   session_id: words,
   trace_id: words,
   request_id: words,

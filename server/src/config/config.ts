@@ -46,6 +46,7 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly trustedProxies: readonly string[];
   readonly publicUrl: string | null;
+  readonly agentUrl: string | null;
 }
 
 /** One wrong value; `name` is the variable's. */
@@ -216,6 +217,7 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     tls: cert !== null && key !== null ? { cert, key } : null,
     trustedProxies: cidrs('TOLLGATE_TRUSTED_PROXIES'),
     publicUrl: url('TOLLGATE_PUBLIC_URL'),
+    agentUrl: url('TOLLGATE_AGENT_URL'),
   };
   if (problems.length > 0) throw new InvalidConfig(problems);
   return config;

@@ -144,6 +144,12 @@ export const environmentVariables = [
     default: 'none',
     description: 'Origin under which the console is reached; Host and Origin are checked against it.',
   },
+  {
+    name: 'TOLLGATE_AGENT_URL',
+    default: 'none',
+    description:
+      "Origin that agents are told to call, where it is another one than the data plane's own; what the console shows to copy names it.",
+  },
 ] as const;
 
 export type EnvironmentName = (typeof environmentVariables)[number]['name'];

@@ -9,6 +9,8 @@ import { type AdminFixture, createAdminFixture } from './admin-fixture.ts';
 const table: Readonly<Record<string, string>> = {
   'GET /api/openapi.json': 'aumn',
   'GET /api/me': 'aum',
+  'GET /api/overview': 'aum',
+  'GET /api/snippets': 'aum',
   'GET /api/sign-in/options': 'aumn',
   'POST /api/auth/sign-in/email': 'aumn',
   'POST /api/auth/sign-out': 'aumn',

@@ -54,7 +54,7 @@ export function Header() {
 
 interface Readiness {
   readonly status: string;
-  readonly reason?: string | null;
+  readonly reasons?: readonly string[];
   readonly notices?: readonly string[];
 }
 
@@ -68,7 +68,7 @@ function RecordHealth() {
     refetchInterval: 15_000,
   });
   if (data === undefined && !isError) return null;
-  const notices = [...(data?.reason ? [data.reason] : []), ...(data?.notices ?? [])];
+  const notices = [...(data?.reasons ?? []), ...(data?.notices ?? [])];
   const isHealthy = !isError && data?.status === 'ready' && notices.length === 0;
   const told = isError ? t('header.gatewayAway') : isHealthy ? t('header.recordHealthy') : t('header.recordTrouble');
   const Mark = isHealthy ? IconCircleCheck : IconAlertTriangle;

@@ -21,6 +21,7 @@ export interface InvocationFilter {
   readonly status?: AnyOf;
   readonly decision?: AnyOf;
   readonly rule?: AnyOf;
+  readonly error_code?: AnyOf;
   readonly session_id?: AnyOf;
   readonly trace_id?: AnyOf;
   readonly request_id?: AnyOf;
@@ -53,6 +54,7 @@ const absent = {
   route: 'call.route is null',
   session_id: 'call.session_id is null',
   trace_id: 'call.trace_id is null',
+  decision: 'call.decision is null',
   cost_centre: `not exists (${centreOfCall} and centre.cost_centre is not null)`,
   price: `call.total_tokens is not null and call.cost_amount is null and not exists (
     select from ledger entry where entry.request_id = call.request_id and entry.at = call.at)`,
@@ -186,6 +188,7 @@ export async function conditionsOf(
   if (filter.decision) conditions.add('call.decision = any(?)', filter.decision);
   if (filter.rule)
     conditions.add('call.rules && ?::text[] or call.answer_rules && ?::text[]', filter.rule, filter.rule);
+  if (filter.error_code) conditions.add('call.error_code = any(?)', filter.error_code);
   if (filter.session_id) conditions.add('call.session_id = any(?)', filter.session_id);
   if (filter.trace_id) conditions.add('call.trace_id = any(?)', filter.trace_id);
   if (filter.cost_centre)

@@ -11,6 +11,7 @@ import type { Backtests } from '../../administration/backtests/backtests.ts';
 import type { AccessLog } from '../../administration/access-log.ts';
 import type { FingerprintStore } from '../../administration/fingerprint-sets/fingerprint-store.ts';
 import type { ProviderAccess } from '../../administration/connections/reach-provider.ts';
+import type { JournalState } from '../../audit/journal/journal.ts';
 import type { SecureHostAllowed } from '../../administration/secure-host.ts';
 import type { Opener, SharedSecrets } from '../../audit/vault/vault.ts';
 import type { SignIn } from '../../identity/sign-in/sign-in.ts';
@@ -18,6 +19,7 @@ import type { CredentialLimits } from '../../catalog/credentials.ts';
 import type { Scanning } from '../../journey/scanning.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { RuleCosts } from '../../risk/rule-costs.ts';
+import type { AgentListener } from './agent-origin.ts';
 import type { Permission } from './permissions.ts';
 import type { Requester } from './requester.ts';
 
@@ -42,6 +44,11 @@ export interface AdminDependencies {
   /** `TOLLGATE_ADMIN_TOKEN`; null when there is none. */
   readonly adminToken: string | null;
   readonly publicUrl: string | null;
+  /** `TOLLGATE_AGENT_URL`. */
+  readonly agentUrl: string | null;
+  readonly agents: () => AgentListener;
+  /** Of this process. */
+  readonly journalState: () => JournalState;
   /** How people sign in; null while the database has not answered yet. */
   readonly signIn: () => SignIn | null;
   /** The address or name that the listener was given. */

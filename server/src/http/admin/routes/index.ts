@@ -21,6 +21,7 @@ import { legalHoldRoutes } from './legal-holds.ts';
 import { meRoutes } from './me.ts';
 import { modelRoutes } from './models.ts';
 import { openapiRoutes } from './openapi.ts';
+import { overviewRoutes } from './overview.ts';
 import { providerConnectionRoutes } from './provider-connections.ts';
 import { pinRoutes } from './pins.ts';
 import { policyRoutes } from './policy.ts';
@@ -36,6 +37,7 @@ import { ruleFileRoutes } from './rule-files.ts';
 import { ruleRoutes } from './rules.ts';
 import { settingsRoutes } from './settings.ts';
 import { signInRoutes } from './sign-in.ts';
+import { snippetRoutes } from './snippets.ts';
 import { tokenRoutes } from './tokens.ts';
 import { traceRoutes } from './traces.ts';
 import { userRoutes } from './users.ts';
@@ -44,6 +46,8 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   meRoutes,
   signInRoutes,
   openapiRoutes,
+  overviewRoutes,
+  snippetRoutes,
   userRoutes,
   instanceRoutes,
   keyRoutes,

@@ -1,0 +1,129 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+import { CountLink } from '../../components/figures.tsx';
+import { callsOf } from '../../lib/calls.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useMay } from '../../lib/me.ts';
+import type { Search } from '../../lib/search-params.ts';
+import classes from './overview.module.css';
+import type { Attention, Overview } from './overview-query.ts';
+
+interface Readiness {
+  readonly reasons?: readonly string[];
+  readonly notices?: readonly string[];
+}
+
+/** Kinds of which nothing is broken. */
+const calm: readonly Attention['kind'][] = ['unreviewed', 'model_repriced'];
+
+const places: Readonly<Record<Attention['kind'], 'models' | 'providers' | 'budgets' | 'review'>> = {
+  no_secure_model: 'models',
+  provider_refuses_credential: 'providers',
+  provider_failing: 'providers',
+  budget_used: 'budgets',
+  model_unpriced: 'models',
+  model_gone: 'models',
+  model_repriced: 'models',
+  unreviewed: 'review',
+};
+
+const addresses = {
+  models: '/models',
+  providers: '/providers',
+  budgets: '/costs/budgets',
+  review: '/risk/review',
+} as const;
+
+/** What needs somebody, the worst first: one line, and the others on demand. */
+export function AttentionStrip({
+  items,
+  overview,
+}: {
+  readonly items: readonly Attention[];
+  readonly overview: Overview;
+}) {
+  const { t } = useTranslation('overview');
+  const [isWhole, setWhole] = useState(false);
+  const seesAll = useMay('catalogue:read');
+  const readiness = useQuery({
+    queryKey: ['readiness'],
+    queryFn: async ({ signal }): Promise<Readiness> =>
+      (await fetch('/readyz', { signal })).json() as Promise<Readiness>,
+    enabled: seesAll,
+  });
+  const notices = seesAll ? [...(readiness.data?.reasons ?? []), ...(readiness.data?.notices ?? [])] : [];
+  const lines = [
+    ...notices.map((text) => ({ key: text, isCalm: false, line: <span>{text}</span> })),
+    ...items.map((item) => ({
+      key: `${item.kind} ${item.subject?.id ?? ''}`,
+      isCalm: calm.includes(item.kind),
+      line: <Line item={item} overview={overview} />,
+    })),
+  ];
+  if (lines.length === 0) return null;
+  const shown = isWhole ? lines : lines.slice(0, 1);
+  return (
+    <section
+      className={classes.attention}
+      data-calm={lines.every((line) => line.isCalm) || undefined}
+      aria-label={t('attention.label')}
+    >
+      <ul>
+        {shown.map(({ key, isCalm, line }) => {
+          const Mark = isCalm ? IconInfoCircle : IconAlertTriangle;
+          return (
+            <li key={key} data-calm={isCalm || undefined}>
+              <Mark size={16} aria-hidden /> {line}
+            </li>
+          );
+        })}
+      </ul>
+      {lines.length > 1 && (
+        <Button size="compact-sm" variant="subtle" onClick={() => setWhole(!isWhole)} aria-expanded={isWhole}>
+          {isWhole ? t('attention.less') : t('attention.more', { count: lines.length - 1 })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Line({ item, overview: { from, to } }: { readonly item: Attention; readonly overview: Overview }) {
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  const { kind, subject, count, since, share } = item;
+  const search: Partial<Record<Attention['kind'], Search>> = {
+    no_secure_model: { decision: 'blocked', error_code: 'no_secure_model' },
+    provider_refuses_credential: { provider: subject?.name ?? '', error_code: 'provider_auth_failed' },
+    model_unpriced: { model: subject?.name ?? '', without: 'price' },
+    provider_failing: { provider: subject?.name ?? '', status: 'failed' },
+  };
+  const calls = <CountLink {...callsOf({ from, to, ...search[kind] })}>{null}</CountLink>;
+  const place = places[kind];
+  return (
+    <span className={classes.line}>
+      <span>
+        <Trans
+          t={t}
+          i18nKey={`attention.${kind === 'no_secure_model' && !count ? 'no_secure_model_quiet' : kind}`}
+          values={{
+            name: subject?.name ?? '',
+            count: count ?? 0,
+            since: format.minute(since),
+            share: format.percent(share),
+          }}
+          components={{ calls, name: <bdi /> }}
+          // A name with angle brackets is a name.
+          tOptions={{ interpolation: { escapeValue: true } }}
+          shouldUnescape
+        />
+      </span>
+      <Link to={addresses[place] as LinkProps['to']} className={classes.act}>
+        {t(`attention.to.${place}`)}
+      </Link>
+    </span>
+  );
+}

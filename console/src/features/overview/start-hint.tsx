@@ -1,0 +1,28 @@
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { prefer, usePreferences } from '../../lib/preferences.ts';
+import { stepNames, useSetup } from './first-run/use-setup.ts';
+
+/** Back to the steps of the first run, until all are done or who sees it wants it no more. */
+export function StartHint() {
+  const { t } = useTranslation('overview');
+  const { firstRun } = usePreferences();
+  const setup = useSetup();
+  if (setup === undefined || firstRun === 'hidden') return null;
+  const done = stepNames.filter((name) => setup[name]).length;
+  if (done === stepNames.length) return null;
+  return (
+    <Group gap={0} wrap="nowrap">
+      <Button component={Link} to="/start" variant="subtle">
+        {t('start.goOn', { done, all: stepNames.length })}
+      </Button>
+      <Tooltip label={t('start.dismiss')}>
+        <ActionIcon onClick={() => prefer({ firstRun: 'hidden' })} aria-label={t('start.dismiss')}>
+          <IconX size={14} />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  );
+}

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openConsole, type TestConsole } from '../support/console.ts';
+import { makeTraffic } from '../support/traffic.ts';
+
+let at: TestConsole;
+beforeAll(async () => {
+  at = await openConsole();
+  await makeTraffic(at.gateway);
+});
+afterAll(() => at.close());
+
+interface Listed {
+  readonly items: readonly object[];
+}
+
+test('each figure of the overview is a link to as many calls as it says', async () => {
+  const page = await at.page('ada', '/');
+  await page.getByText('Calls by hour').waitFor();
+  const links = await page.locator('main a[href^="/traffic?"]').all();
+  const told = await Promise.all(
+    links.map(async (link) => ({
+      href: (await link.getAttribute('href')) ?? '',
+      said: (await link.getAttribute('aria-label')) ?? (await link.innerText()),
+    })),
+  );
+  const counted = told.filter(({ said }) => /^\d+( calls?.*)?$|: \d+$/.test(said));
+  expect(counted.length).toBeGreaterThan(12);
+  for (const { href, said } of counted) {
+    const answer = await at.gateway.api(`/invocations${href.slice('/traffic'.length)}`);
+    expect(((await answer.json()) as Listed).items.length, href).toBe(Number(/(\d+)(?: calls?.*)?$/.exec(said)?.[1]));
+  }
+});
+
+test('another range is kept in the address, and a range without calls says where the latest is', async () => {
+  const page = await at.page('ada', '/');
+  await page.getByRole('button', { name: 'Range: Last 24 hours' }).click();
+  await page.getByRole('menuitem', { name: 'Last 7 days' }).click();
+  await page.getByText('Calls by day').waitFor();
+  expect(new URL(page.url()).search).toBe('?range=7d');
+  await page.goto(`${at.gateway.adminOrigin}/?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z`);
+  await page.getByText('No calls in this range.').waitFor();
+  await page.getByRole('button', { name: 'Go there' }).click();
+  await page.getByRole('link', { name: 'ada@company.test' }).or(page.getByText('ada@company.test')).first().waitFor();
+});
+
+test('a member sees their own use and nothing of providers, record and attention', async () => {
+  const page = await at.page('bob', '/');
+  await page.getByText('Which of your instances use it').waitFor();
+  const shown = await page.locator('main').innerText();
+  expect(shown).toContain('build-bot');
+  for (const hidden of ['ada@company.test', 'claw-1', 'inhouse', 'Last signed checkpoint', 'wait for review']) {
+    expect(shown).not.toContain(hidden);
+  }
+});
