@@ -22,7 +22,7 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 const prefer = (family: string, face: string): string =>
-  `<alias binding="same"><family>${family}</family><prefer><family>${face}</family><family>Noto Sans SC</family></prefer></alias>`;
+  `<alias binding="strong"><family>${family}</family><prefer><family>${face}</family><family>Noto Sans SC</family></prefer></alias>`;
 
 /** The system's fonts and Noto Sans SC. */
 async function fontConfiguration(): Promise<string> {

@@ -16,6 +16,8 @@ const people: Record<Who, { email: string; role: string }> = {
 
 export interface TestConsole {
   readonly gateway: GatewayProcess;
+  /** URL of the stand-in of providers. */
+  readonly standIn: string;
   /** The password that `signIn` gives each person. */
   readonly password: string;
   /** A page of its own browser session, at `path`; with `who`, signed in. What goes wrong in it fails the test at the end. */
@@ -35,12 +37,17 @@ export interface PageOptions {
   readonly language?: 'en' | 'zh-CN';
 }
 
+export interface ConsoleOptions extends Partial<CompanyOptions> {
+  /** In place of the test's company. */
+  readonly config?: string;
+}
+
 /** A real gateway with its console, a real browser, and a stand-in of providers. */
-export async function openConsole(company: Partial<CompanyOptions> = {}): Promise<TestConsole> {
+export async function openConsole({ config, ...company }: ConsoleOptions = {}): Promise<TestConsole> {
   const standIn = await startStandIn();
   const gateway = await startGateway({
     databaseUrl: null,
-    config: companyConfig({ outside: standIn.url, ...company }),
+    config: config ?? companyConfig({ outside: standIn.url, ...company }),
     env: companyEnvironment,
   });
   let browser: Browser | null = null;
@@ -87,6 +94,7 @@ export async function openConsole(company: Partial<CompanyOptions> = {}): Promis
 
   return {
     gateway,
+    standIn: standIn.url,
     password,
     async page(who, path = who && '/', { width = 1440, height = 900, colours = 'light', language = 'en' } = {}) {
       browser ??= await openBrowser();

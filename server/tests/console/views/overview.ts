@@ -10,7 +10,7 @@ export function overviewViews(_traffic: Traffic): readonly View[] {
       path: '/start',
       who: 'ada',
       prepare: async (page) => {
-        await page.locator('button[aria-expanded]').nth(3).click();
+        await page.locator('main button[aria-expanded]').nth(3).click();
         await page.getByRole('tab', { name: 'OpenAI Python' }).waitFor();
       },
     },
