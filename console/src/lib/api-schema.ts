@@ -694,6 +694,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invocations/{request_id}/conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call as a conversation, its findings masked; who opened it is logged */
+        get: operations["readConversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invocations/{request_id}/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a call cost: the prices that were in force, derived again, and what the ledger holds by now */
+        get: operations["readInvocationCost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invocations/{request_id}/payloads/{name}": {
         parameters: {
             query?: never;
@@ -705,6 +739,40 @@ export interface paths {
         get: operations["readPayload"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invocations/{request_id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That a call stands in the record as it was written, computed anew: its events, their chain, a checkpoint */
+        get: operations["readProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invocations/{request_id}/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the findings of a call say, unmasked; who, which and why is logged */
+        post: operations["revealFindings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5182,6 +5250,194 @@ export interface operations {
             };
         };
     };
+    readConversation: {
+        parameters: {
+            query?: {
+                earlier?: "none" | "all";
+            };
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answer: {
+                            is_new: boolean;
+                            parts: {
+                                call_id: string | null;
+                                characters: number;
+                                /** @enum {string} */
+                                kind: "text" | "reasoning" | "tool_call" | "tool_result" | "media" | "other";
+                                marks: {
+                                    end: number;
+                                    hit: number;
+                                    start: number;
+                                }[];
+                                media: {
+                                    bytes: number;
+                                    sha256: string | null;
+                                    type: string;
+                                } | null;
+                                name: string | null;
+                                place: string;
+                                text: string;
+                            }[];
+                            place: string;
+                            role: string;
+                        }[];
+                        earlier: number;
+                        erasure: {
+                            actor: {
+                                email: string | null;
+                                kind: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        } | null;
+                        finish_reason: string | null;
+                        is_readable: boolean;
+                        is_withheld: boolean;
+                        messages: {
+                            is_new: boolean;
+                            parts: {
+                                call_id: string | null;
+                                characters: number;
+                                /** @enum {string} */
+                                kind: "text" | "reasoning" | "tool_call" | "tool_result" | "media" | "other";
+                                marks: {
+                                    end: number;
+                                    hit: number;
+                                    start: number;
+                                }[];
+                                media: {
+                                    bytes: number;
+                                    sha256: string | null;
+                                    type: string;
+                                } | null;
+                                name: string | null;
+                                place: string;
+                                text: string;
+                            }[];
+                            place: string;
+                            role: string;
+                        }[];
+                        missing: ("none" | "erased" | "expired" | "lost") | null;
+                        request_id: string;
+                        times: [
+                            number,
+                            number
+                        ][];
+                        tools: string[];
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readInvocationCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        adds_up: boolean;
+                        booked: {
+                            amount: string;
+                            currency: string;
+                            /** @enum {string} */
+                            kind: "estimated_cost" | "internal_cost";
+                        }[];
+                        is_derivable: boolean;
+                        price: {
+                            /** @default null */
+                            cache_write: string | null;
+                            /** @default null */
+                            cached_input: string | null;
+                            currency: string;
+                            /** @default {} */
+                            details: {
+                                [key: string]: string;
+                            };
+                            input: string;
+                            output: string;
+                            /** @default null */
+                            reasoning: string | null;
+                            /** @default null */
+                            source: string | null;
+                            /** @default {} */
+                            units: {
+                                [key: string]: string;
+                            };
+                            /** Format: date-time */
+                            valid_from: string;
+                            /** @default null */
+                            valid_to: string | null;
+                            /** @default [] */
+                            variants: {
+                                cache_write?: string;
+                                cached_input?: string;
+                                details?: {
+                                    [key: string]: string;
+                                };
+                                input?: string;
+                                output?: string;
+                                reasoning?: string;
+                                units?: {
+                                    [key: string]: string;
+                                };
+                                when: {
+                                    /** @enum {boolean} */
+                                    batch?: true;
+                                    input_over?: number;
+                                    service_tier?: string;
+                                };
+                            }[];
+                            version: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readPayload: {
         parameters: {
             query?: never;
@@ -5203,6 +5459,110 @@ export interface operations {
                     "application/json": unknown;
                     "application/octet-stream": unknown;
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        checked_at: string;
+                        checkpoint: {
+                            /** Format: date-time */
+                            at: string;
+                            body: string;
+                            id: string;
+                            /** Format: byte */
+                            signature: string;
+                        } | null;
+                        checks: {
+                            message: string | null;
+                            /** @enum {string} */
+                            outcome: "holds" | "broken" | "open";
+                            /** @enum {string} */
+                            what: "events" | "chain" | "checkpoint" | "signature" | "rows";
+                        }[];
+                        events: {
+                            after: string;
+                            before: string;
+                            canonical: string | null;
+                            journal_id: string;
+                            /** @enum {string} */
+                            kind: "open" | "settle";
+                            leaf: string;
+                            sequence: string;
+                        }[];
+                        public_key: string | null;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    hits?: number[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            hit: number;
+                            text: string | null;
+                        }[];
+                    };
                 };
             };
             /** @description Why it was not done. */

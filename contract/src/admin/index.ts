@@ -7,6 +7,7 @@ export * from './budgets.ts';
 export * from './cost-centres.ts';
 export * from './catalogue-drift.ts';
 export * from './connections.ts';
+export * from './conversations.ts';
 export * from './costs.ts';
 export * from './discoveries.ts';
 export * from './erasures.ts';

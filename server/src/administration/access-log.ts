@@ -10,6 +10,8 @@ export interface Access {
   readonly action:
     | 'payload.open'
     | 'turn.open'
+    | 'conversation.open'
+    | 'finding.reveal'
     | 'trace.open'
     | 'session.open'
     | 'record.search'

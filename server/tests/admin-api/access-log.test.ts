@@ -40,6 +40,7 @@ afterAll(() => api.close());
 test.each([
   ['payload.open', () => `/api/invocations/${requestId}/payloads/request-received`],
   ['turn.open', () => `/api/invocations/${requestId}/turn`],
+  ['conversation.open', () => `/api/invocations/${requestId}/conversation`],
   ['trace.open', () => '/api/traces/run-1?content=new'],
   ['session.open', () => '/api/sessions/talk-1?content=new'],
   ['record.search', () => '/api/invocations'],

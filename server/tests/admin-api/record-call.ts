@@ -12,6 +12,7 @@ export async function recordCall(
     readonly open?: Partial<OpenHead>;
     readonly settle?: Partial<SettleHead>;
     readonly parts?: readonly PayloadPart[];
+    readonly answerParts?: readonly PayloadPart[];
   } = {},
 ): Promise<string> {
   const request_id = newId('req');
@@ -32,7 +33,7 @@ export async function recordCall(
   const settle: EventDraft = {
     kind: 'settle',
     head: { ...plainSettle, request_id, settled_at: at, ...fields.settle },
-    content: null,
+    content: fields.answerParts ? sealer.seal(fields.answerParts, 0) : null,
   };
   await record(pool, open, settle);
   return request_id;

@@ -5,6 +5,7 @@ import { auditExportRoutes } from './audit-export.ts';
 import { auditLogRoutes } from './audit-log.ts';
 import { budgetRoutes } from './budgets.ts';
 import { backtestRoutes } from './backtests.ts';
+import { conversationRoutes } from './conversations.ts';
 import { costCentreRoutes } from './cost-centres.ts';
 import { catalogueDriftRoutes } from './catalogue-drift.ts';
 import { costRoutes } from './costs.ts';
@@ -80,6 +81,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   erasureRoutes,
   legalHoldRoutes,
   invocationRoutes,
+  conversationRoutes,
   traceRoutes,
   costRoutes,
   budgetRoutes,

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { notFound } from '../../../administration/refuse.ts';
 import { readInvocation, searchInvocations } from '../../../audit/search/invocations.queries.ts';
 import { searchText, type TextSearch } from '../../../audit/search/text-search.ts';
-import type { Missing } from '../../../audit/search/missing.queries.ts';
 import { readPayload } from '../../../audit/search/payloads.queries.ts';
 import { WordKey } from '../../../audit/words/signature.ts';
 import { createTurnReader } from '../../../audit/search/turns.queries.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
+import { gone } from '../gone.ts';
 import { asSeenBy, ownerOnly } from '../own-only.ts';
 import { payloadType } from '../payload-type.ts';
 import { ProblemError } from '../problem.ts';
@@ -143,14 +143,4 @@ export async function invocationRoutes(
       };
     },
   );
-}
-
-const whyGone: Record<Missing, string> = {
-  erased: 'This content was erased, or is made of content that was.',
-  expired: 'This content is older than payloads are kept.',
-  lost: 'This content is not in the record, and neither an erasure nor its retention took it.',
-};
-
-function gone(kind: Missing): ProblemError {
-  return new ProblemError(410, whyGone[kind]);
 }
