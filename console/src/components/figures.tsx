@@ -15,7 +15,7 @@ export function Money({ amount, currency, digits = 'short' }: MoneyProps) {
   const format = useFormat();
   if (amount == null) return <span className={classes.figure}>–</span>;
   return (
-    <span className={classes.figure} title={`${format.amount(amount, 'all')} ${currency ?? ''}`}>
+    <span className={classes.figure} title={`${format.amount(amount, 'all')} ${currency ?? ''}`} data-exact={amount}>
       {format.amount(amount, digits)} {currency && <span className={classes.unit}>{currency}</span>}
     </span>
   );

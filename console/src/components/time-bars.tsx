@@ -18,6 +18,8 @@ export interface Bar {
   readonly key: string;
   readonly label: string;
   readonly segments: readonly BarSegment[];
+  /** The calls of all of it. */
+  readonly link?: LinkProps;
   /** Its time is not over. */
   readonly isIncomplete?: boolean;
 }
@@ -27,6 +29,8 @@ export interface Series {
   readonly label: string;
   /** CSS colour; a series keeps its own while filters change. */
   readonly color: string;
+  /** Drawn with stripes, so that it is told apart without colours too. */
+  readonly isHatched?: boolean;
 }
 
 export interface TimeBarsProps {
@@ -55,9 +59,9 @@ export function TimeBars({ label, bars, series, height = 180, tick, aside }: Tim
       <figcaption className={classes.caption}>
         <span className={classes.label}>{label}</span>
         <ul className={classes.legend}>
-          {series.map(({ key, label: name, color }) => (
+          {series.map(({ key, label: name, color, isHatched }) => (
             <li key={key}>
-              <i style={{ background: color }} /> <bdi>{name}</bdi>
+              <i style={{ backgroundColor: color }} data-hatched={isHatched} /> <bdi title={name}>{name}</bdi>
             </li>
           ))}
         </ul>
@@ -79,17 +83,18 @@ export function TimeBars({ label, bars, series, height = 180, tick, aside }: Tim
             {bars.map((bar, index) => (
               <div key={bar.key} className={classes.bar} data-incomplete={bar.isIncomplete}>
                 <div className={classes.stack} style={{ height }}>
-                  {series.map(({ key, label: name, color }) => {
+                  {series.map(({ key, label: name, color, isHatched }) => {
                     const segment = bar.segments.find((one) => one.series === key && one.value > 0);
                     if (segment === undefined) return null;
                     const told = `${bar.label} · ${name}: ${segment.told}`;
-                    const style = { height: Math.max(scale(segment.value), 2), background: color };
+                    const style = { height: Math.max(scale(segment.value), 2), backgroundColor: color };
                     return segment.link ? (
                       <Link
                         key={key}
                         {...segment.link}
                         className={classes.segment}
                         style={style}
+                        data-hatched={isHatched}
                         title={told}
                         aria-label={told}
                       />
@@ -98,6 +103,7 @@ export function TimeBars({ label, bars, series, height = 180, tick, aside }: Tim
                         key={key}
                         className={classes.segment}
                         style={style}
+                        data-hatched={isHatched}
                         title={told}
                         role="img"
                         aria-label={told}
@@ -132,7 +138,7 @@ function BarsTable({ bars, series, label }: Pick<TimeBarsProps, 'bars' | 'series
         <tbody>
           {bars.map((bar) => (
             <tr key={bar.key}>
-              <th scope="row">{bar.label}</th>
+              <th scope="row">{bar.link ? <Link {...bar.link}>{bar.label}</Link> : bar.label}</th>
               {series.map(({ key }) => {
                 const segment = bar.segments.find((one) => one.series === key);
                 return (

@@ -1,4 +1,4 @@
-import { type Icon, IconGauge, IconShieldLock } from '@tabler/icons-react';
+import { type Icon, IconCoins, IconGauge, IconShieldLock } from '@tabler/icons-react';
 
 type Label = `nav.${
   | 'overview'
@@ -46,6 +46,15 @@ export interface NavigationGroup extends NavigationItem {
 /** Every page that is there, in the order of the menu. */
 export const navigation: readonly NavigationGroup[] = [
   { label: 'nav.overview', to: '/', permission: 'record:read', icon: IconGauge, key: 'o', isMain: true },
+  {
+    label: 'nav.costs',
+    to: '/costs',
+    permission: 'costs:read',
+    icon: IconCoins,
+    key: 'c',
+    isMain: true,
+    items: [{ label: 'nav.ledger', to: '/costs/ledger', permission: 'budgets:read' }],
+  },
   {
     label: 'nav.risk',
     to: '/risk/rules',
