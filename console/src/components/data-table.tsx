@@ -67,8 +67,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
   };
   const onKeyDown = (event: KeyboardEvent, index: number): void => {
-    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey) return;
     const row = rows[index] as Row;
+    if (event.altKey) return event.key.startsWith('Arrow') ? onRowKey?.(event, row) : undefined;
     const to = { ArrowDown: index + 1, j: index + 1, ArrowUp: index - 1, k: index - 1, Home: 0, End: rows.length - 1 }[
       event.key
     ];

@@ -19,7 +19,7 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
       ? t('state.gatewayAway')
       : problem?.status === 403 && role
         ? t('state.notAllowed', { role: t(`role.${role}`) })
-        : problem?.status === 412 || problem?.status === 409
+        : problem?.status === 412
           ? `${t('state.changed')} ${problem.message}`
           : (problem?.message ?? (error instanceof Error ? error.message : String(error)));
   return (

@@ -990,6 +990,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models/{id}/secure-path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the secure path would connect to a model’s host, and what that resolves to now */
+        get: operations["checkSecurePath"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models/activate": {
         parameters: {
             query?: never;
@@ -1018,6 +1035,23 @@ export interface paths {
         put?: never;
         /** Create several models of a provider, inactive, with suggested prices and grants: all or nothing */
         post: operations["createModels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What `auto` takes for somebody and where sensitive content goes, in an unsaved order too */
+        post: operations["previewModels"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5139,10 +5173,65 @@ export interface operations {
                             }[];
                             may_use: boolean;
                             model: {
+                                capabilities: {
+                                    audio?: boolean;
+                                    context_tokens?: number;
+                                    embeddings?: boolean;
+                                    output_tokens_max?: number;
+                                    reasoning?: boolean;
+                                    tools?: boolean;
+                                    vision?: boolean;
+                                };
                                 id: string;
                                 is_active: boolean;
                                 is_secure: boolean;
                                 name: string;
+                                price: {
+                                    /** @default null */
+                                    cache_write: string | null;
+                                    /** @default null */
+                                    cached_input: string | null;
+                                    currency: string;
+                                    /** @default {} */
+                                    details: {
+                                        [key: string]: string;
+                                    };
+                                    input: string;
+                                    output: string;
+                                    /** @default null */
+                                    reasoning: string | null;
+                                    /** @default null */
+                                    source: string | null;
+                                    /** @default {} */
+                                    units: {
+                                        [key: string]: string;
+                                    };
+                                    /** Format: date-time */
+                                    valid_from: string;
+                                    /** @default null */
+                                    valid_to: string | null;
+                                    /** @default [] */
+                                    variants: {
+                                        cache_write?: string;
+                                        cached_input?: string;
+                                        details?: {
+                                            [key: string]: string;
+                                        };
+                                        input?: string;
+                                        output?: string;
+                                        reasoning?: string;
+                                        units?: {
+                                            [key: string]: string;
+                                        };
+                                        when: {
+                                            /** @enum {boolean} */
+                                            batch?: true;
+                                            input_over?: number;
+                                            service_tier?: string;
+                                        };
+                                    }[];
+                                    version: number;
+                                } | null;
                             };
                             why_not: ("user_deactivated" | "instance_deactivated" | "model_inactive" | "not_granted")[];
                         }[];
@@ -6602,6 +6691,42 @@ export interface operations {
             };
         };
     };
+    checkSecurePath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        addresses: string[];
+                        host: string;
+                        is_allowed: boolean;
+                        reason: string | null;
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     activateModels: {
         parameters: {
             query?: never;
@@ -6746,6 +6871,65 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Model"][];
                         unpriced: string[];
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    activate?: string[];
+                    /** @default [] */
+                    deactivate?: string[];
+                    instance?: string;
+                    order?: string[];
+                    user?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        auto: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        models: {
+                            /** @enum {string} */
+                            auto: "taken" | "later" | "inactive" | "secure" | "not_granted";
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            sensitive: "taken" | "later" | "inactive" | "regular";
+                        }[];
+                        policy_version: number;
+                        sensitive: {
+                            id: string;
+                            name: string;
+                        } | null;
                     };
                 };
             };
@@ -11177,10 +11361,65 @@ export interface operations {
                             }[];
                             may_use: boolean;
                             model: {
+                                capabilities: {
+                                    audio?: boolean;
+                                    context_tokens?: number;
+                                    embeddings?: boolean;
+                                    output_tokens_max?: number;
+                                    reasoning?: boolean;
+                                    tools?: boolean;
+                                    vision?: boolean;
+                                };
                                 id: string;
                                 is_active: boolean;
                                 is_secure: boolean;
                                 name: string;
+                                price: {
+                                    /** @default null */
+                                    cache_write: string | null;
+                                    /** @default null */
+                                    cached_input: string | null;
+                                    currency: string;
+                                    /** @default {} */
+                                    details: {
+                                        [key: string]: string;
+                                    };
+                                    input: string;
+                                    output: string;
+                                    /** @default null */
+                                    reasoning: string | null;
+                                    /** @default null */
+                                    source: string | null;
+                                    /** @default {} */
+                                    units: {
+                                        [key: string]: string;
+                                    };
+                                    /** Format: date-time */
+                                    valid_from: string;
+                                    /** @default null */
+                                    valid_to: string | null;
+                                    /** @default [] */
+                                    variants: {
+                                        cache_write?: string;
+                                        cached_input?: string;
+                                        details?: {
+                                            [key: string]: string;
+                                        };
+                                        input?: string;
+                                        output?: string;
+                                        reasoning?: string;
+                                        units?: {
+                                            [key: string]: string;
+                                        };
+                                        when: {
+                                            /** @enum {boolean} */
+                                            batch?: true;
+                                            input_over?: number;
+                                            service_tier?: string;
+                                        };
+                                    }[];
+                                    version: number;
+                                } | null;
                             };
                             why_not: ("user_deactivated" | "instance_deactivated" | "model_inactive" | "not_granted")[];
                         }[];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Capabilities } from '../capabilities.ts';
+import { PriceVersion } from '../prices.ts';
 import { Id, Named, Page, listOf } from './list.ts';
 
 /** One grant that opens a model; `id` and `name` (a user's e-mail) are null for everyone. */
@@ -18,7 +20,14 @@ const Verdict = {
   why_not: z.array(z.enum(accessObstacles)).describe('Everything that stands against it; empty when it may be used.'),
 };
 
-const AccessedModel = z.object({ id: z.string(), name: z.string(), is_secure: z.boolean(), is_active: z.boolean() });
+const AccessedModel = z.object({
+  id: z.string(),
+  name: z.string(),
+  is_secure: z.boolean(),
+  is_active: z.boolean(),
+  capabilities: Capabilities,
+  price: PriceVersion.nullable().describe('In force now; null when there is none, and calls count as unpriced.'),
+});
 
 /** What a key of a user, bound to no instance, may do with one model, and what the user's instances may do beyond. */
 export const UserAccess = z.object({

@@ -1,7 +1,12 @@
 import { invalid } from './refuse.ts';
 
 /** Whether the secure path would connect to the host of a URL, and why not. */
-export type SecureHostAllowed = (url: string) => Promise<{ readonly allowed: boolean; readonly reason?: string }>;
+export type SecureHostAllowed = (url: string) => Promise<{
+  readonly allowed: boolean;
+  readonly reason?: string;
+  /** What it resolves to now. */
+  readonly addresses?: readonly string[];
+}>;
 
 /**
  * A secure model may see sensitive content, so it must stand where the secure path goes.

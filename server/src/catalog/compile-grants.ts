@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@tollgate/contract';
-import type { Snapshot } from './snapshot.ts';
+import type { GovernedModel, KeyHolder } from './snapshot.ts';
 
 /** What a holder may call a model by. `told` is how the record says it, such as `the group "Research"`. */
 export interface GrantedBy {
@@ -16,8 +16,11 @@ interface ModelGrants {
 
 type Named = Pick<PolicyDocument, 'grants' | 'groups' | 'users' | 'instances'>;
 
+/** Whom a key stands for. */
+type Holder = Pick<KeyHolder, 'user' | 'groups' | 'instance'>;
+
 /** Finds the widest grant first: to everyone, to one of the caller's groups by name, to the user, to the instance. */
-export function compileGrants(document: Named): Snapshot['grantOf'] {
+export function compileGrants(document: Named): (model: Pick<GovernedModel, 'id'>, holder: Holder) => GrantedBy | null {
   const nameOf = grantees(document);
   const byModel = new Map<string, ModelGrants>();
   for (const { model_id, to } of document.grants) {

@@ -1,5 +1,6 @@
 import type { DecisionWord, Route, Stickiness } from '@tollgate/contract';
 import type { GovernedModel, Snapshot } from '../catalog/snapshot.ts';
+import { takenForSensitive } from '../catalog/taken-model.ts';
 import type { Findings, Hit } from '../risk/rule-set.ts';
 import { explainHit } from './explain-hit.ts';
 import type { PinKind, Pinned, PinsFound } from './pins/pin.ts';
@@ -95,7 +96,7 @@ export function decide(
     explanation.push(`${asks}, and "${model.displayName}" is one: it stays.`);
     return forward(treated, model, redact);
   }
-  const secure = policy.models.find((one) => one.isActive && one.isSecure);
+  const secure = takenForSensitive(policy.models);
   if (!secure) return block('no_secure_model', routing, `${asks}, and none is active: blocked.`);
   explanation.push(
     `${asks}: "${secure.displayName}", the first active one, takes the place of "${model.displayName}".`,

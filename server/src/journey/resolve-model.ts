@@ -1,4 +1,5 @@
 import type { GovernedModel, KeyHolder, Snapshot } from '../catalog/snapshot.ts';
+import { takenByAuto } from '../catalog/taken-model.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 export interface ResolvedModel {
@@ -13,7 +14,7 @@ export interface ResolvedModel {
 export function resolveModel(requested: string, caller: KeyHolder, policy: Snapshot): ResolvedModel | Refusal {
   const name = requested.trim();
   if (name.toLowerCase() === 'auto') {
-    const model = policy.models.find((one) => one.isActive && !one.isSecure && policy.isGranted(one, caller));
+    const model = takenByAuto(policy.models, (one) => policy.isGranted(one, caller));
     const grant = model && policy.grantOf(model, caller);
     if (model && grant) {
       return {

@@ -67,6 +67,8 @@ const table: Readonly<Record<string, string>> = {
   'POST /api/providers/{id}/discover': 'a',
   'PUT /api/providers/{id}/credential': 'a',
   'POST /api/models/batch': 'a',
+  'POST /api/models/preview': 'au',
+  'GET /api/models/{id}/secure-path': 'au',
   'POST /api/models/activate': 'a',
   'GET /api/prices/suggestions': 'au',
   'GET /api/prices/catalogue': 'au',

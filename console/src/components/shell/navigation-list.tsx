@@ -50,7 +50,10 @@ function NavigationList() {
                   <Link
                     to={item.to as LinkProps['to']}
                     className={classes.item}
-                    activeOptions={{ includeSearch: false }}
+                    activeOptions={{
+                      exact: items.some(({ to: other }) => other.startsWith(`${item.to}/`)),
+                      includeSearch: false,
+                    }}
                   >
                     {t(item.label)}
                   </Link>

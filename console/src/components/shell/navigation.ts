@@ -1,4 +1,4 @@
-import { type Icon, IconCoins, IconGauge, IconShieldLock } from '@tabler/icons-react';
+import { type Icon, IconCoins, IconGauge, IconShieldLock, IconStack2 } from '@tabler/icons-react';
 
 type Label = `nav.${
   | 'overview'
@@ -63,5 +63,17 @@ export const navigation: readonly NavigationGroup[] = [
     key: 'r',
     isMain: true,
     items: [{ label: 'nav.rules', to: '/risk/rules', permission: 'rules:read' }],
+  },
+  {
+    label: 'nav.catalogue',
+    to: '/models',
+    permission: 'access:read',
+    icon: IconStack2,
+    key: 'm',
+    items: [
+      { label: 'nav.models', to: '/models', permission: 'access:read' },
+      { label: 'nav.grants', to: '/models/grants', permission: 'catalogue:read' },
+      { label: 'nav.providers', to: '/providers', permission: 'catalogue:read' },
+    ],
   },
 ];

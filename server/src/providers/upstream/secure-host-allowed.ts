@@ -11,14 +11,14 @@ import { withoutBrackets } from './connector.ts';
 export async function secureHostAllowed(
   url: string,
   settings: { readonly hosts: readonly string[] | null; readonly cidrs: readonly string[] | null },
-): Promise<{ allowed: boolean; reason?: string }> {
+): Promise<{ allowed: boolean; reason?: string; addresses?: readonly string[] }> {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed === null || !/^https?:$/.test(parsed.protocol))
     return { allowed: false, reason: 'not an http or https URL' };
   const host = withoutBrackets(parsed.hostname);
   try {
     const addresses = isIP(host) === 0 ? (await lookup(host, { all: true })).map(({ address }) => address) : [host];
-    return secureAllows(host, addresses, null, readSecureRules(settings));
+    return { ...secureAllows(host, addresses, null, readSecureRules(settings)), addresses };
   } catch {
     return { allowed: false, reason: `${host} does not resolve` };
   }

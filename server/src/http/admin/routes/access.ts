@@ -3,6 +3,7 @@ import { invalid, notFound } from '../../../administration/refuse.ts';
 import { accessTo, instancesGranted } from '../../../catalog/effective-access.ts';
 import { groupsByMember } from '../../../catalog/groups-by-member.ts';
 import { selectHeadVersion, selectPolicyDocument } from '../../../catalog/policy-versions.queries.ts';
+import { versionInForce } from '../../../cost/version-in-force.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { ownerOnly } from '../own-only.ts';
 import { byPosition, pageOf } from '../page.ts';
@@ -100,8 +101,9 @@ export async function accessRoutes(app: AdminServer, { pool }: AdminDependencies
   );
 }
 
-function shown({ id, display_name, is_secure, is_active }: Model) {
-  return { id, name: display_name, is_secure, is_active };
+function shown({ id, display_name, is_secure, is_active, capabilities, prices }: Model) {
+  const price = versionInForce(prices, new Date().toISOString());
+  return { id, name: display_name, is_secure, is_active, capabilities, price };
 }
 
 function groupsOf({ id }: User, { groups }: PolicyDocument) {

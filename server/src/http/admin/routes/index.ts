@@ -20,6 +20,7 @@ import { keyRoutes } from './keys.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { legalHoldRoutes } from './legal-holds.ts';
 import { meRoutes } from './me.ts';
+import { modelPreviewRoutes } from './model-previews.ts';
 import { modelRoutes } from './models.ts';
 import { openapiRoutes } from './openapi.ts';
 import { overviewRoutes } from './overview.ts';
@@ -60,6 +61,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   providerRoutes,
   providerConnectionRoutes,
   modelRoutes,
+  modelPreviewRoutes,
   catalogueDriftRoutes,
   priceRoutes,
   priceCorrectionRoutes,

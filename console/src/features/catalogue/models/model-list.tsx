@@ -1,0 +1,75 @@
+import { closestCenter, DndContext, type DragEndEvent, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
+import { arrayMove, SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { type ReactNode, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DataTable } from '../../../components/data-table.tsx';
+import type { Model } from '../queries.ts';
+import { useModelColumns } from './model-columns.tsx';
+import { MoveHandle } from './move-handle.tsx';
+
+export interface ModelListProps {
+  readonly models: readonly Model[];
+  readonly selected: string | null;
+  readonly isNextToPanel: boolean;
+  readonly onOpen: (model: Model) => void;
+  /** Absent for who may not change the order. */
+  readonly onOrder?: (ids: readonly string[]) => void;
+}
+
+/** The models by position, each moved by dragging, by its buttons, or by Alt with an arrow. */
+export function ModelList({ models, selected, isNextToPanel, onOpen, onOrder }: ModelListProps) {
+  const { t } = useTranslation();
+  const place = useRef<HTMLDivElement>(null);
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }));
+  const ids = models.map(({ id }) => id);
+  const move = (from: number, to: number): void => {
+    if (to < 0 || to >= ids.length || from === to) return;
+    onOrder?.(arrayMove(ids, from, to));
+  };
+  const moveByKey = (from: number, by: -1 | 1): void => {
+    move(from, from + by);
+    // A row that moved within the page has lost the focus: the key goes on moving it.
+    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>(`[data-index="${from + by}"]`)?.focus());
+  };
+  const onDragEnd = ({ active, over }: DragEndEvent): void => {
+    if (over) move(ids.indexOf(String(active.id)), ids.indexOf(String(over.id)));
+  };
+  const handleOf = (model: Model): ReactNode => {
+    const index = ids.indexOf(model.id);
+    return (
+      onOrder && (
+        <MoveHandle
+          id={model.id}
+          name={model.display_name}
+          isFirst={index === 0}
+          isLast={index === ids.length - 1}
+          onMove={(by) => move(index, index + by)}
+        />
+      )
+    );
+  };
+  const { columns, item } = useModelColumns({ handleOf: onOrder && handleOf, models, isNextToPanel });
+  return (
+    <div ref={place}>
+      <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={onDragEnd}>
+        <SortableContext items={ids} strategy={verticalListSortingStrategy}>
+          <DataTable
+            label={t('nav.models')}
+            columns={columns}
+            rows={models}
+            rowKey={({ id }) => id}
+            item={item}
+            selected={selected}
+            onOpen={onOpen}
+            onRowKey={(event, model) => {
+              if (!onOrder || !event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
+              event.preventDefault();
+              event.stopPropagation();
+              moveByKey(ids.indexOf(model.id), event.key === 'ArrowUp' ? -1 : 1);
+            }}
+          />
+        </SortableContext>
+      </DndContext>
+    </div>
+  );
+}

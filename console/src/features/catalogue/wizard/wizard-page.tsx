@@ -1,0 +1,90 @@
+import { Stepper } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../../components/page.tsx';
+import { ActivateStep } from './activate-step.tsx';
+import { ChooseStep } from './choose-step.tsx';
+import { ConnectStep } from './connect-step.tsx';
+import { ModelsStep } from './models-step.tsx';
+import { PricesStep } from './prices-step.tsx';
+import { type Step, steps, useWizardDraft } from './wizard-draft.ts';
+
+/** From no provider to models in use, a step at a time. The step is the address; what was typed stays on the way back. */
+export function WizardPage() {
+  const { t } = useTranslation('catalogue');
+  const search = useSearch({ from: '/shell/providers/new' });
+  const navigate = useNavigate({ from: '/providers/new' });
+  const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
+  const { draft, change, forget } = useWizardDraft();
+  const { provider, preset } = search;
+  // Whoever comes by a link without what a step is about begins with what it takes.
+  const step: Step =
+    (search.step ?? 'choose') === 'choose'
+      ? 'choose'
+      : provider === undefined
+        ? 'connect'
+        : draft.picks.length === 0 && (search.step === 'prices' || search.step === 'activate')
+          ? 'models'
+          : (search.step ?? 'choose');
+  const at = steps.indexOf(step);
+  const go = (to: Step): void => void navigate({ search: (before) => ({ ...before, step: to }) });
+  const back = (): void => go(steps[at - 1] ?? 'choose');
+  const reached = provider === undefined ? 1 : draft.picks.length === 0 ? 2 : 4;
+  return (
+    <Page title={t('wizard.title')}>
+      {isNarrow ? (
+        <strong>{t('wizard.stepOf', { step: at + 1, steps: steps.length, name: t(`wizard.step.${step}`) })}</strong>
+      ) : (
+        <Stepper active={at} onStepClick={(index) => go(steps[index] ?? 'choose')} size="sm" iconSize={28}>
+          {steps.map((name, index) => (
+            <Stepper.Step
+              key={name}
+              label={t(`wizard.step.${name}`)}
+              allowStepSelect={index !== at && index <= reached}
+            />
+          ))}
+        </Stepper>
+      )}
+      {step === 'choose' && (
+        <ChooseStep
+          preset={preset}
+          onChoose={(id, chosen) => {
+            if (id !== preset || provider !== undefined) change({ provider: chosen, picks: [] });
+            void navigate({ search: { step: 'connect', preset: id } });
+          }}
+        />
+      )}
+      {step === 'connect' && (
+        <ConnectStep
+          preset={preset}
+          providerId={provider}
+          draft={draft.provider}
+          onDraft={(one) => change({ provider: one })}
+          onBack={back}
+          onDone={(id) => void navigate({ search: (before) => ({ ...before, step: 'models', provider: id }) })}
+        />
+      )}
+      {step === 'models' && provider !== undefined && (
+        <ModelsStep
+          providerId={provider}
+          picks={draft.picks}
+          onPicks={(picks) => change({ picks })}
+          onBack={back}
+          onDone={() => go('prices')}
+        />
+      )}
+      {step === 'prices' && provider !== undefined && (
+        <PricesStep
+          picks={draft.picks}
+          onPicks={(picks) => change({ picks })}
+          onBack={back}
+          onDone={() => go('activate')}
+        />
+      )}
+      {step === 'activate' && provider !== undefined && (
+        <ActivateStep providerId={provider} draft={draft} onChange={change} onBack={back} onMade={forget} />
+      )}
+    </Page>
+  );
+}
