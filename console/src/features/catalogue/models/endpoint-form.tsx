@@ -91,9 +91,7 @@ export function EndpointForm({ model, provider, onClose }: EndpointFormProps) {
           min={1}
           allowDecimal={false}
           hideControls
-          onChange={(value) =>
-            setCan({ ...can, context_tokens: typeof value === 'number' ? value : undefined } as typeof can)
-          }
+          onChange={(value) => setCan({ ...can, context_tokens: typeof value === 'number' ? value : undefined })}
         />
         <NumberInput
           label={t('endpoint.output')}
@@ -101,9 +99,7 @@ export function EndpointForm({ model, provider, onClose }: EndpointFormProps) {
           min={1}
           allowDecimal={false}
           hideControls
-          onChange={(value) =>
-            setCan({ ...can, output_tokens_max: typeof value === 'number' ? value : undefined } as typeof can)
-          }
+          onChange={(value) => setCan({ ...can, output_tokens_max: typeof value === 'number' ? value : undefined })}
         />
       </Group>
       <Group gap="md">

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../../components/data-table.tsx';
 import type { Model } from '../queries.ts';
 import { useModelColumns } from './model-columns.tsx';
+import classes from './models.module.css';
 import { MoveHandle } from './move-handle.tsx';
 
 export interface ModelListProps {
@@ -50,7 +51,7 @@ export function ModelList({ models, selected, isNextToPanel, onOpen, onOrder }: 
   };
   const { columns, item } = useModelColumns({ handleOf: onOrder && handleOf, models, isNextToPanel });
   return (
-    <div ref={place}>
+    <div ref={place} className={classes.list}>
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={onDragEnd}>
         <SortableContext items={ids} strategy={verticalListSortingStrategy}>
           <DataTable
@@ -61,6 +62,7 @@ export function ModelList({ models, selected, isNextToPanel, onOpen, onOrder }: 
             item={item}
             selected={selected}
             onOpen={onOpen}
+            fill
             onRowKey={(event, model) => {
               if (!onOrder || !event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
               event.preventDefault();

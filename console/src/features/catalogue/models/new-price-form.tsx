@@ -30,6 +30,7 @@ export function NewPriceForm({ model, base, onClose }: NewPriceFormProps) {
   const [draft, setDraft] = useState(() => draftOf(base && { ...base, source: null }));
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
+  const [openedAt] = useState(() => Date.now());
   const iso = (local: string): string => new Date(zone === 'UTC' ? `${local}Z` : local).toISOString();
   const price = priceOf(draft);
   const create = useMutation({
@@ -44,7 +45,7 @@ export function NewPriceForm({ model, base, onClose }: NewPriceFormProps) {
       onClose();
     },
   });
-  const isPast = from !== '' && Date.parse(iso(from)) < Date.now();
+  const isPast = from !== '' && Date.parse(iso(from)) < openedAt;
   return (
     <form
       className={classes.stack}

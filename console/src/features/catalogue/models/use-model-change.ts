@@ -15,6 +15,6 @@ export function useModelChange(): (model: Model, change: Change) => Promise<Mode
       }),
     );
     await client.invalidateQueries({ queryKey: catalogueKey });
-    return changed as Model;
+    return changed;
   };
 }

@@ -1,4 +1,5 @@
 import { IconCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../../../components/chip.tsx';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
@@ -15,6 +16,7 @@ export interface PriceVersionsProps {
 /** All versions of a model's prices, the newest first. None is ever changed: a later one takes over. */
 export function PriceVersions({ versions, inForce }: PriceVersionsProps) {
   const { t } = useTranslation('catalogue');
+  const [openedAt] = useState(() => Date.now());
   const standing = (price: PriceVersion) => {
     if (price.version === inForce)
       return (
@@ -22,7 +24,7 @@ export function PriceVersions({ versions, inForce }: PriceVersionsProps) {
           {t('price.inForce')}
         </Chip>
       );
-    return Date.parse(price.valid_from) > Date.now() ? t('price.future') : null;
+    return Date.parse(price.valid_from) > openedAt ? t('price.future') : null;
   };
   const columns: Column<PriceVersion>[] = [
     { key: 'version', header: '#', width: '40px', align: 'end', cell: ({ version }) => version },

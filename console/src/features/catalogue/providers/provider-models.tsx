@@ -22,7 +22,11 @@ export function ProviderModels({ provider }: { readonly provider: Provider }) {
     if (found.presence === 'gone') return t('drift.goneText');
     const [first] = found.repriced;
     if (first)
-      return t('drift.repricedText', { field: first.field, now: first.in_force ?? '–', then: first.suggested ?? '–' });
+      return t('drift.repricedText', {
+        field: first.field,
+        now: first.in_force ?? '–',
+        suggested: first.suggested ?? '–',
+      });
     return found.note ?? '–';
   };
   const columns: Column<Model>[] = [
