@@ -3,20 +3,34 @@ import { useTranslation } from 'react-i18next';
 import { type PreviewRequest, previewQuery } from '../queries.ts';
 import { Sentence } from '../sentence.tsx';
 
-/** What a change that is not made would alter for anybody: what `auto` takes, and where sensitive content goes. */
-export function Effects({ change }: { readonly change: PreviewRequest }) {
+export interface EffectsProps {
+  /** What is not saved. */
+  readonly change: PreviewRequest;
+  /** E-mail of the person whose calls are meant; anybody without. */
+  readonly as?: string | undefined;
+}
+
+/** What a change that is not made would alter: what `auto` takes, and where sensitive content goes. */
+export function Effects({ change, as }: EffectsProps) {
   const { t } = useTranslation('catalogue');
-  const { data: now } = useQuery(previewQuery({}));
-  const { data: then, isPlaceholderData } = useQuery(previewQuery(change));
+  const who = as === undefined ? {} : { user: as };
+  const { data: now } = useQuery(previewQuery(who));
+  const { data: then, isPlaceholderData } = useQuery(previewQuery({ ...who, ...change }));
   if (!now || !then || isPlaceholderData) return null;
   const changes = (['auto', 'sensitive'] as const).filter((what) => now[what]?.id !== then[what]?.id);
   if (changes.length === 0) return <p>{t('order.nothingChanges')}</p>;
-  return changes.map((what) => (
-    <p key={what}>
-      <Sentence
-        text={t(`order.change.${what}`)}
-        values={{ from: now[what]?.name ?? t('taken.none'), to: then[what]?.name ?? t('taken.none') }}
-      />
-    </p>
-  ));
+  return changes.map((what) => {
+    const [from, to] = [now[what]?.name, then[what]?.name];
+    const text =
+      to === undefined
+        ? t(`order.ends.${what}`)
+        : from === undefined
+          ? t(`order.begins.${what}`)
+          : t(`order.change.${what}`);
+    return (
+      <p key={what}>
+        <Sentence text={text} values={{ from: from ?? '', to: to ?? '' }} />
+      </p>
+    );
+  });
 }

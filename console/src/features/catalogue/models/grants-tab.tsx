@@ -22,12 +22,7 @@ export function GrantsTab({ model }: { readonly model: Model }) {
   const own = grants.filter(({ model_id }) => model_id === model.id);
   const nameOf = ({ to }: Grant): string => granteeName(grantees, to);
   const takeBack = useMutation({ mutationFn: (grant: Grant) => changes.takeBack(model, grant, nameOf(grant)) });
-  const columns: Column<Grant>[] = [
-    { key: 'kind', header: t('grants.kind'), width: '110px', cell: ({ to }) => t(`grants.kinds.${to.kind}`) },
-    { key: 'who', header: t('grants.who'), cell: (grant) => <Name>{nameOf(grant)}</Name> },
-    { key: 'act', header: '', width: '120px', align: 'end', cell: (grant) => <TakeBack grant={grant} /> },
-  ];
-  const TakeBack = ({ grant }: { readonly grant: Grant }) => {
+  const takeBackOf = (grant: Grant) => {
     if (grant.managed_by_file) return <span className={classes.soft}>{t('grants.byFile')}</span>;
     if (!mayChange) return null;
     return (
@@ -40,6 +35,11 @@ export function GrantsTab({ model }: { readonly model: Model }) {
       </Button>
     );
   };
+  const columns: Column<Grant>[] = [
+    { key: 'kind', header: t('grants.kind'), width: '110px', cell: ({ to }) => t(`grants.kinds.${to.kind}`) },
+    { key: 'who', header: t('grants.who'), cell: (grant) => <Name>{nameOf(grant)}</Name> },
+    { key: 'act', header: '', width: '120px', align: 'end', cell: takeBackOf },
+  ];
   return (
     <div className={classes.stack}>
       <p className={classes.soft}>{t(model.is_secure ? 'grants.ofSecure' : 'grants.intro')}</p>
@@ -56,9 +56,7 @@ export function GrantsTab({ model }: { readonly model: Model }) {
             <span className={classes.itemLine}>
               <Name>{nameOf(grant)}</Name>
               <span className={classes.soft}>{t(`grants.kinds.${grant.to.kind}`)}</span>
-              <span className={classes.push}>
-                <TakeBack grant={grant} />
-              </span>
+              <span className={classes.push}>{takeBackOf(grant)}</span>
             </span>
           )}
         />

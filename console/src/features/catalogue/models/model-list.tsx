@@ -17,6 +17,13 @@ export interface ModelListProps {
   readonly onOrder?: (ids: readonly string[]) => void;
 }
 
+/** The buttons and the keys are the way without a pointer, and the sentences above tell what came of it. */
+const nothing = (): undefined => undefined;
+const silent = {
+  announcements: { onDragStart: nothing, onDragOver: nothing, onDragEnd: nothing, onDragCancel: nothing },
+  screenReaderInstructions: { draggable: '' },
+};
+
 /** The models by position, each moved by dragging, by its buttons, or by Alt with an arrow. */
 export function ModelList({ models, selected, isNextToPanel, onOpen, onOrder }: ModelListProps) {
   const { t } = useTranslation();
@@ -27,10 +34,13 @@ export function ModelList({ models, selected, isNextToPanel, onOpen, onOrder }: 
     if (to < 0 || to >= ids.length || from === to) return;
     onOrder?.(arrayMove(ids, from, to));
   };
-  const moveByKey = (from: number, by: -1 | 1): void => {
+  /** What moves within the page loses the focus: it goes on to where the same key or button moves the row again. */
+  const moveBy = (from: number, by: -1 | 1, within = ''): void => {
     move(from, from + by);
-    // A row that moved within the page has lost the focus: the key goes on moving it.
-    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>(`[data-index="${from + by}"]`)?.focus());
+    requestAnimationFrame(() => {
+      const row = place.current?.querySelector<HTMLElement>(`[data-index="${from + by}"]`);
+      (within === '' ? row : (row?.querySelector<HTMLElement>(`${within}:enabled`) ?? row))?.focus();
+    });
   };
   const onDragEnd = ({ active, over }: DragEndEvent): void => {
     if (over) move(ids.indexOf(String(active.id)), ids.indexOf(String(over.id)));
@@ -44,7 +54,7 @@ export function ModelList({ models, selected, isNextToPanel, onOpen, onOrder }: 
           name={model.display_name}
           isFirst={index === 0}
           isLast={index === ids.length - 1}
-          onMove={(by) => move(index, index + by)}
+          onMove={(by) => moveBy(index, by, `[data-move='${by}']`)}
         />
       )
     );
@@ -52,7 +62,7 @@ export function ModelList({ models, selected, isNextToPanel, onOpen, onOrder }: 
   const { columns, item } = useModelColumns({ handleOf: onOrder && handleOf, models, isNextToPanel });
   return (
     <div ref={place} className={classes.list}>
-      <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={onDragEnd}>
+      <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={onDragEnd} accessibility={silent}>
         <SortableContext items={ids} strategy={verticalListSortingStrategy}>
           <DataTable
             label={t('nav.models')}
@@ -67,7 +77,7 @@ export function ModelList({ models, selected, isNextToPanel, onOpen, onOrder }: 
               if (!onOrder || !event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
               event.preventDefault();
               event.stopPropagation();
-              moveByKey(ids.indexOf(model.id), event.key === 'ArrowUp' ? -1 : 1);
+              moveBy(ids.indexOf(model.id), event.key === 'ArrowUp' ? -1 : 1);
             }}
           />
         </SortableContext>

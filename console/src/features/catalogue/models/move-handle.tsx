@@ -41,11 +41,17 @@ export function MoveHandle({ id, name, isFirst, isLast, onMove }: MoveHandleProp
         aria-label={t('order.up', { name })}
         disabled={isFirst}
         onClick={() => onMove(-1)}
-        tabIndex={isFirst ? -1 : 0}
+        data-move={-1}
       >
         <IconChevronUp size={16} />
       </ActionIcon>
-      <ActionIcon size={24} aria-label={t('order.down', { name })} disabled={isLast} onClick={() => onMove(1)}>
+      <ActionIcon
+        size={24}
+        aria-label={t('order.down', { name })}
+        disabled={isLast}
+        onClick={() => onMove(1)}
+        data-move={1}
+      >
         <IconChevronDown size={16} />
       </ActionIcon>
     </span>

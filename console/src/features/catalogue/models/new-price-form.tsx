@@ -80,7 +80,7 @@ export function NewPriceForm({ model, base, onClose }: NewPriceFormProps) {
           error={fieldError(create.error, 'valid_to')}
         />
       </Group>
-      {isPast && <Correcting model={model} from={iso(from)} to={to ? iso(to) : null} />}
+      {isPast && <Correcting model={model} from={iso(from)} to={endOf(model, iso(from), to && iso(to))} />}
       {create.error && !isToldAt(create.error, [...priceNames, 'currency', 'valid_from', 'valid_to']) && (
         <ProblemNotice error={create.error} />
       )}
@@ -92,6 +92,12 @@ export function NewPriceForm({ model, base, onClose }: NewPriceFormProps) {
       </Group>
     </form>
   );
+}
+
+/** Until when a price would hold: its own end, or the next version's beginning if that comes before. */
+function endOf({ prices }: Model, from: string, to: string): string | null {
+  const later = [...prices.map((price) => price.valid_from), to].filter((at) => Date.parse(at) > Date.parse(from));
+  return later.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
 /** How many calls a price of the past would be booked for anew. */

@@ -1,11 +1,11 @@
 import { Button, Group } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { undoToast } from '../../../components/undo-toast.tsx';
 import { answer, api } from '../../../lib/api.ts';
-import { catalogueKey, type Model, previewQuery } from '../queries.ts';
-import { Sentence } from '../sentence.tsx';
+import { catalogueKey, type Model } from '../queries.ts';
+import { Effects } from './effects.tsx';
 import classes from './models.module.css';
 
 export interface OrderBarProps {
@@ -21,9 +21,6 @@ export function OrderBar({ models, order, as, onDone }: OrderBarProps) {
   const { t } = useTranslation('catalogue');
   const { t: common } = useTranslation();
   const client = useQueryClient();
-  const who = as === undefined ? {} : { user: as };
-  const { data: now } = useQuery(previewQuery(who));
-  const { data: then } = useQuery(previewQuery({ ...who, order: [...order] }));
   const put = async (ids: readonly string[]): Promise<void> => {
     await answer(api.POST('/api/models/reorder', { body: { ids: [...ids] } }));
     await client.invalidateQueries({ queryKey: catalogueKey });
@@ -35,23 +32,13 @@ export function OrderBar({ models, order, as, onDone }: OrderBarProps) {
       undoToast(t('order.saved'), common('act.undo'), () => put(models.map(({ id }) => id)));
     },
   });
-  const none = t('taken.none');
-  const changes = (['auto', 'sensitive'] as const)
-    .filter((what) => now && then && now[what]?.id !== then[what]?.id)
-    .map((what) => ({ what, from: now?.[what]?.name ?? none, to: then?.[what]?.name ?? none }));
   return (
     <>
       {save.error && <ProblemNotice error={save.error} />}
       <div className={classes.bar} role="region" aria-label={t('order.unsaved')}>
-        <p>
-          {changes.length === 0
-            ? t('order.nothingChanges')
-            : changes.map(({ what, from, to }) => (
-                <span key={what}>
-                  <Sentence text={t(`order.change.${what}`)} values={{ from, to }} />{' '}
-                </span>
-              ))}
-        </p>
+        <div className={classes.effects}>
+          <Effects change={{ order: [...order] }} as={as} />
+        </div>
         <Group gap="sm">
           <Button onClick={onDone}>{t('order.discard')}</Button>
           <Button variant="filled" loading={save.isPending} onClick={() => save.mutate()}>

@@ -13,6 +13,7 @@ import { useFormat } from '../../../lib/format.ts';
 import { useMay } from '../../../lib/me.ts';
 import { AddProvider } from '../add-provider.tsx';
 import classes from '../catalogue.module.css';
+import { PriceCatalogue } from './price-catalogue.tsx';
 import { driftQuery, modelsQuery, type Provider, providersQuery, usageQueryOf } from '../queries.ts';
 
 /** The accounts that calls go to, with how many models stand at each and how its last calls went. */
@@ -52,6 +53,7 @@ export function ProvidersPage() {
       {providers && providers.length > 0 && (
         <>
           <DriftLine />
+          <PriceCatalogue />
           <DataTable
             label={common('nav.providers')}
             columns={columns}

@@ -8,7 +8,14 @@ import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { answer, api } from '../../../lib/api.ts';
 import { isToldAt } from '../../../lib/field-error.ts';
 import { ConnectionChecks } from '../providers/connection-checks.tsx';
-import { draftOfProvider, inputOf, isWhole, type ProviderDraft, providerFields } from '../providers/provider-draft.ts';
+import {
+  draftOfPreset,
+  draftOfProvider,
+  inputOf,
+  isWhole,
+  type ProviderDraft,
+  providerFields,
+} from '../providers/provider-draft.ts';
 import { ProviderFields } from '../providers/provider-fields.tsx';
 import classes from '../providers/providers.module.css';
 import { saveProvider } from '../providers/save-provider.ts';
@@ -20,6 +27,8 @@ export interface ConnectStepProps {
   /** Of one that this wizard has saved already. */
   readonly providerId: string | undefined;
   readonly draft: ProviderDraft;
+  /** The draft was begun from this very preset; otherwise somebody came here by a link. */
+  readonly isBegun: boolean;
   readonly onDraft: (draft: ProviderDraft) => void;
   readonly onBack: () => void;
   readonly onDone: (providerId: string) => void;
@@ -34,8 +43,11 @@ export function ConnectStep(props: ConnectStepProps) {
   return saved ? <SavedProvider {...props} saved={saved} /> : <NewProvider {...props} />;
 }
 
-function NewProvider({ preset, draft, onDraft, onBack, onDone }: ConnectStepProps) {
+function NewProvider({ preset, draft: typed, isBegun, onDraft, onBack, onDone }: ConnectStepProps) {
   const client = useQueryClient();
+  const { data: presets } = useQuery(presetsQuery);
+  const known = presets?.find(({ id }) => id === preset);
+  const draft = isBegun || !known ? typed : draftOfPreset(known);
   const test = useMutation({
     mutationFn: () => answer(api.POST('/api/providers/test', { body: inputOf(draft, preset) })),
   });

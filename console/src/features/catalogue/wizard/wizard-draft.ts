@@ -14,14 +14,25 @@ export interface Pick {
 }
 
 export interface WizardDraft {
+  /** Preset, or `other`; null before the first choice. */
+  readonly chosen: string | null;
   readonly provider: ProviderDraft;
   readonly picks: readonly Pick[];
+  /** The id of the provider that they were picked from. */
+  readonly pickedFrom: string | null;
   /** Ids of groups, or everyone; nobody yet when empty. */
   readonly grantTo: 'everyone' | 'nobody' | readonly string[];
   readonly isActive: boolean;
 }
 
-const empty: WizardDraft = { provider: emptyProvider, picks: [], grantTo: 'everyone', isActive: true };
+const empty: WizardDraft = {
+  chosen: null,
+  provider: emptyProvider,
+  picks: [],
+  pickedFrom: null,
+  grantTo: 'everyone',
+  isActive: true,
+};
 const place = 'tollgate.wizard';
 
 /**

@@ -2,7 +2,9 @@ import { Stepper } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Empty } from '../../../components/empty.tsx';
 import { Page } from '../../../components/page.tsx';
+import { useMay, useMe } from '../../../lib/me.ts';
 import { ActivateStep } from './activate-step.tsx';
 import { ChooseStep } from './choose-step.tsx';
 import { ConnectStep } from './connect-step.tsx';
@@ -13,24 +15,38 @@ import { type Step, steps, useWizardDraft } from './wizard-draft.ts';
 /** From no provider to models in use, a step at a time. The step is the address; what was typed stays on the way back. */
 export function WizardPage() {
   const { t } = useTranslation('catalogue');
+  const { t: common } = useTranslation();
+  const me = useMe();
+  if (useMay('policy:change')) return <Wizard />;
+  return (
+    <Page title={t('wizard.title')}>
+      {me && <Empty>{common('state.notAllowed', { role: common(`role.${me.role}`) })}</Empty>}
+    </Page>
+  );
+}
+
+function Wizard() {
+  const { t } = useTranslation('catalogue');
   const search = useSearch({ from: '/shell/providers/new' });
   const navigate = useNavigate({ from: '/providers/new' });
   const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
   const { draft, change, forget } = useWizardDraft();
   const { provider, preset } = search;
+  const picks = draft.pickedFrom === provider ? draft.picks : [];
+  const pick = (next: typeof picks): void => change({ picks: next, pickedFrom: provider ?? null });
   // Whoever comes by a link without what a step is about begins with what it takes.
   const step: Step =
     (search.step ?? 'choose') === 'choose'
       ? 'choose'
       : provider === undefined
         ? 'connect'
-        : draft.picks.length === 0 && (search.step === 'prices' || search.step === 'activate')
+        : picks.length === 0 && (search.step === 'prices' || search.step === 'activate')
           ? 'models'
           : (search.step ?? 'choose');
   const at = steps.indexOf(step);
   const go = (to: Step): void => void navigate({ search: (before) => ({ ...before, step: to }) });
   const back = (): void => go(steps[at - 1] ?? 'choose');
-  const reached = provider === undefined ? 1 : draft.picks.length === 0 ? 2 : 4;
+  const reached = provider === undefined ? 1 : picks.length === 0 ? 2 : 4;
   return (
     <Page title={t('wizard.title')}>
       {isNarrow ? (
@@ -50,7 +66,8 @@ export function WizardPage() {
         <ChooseStep
           preset={preset}
           onChoose={(id, chosen) => {
-            if (id !== preset || provider !== undefined) change({ provider: chosen, picks: [] });
+            const name = id ?? 'other';
+            if (draft.chosen !== name || provider !== undefined) change({ chosen: name, provider: chosen });
             void navigate({ search: { step: 'connect', preset: id } });
           }}
         />
@@ -60,30 +77,26 @@ export function WizardPage() {
           preset={preset}
           providerId={provider}
           draft={draft.provider}
-          onDraft={(one) => change({ provider: one })}
+          isBegun={draft.chosen === (preset ?? 'other')}
+          onDraft={(one) => change({ provider: one, chosen: preset ?? 'other' })}
           onBack={back}
           onDone={(id) => void navigate({ search: (before) => ({ ...before, step: 'models', provider: id }) })}
         />
       )}
       {step === 'models' && provider !== undefined && (
-        <ModelsStep
-          providerId={provider}
-          picks={draft.picks}
-          onPicks={(picks) => change({ picks })}
-          onBack={back}
-          onDone={() => go('prices')}
-        />
+        <ModelsStep providerId={provider} picks={picks} onPicks={pick} onBack={back} onDone={() => go('prices')} />
       )}
       {step === 'prices' && provider !== undefined && (
-        <PricesStep
-          picks={draft.picks}
-          onPicks={(picks) => change({ picks })}
-          onBack={back}
-          onDone={() => go('activate')}
-        />
+        <PricesStep picks={picks} onPicks={pick} onBack={back} onDone={() => go('activate')} />
       )}
       {step === 'activate' && provider !== undefined && (
-        <ActivateStep providerId={provider} draft={draft} onChange={change} onBack={back} onMade={forget} />
+        <ActivateStep
+          providerId={provider}
+          draft={{ ...draft, picks }}
+          onChange={change}
+          onBack={back}
+          onMade={forget}
+        />
       )}
     </Page>
   );
