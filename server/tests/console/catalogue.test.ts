@@ -211,6 +211,25 @@ test('a price of the past says how many calls it corrects, and the correction is
   expect(before.cost?.price_version).toBe(1);
 });
 
+test('when two change an endpoint at once the later one is told of the other, keeps what was typed, and decides', async () => {
+  const page = await at.page('ada', '/models?tab=endpoint');
+  await row(page, 'swift').click();
+  const side = panel(page, 'swift');
+  await side.getByRole('tab', { name: 'Endpoint' }).click();
+  await side.getByRole('button', { name: 'Change endpoint' }).click();
+  const name = side.getByRole('textbox', { name: 'Name at the provider' });
+  await name.fill('mine');
+  const { id } = await named('/models', 'swift');
+  await call(`/models/${id}`, 'PATCH', { provider_model: 'theirs' });
+  await side.getByRole('button', { name: 'Save' }).click();
+  const told = side.getByRole('alert');
+  await told.getByText('Somebody changed this meanwhile.').waitFor();
+  await told.getByText('theirs').waitFor();
+  expect(await name.inputValue()).toBe('mine');
+  await told.getByRole('button', { name: 'Save mine all the same' }).click();
+  await side.getByText('mine', { exact: true }).waitFor();
+});
+
 test('in the matrix a model is granted and taken back, and a yes that comes from further out says from where', async () => {
   const page = await at.page('ada', '/models/grants?kind=user');
   const cell = (model: string, who: string) => page.getByRole('button', { name: new RegExp(`^${model}, ${who}`) });

@@ -1,8 +1,7 @@
 import { PasswordInput, Radio, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-export const credentialKinds = ['env', 'file', 'stored', 'none'] as const;
-export type CredentialKind = (typeof credentialKinds)[number] | 'keep';
+export type CredentialKind = 'env' | 'file' | 'stored' | 'none' | 'keep';
 
 /** A credential as it is being said. A secret lives here alone: it is sent, and never comes back. */
 export interface CredentialDraft {

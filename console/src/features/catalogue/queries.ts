@@ -14,7 +14,6 @@ type Asked<Operation> = Operation extends { requestBody?: { content: { 'applicat
   : never;
 
 export type Model = Item<Answered<'/api/models'>>;
-export type Price = Item<Answered<'/api/prices'>>;
 export type PriceVersion = Item<Answered<'/api/models/{id}/prices'>>;
 export type NewPrice = Asked<paths['/api/models/{id}/prices']['post']>;
 export type Suggestion = Item<Answered<'/api/prices/suggestions'>>;
@@ -27,7 +26,6 @@ export type Grantee = Grant['to'];
 export type Group = Item<Answered<'/api/groups'>>;
 export type User = Item<Answered<'/api/users'>>;
 export type Instance = Item<Answered<'/api/instances'>>;
-export type Drift = Item<Answered<'/api/catalogue-drift'>>;
 export type OwnAccess = Item<Answered<'/api/users/{id}/access'>>;
 export type PreviewRequest = Asked<paths['/api/models/preview']['post']>;
 export type ConnectionTest = paths['/api/providers/test']['post']['responses']['200']['content']['application/json'];
@@ -107,7 +105,7 @@ export const securePathQuery = ({ id, revision }: Pick<Model, 'id' | 'revision'>
     queryFn: () => answer(api.GET('/api/models/{id}/secure-path', { params: { path: { id } } })),
   });
 
-export interface Use {
+interface Use {
   readonly calls: number;
   readonly completed: number;
   /** What the search of calls is asked with for exactly these. */

@@ -53,7 +53,7 @@ export function useGrantees(): Readonly<Record<GranteeKind, readonly GranteeChoi
   }, [groups, users, instances, t]);
 }
 
-export type Grantees = ReturnType<typeof useGrantees>;
+type Grantees = ReturnType<typeof useGrantees>;
 
 /** As people know it; its id when it is not there any more. */
 export function granteeName(grantees: Grantees, to: Grantee): string {

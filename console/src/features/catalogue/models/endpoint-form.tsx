@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { answer, api } from '../../../lib/api.ts';
 import { fieldError, isToldAt } from '../../../lib/field-error.ts';
 import classes from '../catalogue.module.css';
+import { ChangedMeanwhile, isStale } from '../changed-meanwhile.tsx';
 import {
   type CredentialDraft,
   CredentialFields,
@@ -31,16 +32,20 @@ export function EndpointForm({ model, provider, onClose }: EndpointFormProps) {
   const { t: common } = useTranslation();
   const client = useQueryClient();
   const change = useModelChange();
+  const [seen] = useState(model);
   const [providerModel, setProviderModel] = useState(model.provider_model);
   const [baseUrl, setBaseUrl] = useState(model.base_url ?? '');
   const [credential, setCredential] = useState<CredentialDraft>({ ...emptyCredential, kind: 'keep' });
   const [can, setCan] = useState(model.capabilities);
   const save = useMutation({
-    mutationFn: async () => {
-      const reference = referenceOf(credential);
-      const changed = await change(model, {
+    mutationFn: async (base: Model) => {
+      const address = baseUrl.trim() === '' ? null : baseUrl.trim();
+      // To another address no secret goes along by itself: the old one is let go before the new one comes.
+      const isMoving = credential.kind === 'stored' && address !== base.base_url;
+      const reference = isMoving ? null : referenceOf(credential);
+      const changed = await change(base, {
         provider_model: providerModel.trim(),
-        base_url: baseUrl.trim() === '' ? null : baseUrl.trim(),
+        base_url: address,
         capabilities: can,
         ...(reference !== undefined && { credential: reference }),
       });
@@ -50,6 +55,7 @@ export function EndpointForm({ model, provider, onClose }: EndpointFormProps) {
       await answer(api.PUT('/api/models/{id}/credential', { params, body: { secret: credential.secret } }));
       await client.invalidateQueries({ queryKey: catalogueKey });
     },
+    onError: () => client.invalidateQueries({ queryKey: catalogueKey }),
     onSuccess: () => {
       notifications.show({ message: common('state.saved') });
       onClose();
@@ -60,7 +66,7 @@ export function EndpointForm({ model, provider, onClose }: EndpointFormProps) {
       className={classes.stack}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(seen);
       }}
     >
       <TextInput
@@ -112,7 +118,8 @@ export function EndpointForm({ model, provider, onClose }: EndpointFormProps) {
           />
         ))}
       </Group>
-      {save.error && !isToldAt(save.error, ['provider_model', 'base_url', 'credential']) && (
+      {isStale(save.error) && <ChangedMeanwhile before={seen} now={model} onOverwrite={() => save.mutate(model)} />}
+      {save.error && !isStale(save.error) && !isToldAt(save.error, ['provider_model', 'base_url', 'credential']) && (
         <ProblemNotice error={save.error} />
       )}
       <Group justify="flex-end" gap="sm">

@@ -7,12 +7,10 @@ import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { answer, api } from '../../../lib/api.ts';
 import classes from '../catalogue.module.css';
 import { catalogueKey, type Model } from '../queries.ts';
+import { Changes } from '../changes.tsx';
 import models from './models.module.css';
 
 const actions = ['model.create', 'model.change', 'model.reorder', 'model.delete', 'price.create'] as const;
-/** What changes with every change, and says nothing. */
-const silent = new Set(['revision', 'prices']);
-
 /** Who changed what of a model, with the fields before and after. */
 export function HistoryTab({ model }: { readonly model: Model }) {
   const { t } = useTranslation('catalogue');
@@ -53,42 +51,4 @@ export function HistoryTab({ model }: { readonly model: Model }) {
       {hasNextPage && <Button onClick={() => void fetchNextPage()}>{common('act.loadMore')}</Button>}
     </div>
   );
-}
-
-type Fields = Readonly<Record<string, unknown>> | null;
-
-function Changes({ before, after }: { readonly before: Fields; readonly after: Fields }) {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
-    (name) => !silent.has(name) && told(before?.[name]) !== told(after?.[name]),
-  );
-  return (
-    <div className={models.change}>
-      {names.map((name) => (
-        <FieldChange key={name} name={name} before={told(before?.[name])} after={told(after?.[name])} />
-      ))}
-    </div>
-  );
-}
-
-function FieldChange({
-  name,
-  before,
-  after,
-}: {
-  readonly name: string;
-  readonly before: string;
-  readonly after: string;
-}) {
-  return (
-    <>
-      <code>{name}</code>
-      <code className={classes.soft}>{before}</code>
-      <code>{after}</code>
-    </>
-  );
-}
-
-function told(value: unknown): string {
-  if (value === undefined || value === null) return '–';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,7 +1,7 @@
 import type { NewPrice } from '../queries.ts';
 
 export const priceNames = ['input', 'cached_input', 'cache_write', 'output', 'reasoning'] as const;
-export type PriceName = (typeof priceNames)[number];
+type PriceName = (typeof priceNames)[number];
 
 /** A price as it is being typed. Conditional prices and prices of details go along from what it was made of. */
 export interface DraftPrice {

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { isToldAt } from '../../../lib/field-error.ts';
+import { ChangedMeanwhile, isStale } from '../changed-meanwhile.tsx';
 import { catalogueKey, type Provider } from '../queries.ts';
 import { draftOfProvider, isWhole, providerFields } from './provider-draft.ts';
 import { ProviderFields } from './provider-fields.tsx';
@@ -19,7 +20,8 @@ export function EditProvider({ provider, onClose }: { readonly provider: Provide
   const [seen] = useState(provider);
   const [draft, setDraft] = useState(() => draftOfProvider(provider));
   const save = useMutation({
-    mutationFn: () => saveProvider(seen, draft),
+    mutationFn: (base: Provider) => saveProvider(base, draft),
+    onError: () => client.invalidateQueries({ queryKey: catalogueKey }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: catalogueKey });
       notifications.show({ message: common('state.saved') });
@@ -32,11 +34,16 @@ export function EditProvider({ provider, onClose }: { readonly provider: Provide
       aria-label={t('providers.edit')}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(seen);
       }}
     >
       <ProviderFields draft={draft} onChange={setDraft} isSaved error={save.error} />
-      {save.error && !isToldAt(save.error, providerFields) && <ProblemNotice error={save.error} />}
+      {isStale(save.error) && (
+        <ChangedMeanwhile before={seen} now={provider} onOverwrite={() => save.mutate(provider)} />
+      )}
+      {save.error && !isStale(save.error) && !isToldAt(save.error, providerFields) && (
+        <ProblemNotice error={save.error} />
+      )}
       <Group justify="flex-end" gap="sm" className={classes.foot}>
         <Button onClick={onClose}>{common('act.cancel')}</Button>
         <Button type="submit" variant="filled" disabled={!isWhole(draft)} loading={save.isPending}>
