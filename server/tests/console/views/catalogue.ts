@@ -5,7 +5,7 @@ import type { View } from './view.ts';
 const openModel =
   (name: string) =>
   async (page: Page): Promise<void> => {
-    await page.getByText(name, { exact: true }).first().click();
+    await page.getByRole('row', { name }).click();
     await page.getByRole('complementary', { name }).waitFor();
   };
 

@@ -24,7 +24,7 @@ export function PriceCatalogue() {
   return (
     <div className={classes.row}>
       <span className={classes.soft}>
-        {t('priceCatalogue.from', { name: data.name, day: format.date(data.as_of), count: data.models })}
+        {t('priceCatalogue.from', { name: data.name, day: format.date(data.as_of), models: format.count(data.models) })}
       </span>
       {mayChange && (
         <Button size="compact-sm" onClick={() => setOpen(true)}>

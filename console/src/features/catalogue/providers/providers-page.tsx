@@ -52,8 +52,6 @@ export function ProvidersPage() {
       {providers?.length === 0 && <Empty action={<AddProvider />}>{t('providers.none')}</Empty>}
       {providers && providers.length > 0 && (
         <>
-          <DriftLine />
-          <PriceCatalogue />
           <DataTable
             label={common('nav.providers')}
             columns={columns}
@@ -75,6 +73,8 @@ export function ProvidersPage() {
               </span>
             )}
           />
+          <DriftLine />
+          <PriceCatalogue />
         </>
       )}
     </Page>
