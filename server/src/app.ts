@@ -3,6 +3,7 @@ import { createFingerprintStore } from './administration/fingerprint-sets/finger
 import { createCredentialVault } from './administration/credentials/credential-vault.ts';
 import type { ProviderAccess } from './administration/connections/reach-provider.ts';
 import { startDriftChecks } from './administration/drift/start-drift-checks.ts';
+import { admitFromCompany, type CompanyClaims } from './administration/sign-in/admit-from-company.ts';
 import { createAccessLog } from './administration/access-log.ts';
 import { startChainingAdministrationLog } from './administration/chain-administration-log.ts';
 import type { SecureHostAllowed } from './administration/secure-host.ts';
@@ -245,6 +246,11 @@ async function compose(
   made.defer(() => backtests.stop());
 
   let agentsAt: string | null = null;
+  const { openId } = config;
+  const company = openId && {
+    ...openId,
+    admit: (claims: CompanyClaims) => admitFromCompany(pool, openId, claims),
+  };
   const admin = createAdminServer({
     pool,
     exportPool: pools.exports,
@@ -262,8 +268,9 @@ async function compose(
     journalState: () => journal.state,
     signIn: onceThere(
       () => secrets.current,
-      ({ index }) => createSignIn({ pool, sharedKey: index, publicUrl: config.publicUrl, log }),
+      ({ index }) => createSignIn({ pool, sharedKey: index, publicUrl: config.publicUrl, log, company }),
     ),
+    openId: config.openId,
     boundHost: config.admin?.host ?? config.host,
     trustedProxies: config.trustedProxies,
     credentialLimits: { environmentNames: new Set(config.credentialEnv), directory: config.credentialDir },

@@ -5,7 +5,7 @@ import { rootRoute, shellRoute } from './root.tsx';
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: searchOf({ next: one }),
+  validateSearch: searchOf({ next: one, error: one }),
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import ipaddr from 'ipaddr.js';
+import { type OpenIdConfig, readOpenId } from './read-openid.ts';
 import { parseKey } from '../platform/key-text.ts';
 import { isTimeZone } from '../platform/time-zone.ts';
 import { type Environment, type EnvironmentName, environmentVariables } from './environment.ts';
@@ -47,6 +48,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly publicUrl: string | null;
   readonly agentUrl: string | null;
+  /** Null: people sign in by password alone. */
+  readonly openId: OpenIdConfig | null;
 }
 
 /** One wrong value; `name` is the variable's. */
@@ -218,6 +221,7 @@ export function readConfig(env: Environment, workingDirectory: string): Config {
     trustedProxies: cidrs('TOLLGATE_TRUSTED_PROXIES'),
     publicUrl: url('TOLLGATE_PUBLIC_URL'),
     agentUrl: url('TOLLGATE_AGENT_URL'),
+    openId: readOpenId({ text, url, list, wrong }),
   };
   if (problems.length > 0) throw new InvalidConfig(problems);
   return config;

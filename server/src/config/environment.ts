@@ -150,6 +150,35 @@ export const environmentVariables = [
     description:
       "Origin that agents are told to call, where it is another one than the data plane's own; what the console shows to copy names it.",
   },
+  {
+    name: 'TOLLGATE_OIDC_ISSUER',
+    default: 'none',
+    description:
+      'Issuer of the OpenID Connect provider by which people sign in at the console: its discovery document is at `/.well-known/openid-configuration` below it.',
+  },
+  { name: 'TOLLGATE_OIDC_CLIENT_ID', default: 'none', description: "Tollgate's client id at that provider." },
+  { name: 'TOLLGATE_OIDC_CLIENT_SECRET', default: 'none', description: 'Its secret; a public client has none.' },
+  {
+    name: 'TOLLGATE_OIDC_NAME',
+    default: "the issuer's host",
+    description: 'What the sign-in page calls the provider.',
+  },
+  {
+    name: 'TOLLGATE_OIDC_ROLES',
+    default: 'none',
+    description:
+      'Which groups have which role, as `role=group` (comma-separated; `*` is everybody): the highest that fits is given at each sign-in, and who is new becomes a user. Without it only users of the policy sign in, with the role that they have.',
+  },
+  {
+    name: 'TOLLGATE_OIDC_GROUPS_CLAIM',
+    default: 'groups',
+    description: 'The claim of the ID token that lists the groups.',
+  },
+  {
+    name: 'TOLLGATE_OIDC_ONLY',
+    default: '0',
+    description: '`1`: nobody signs in by password. Personal tokens still work.',
+  },
 ] as const;
 
 export type EnvironmentName = (typeof environmentVariables)[number]['name'];

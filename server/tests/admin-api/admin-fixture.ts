@@ -129,7 +129,13 @@ export async function createAdminFixture(
     accessLog,
     log,
   });
-  const signIn = createSignIn({ pool: database.pool, sharedKey: Buffer.alloc(32, 7), publicUrl: null, log });
+  const signIn = createSignIn({
+    pool: database.pool,
+    sharedKey: Buffer.alloc(32, 7),
+    publicUrl: null,
+    log,
+    company: null,
+  });
   const dependencies: AdminDependencies = {
     pool: database.pool,
     exportPool: database.pool,
@@ -145,6 +151,7 @@ export async function createAdminFixture(
     agentUrl: null,
     agents: () => ({ origin: null, isShared: true }),
     journalState: () => ({ writable: true, reason: null, bytes: 0, bytesMax: 0, backlogEvents: 0 }),
+    openId: null,
     signIn: () => signIn,
     boundHost: '127.0.0.1',
     trustedProxies: [],

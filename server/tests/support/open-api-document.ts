@@ -26,6 +26,7 @@ export async function openApiDocument(): Promise<object> {
     agentUrl: null,
     agents: () => ({ origin: null, isShared: true }),
     journalState: () => ({ writable: true, reason: null, bytes: 0, bytesMax: 0, backlogEvents: 0 }),
+    openId: null,
     signIn: () => null,
     boundHost: '127.0.0.1',
     trustedProxies: [],

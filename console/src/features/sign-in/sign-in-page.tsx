@@ -16,7 +16,8 @@ type Step = 'password' | 'code' | 'choose';
 /** E-mail and password; then a one-time code where it is asked for; then a password of one's own in place of a one-time one. */
 export function SignInPage() {
   const { t } = useTranslation('access');
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next, error } = useSearch({ from: '/sign-in' });
+  const options = useQuery(signInOptionsQuery);
   const [step, setStep] = useState<Step>('password');
   const [used, setUsed] = useState('');
   const navigate = useNavigate();
@@ -35,7 +36,13 @@ export function SignInPage() {
   };
   return (
     <Frame>
-      {step === 'password' && (
+      {step === 'password' && error !== undefined && (
+        <Text size="sm" c="var(--tg-blocked)" role="alert">
+          {t('companyRefused')}
+        </Text>
+      )}
+      {step === 'password' && options.data?.company != null && <ByCompany name={options.data.company} next={next} />}
+      {step === 'password' && options.data?.password === true && (
         <ByPassword
           onDone={async (password, needsCode) => {
             setUsed(password);
@@ -74,6 +81,26 @@ function Frame({ children }: { readonly children: ReactNode }) {
         {options.error && <ProblemNotice error={options.error} onRetry={() => void options.refetch()} />}
       </main>
     </div>
+  );
+}
+
+/** Goes to the company's provider, which sends the browser back signed in. */
+function ByCompany({ name, next }: { readonly name: string; readonly next: string | undefined }) {
+  const { t } = useTranslation('access');
+  const go = useMutation({
+    mutationFn: async () => {
+      const body = { provider: 'company', callbackURL: pathWithin(next), errorCallbackURL: '/sign-in' } as const;
+      const { url } = (await answer(api.POST('/api/auth/sign-in/social', { body }))) as { url: string };
+      location.assign(url);
+    },
+  });
+  return (
+    <Stack gap="sm">
+      <Button onClick={() => go.mutate()} loading={go.isPending} variant="filled">
+        {t('withCompany', { name })}
+      </Button>
+      {go.error && <ProblemNotice error={go.error} />}
+    </Stack>
   );
 }
 

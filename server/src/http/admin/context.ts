@@ -1,3 +1,4 @@
+import type { OpenIdConfig } from '../../config/read-openid.ts';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -49,6 +50,8 @@ export interface AdminDependencies {
   readonly agents: () => AgentListener;
   /** Of this process. */
   readonly journalState: () => JournalState;
+  /** The OpenID Connect provider by which people sign in; null where there is none. */
+  readonly openId: Pick<OpenIdConfig, 'name' | 'isOnly'> | null;
   /** How people sign in; null while the database has not answered yet. */
   readonly signIn: () => SignIn | null;
   /** The address or name that the listener was given. */

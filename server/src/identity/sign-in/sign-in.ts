@@ -11,7 +11,21 @@ export interface SignInOptions {
   /** Under which people come; null where it is the address that they asked for. */
   readonly publicUrl: string | null;
   readonly log: Logger;
+  /** The OpenID Connect provider of the company; null where there is none. */
+  readonly company: Company | null;
 }
+
+export interface Company {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  readonly groupsClaim: string;
+  /** Makes the user of somebody whose ID token was verified. @throws when they may not sign in */
+  admit(claims: { email: string; name: string | null; groups: readonly string[] }): Promise<unknown>;
+}
+
+/** What the company's provider is called in addresses. */
+export const companyId = 'company';
 
 /** Sign-in of people at the console: password, one-time codes, sessions. better-auth does the work. */
 export interface SignIn {
@@ -39,7 +53,7 @@ export function createSignIn(options: SignInOptions): SignIn {
 }
 
 /** @see https://better-auth.com/docs/reference/options */
-async function load({ pool, sharedKey, publicUrl, log }: SignInOptions) {
+async function load({ pool, sharedKey, publicUrl, log, company }: SignInOptions) {
   const { betterAuth } = await import('better-auth');
   const { twoFactor } = await import('better-auth/plugins/two-factor');
   return betterAuth({
@@ -58,10 +72,22 @@ async function load({ pool, sharedKey, publicUrl, log }: SignInOptions) {
         schema: tables.secondFactor,
         accountLockout: { enabled: true },
       }),
+      ...(company === null ? [] : [await byCompany(company, log)]),
     ],
+    account: {
+      ...tables.account,
+      // Who the company's provider vouches for is the user of that e-mail. Its tokens are of no use here, and not kept.
+      accountLinking: { enabled: true, trustedProviders: [companyId], requireLocalEmailVerified: false },
+      updateAccountOnSignIn: false,
+    },
     databaseHooks: {
       session: { create: { before: async ({ userId }) => (await selectPerson(pool, userId)) !== null } },
       account: {
+        create: {
+          before: async (account) => ({
+            data: { ...account, accessToken: null, refreshToken: null, idToken: null, scope: null },
+          }),
+        },
         update: { after: async ({ userId, password }) => void (password && (await notePasswordChanged(pool, userId))) },
       },
     },
@@ -80,6 +106,46 @@ async function load({ pool, sharedKey, publicUrl, log }: SignInOptions) {
       log: (level, message) => log[level]({ message }, 'sign-in'),
     },
   });
+}
+
+/** @see https://openid.net/specs/openid-connect-core-1_0.html: authorisation code with PKCE (RFC 7636), nonce, signed ID token. */
+async function byCompany(company: Company, log: Logger) {
+  const { genericOAuth } = await import('better-auth/plugins/generic-oauth');
+  const { issuer, clientId, clientSecret, groupsClaim } = company;
+  return genericOAuth({
+    config: [
+      {
+        providerId: companyId,
+        discoveryUrl: `${issuer}/.well-known/openid-configuration`,
+        clientId,
+        ...(clientSecret === null ? { tokenEndpointAuth: { method: 'none' } } : { clientSecret }),
+        scopes: ['openid', 'email', 'profile'],
+        pkce: true,
+        requireIdTokenVerification: true,
+        disableSignUp: true,
+        // The token's signature, issuer, audience and nonce were checked just before.
+        async getUserInfo({ idToken }) {
+          const claims = claimsOf(idToken ?? '');
+          const groups = [claims[groupsClaim]].flat().filter((group) => typeof group === 'string');
+          const { sub, email, name, email_verified } = claims;
+          if (typeof sub !== 'string' || typeof email !== 'string' || email_verified === false) return null;
+          const user = { email: email.trim().toLowerCase(), name: typeof name === 'string' ? name : null, groups };
+          try {
+            await company.admit(user);
+          } catch (error) {
+            log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'a sign-in was refused');
+            return null;
+          }
+          return { id: sub, sub, email: user.email, emailVerified: true, name: user.name ?? user.email };
+        },
+      },
+    ],
+  });
+}
+
+/** The payload of a JSON Web Token (RFC 7519 section 3). */
+function claimsOf(token: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
 }
 
 /** The hash under which a password is kept (scrypt, RFC 7914). */

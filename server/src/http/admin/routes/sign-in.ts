@@ -15,6 +15,20 @@ const acts = [
     admin.SignIn,
     'Sign in by e-mail and password; a session begins, or a one-time code is asked for',
   ],
+  [
+    'POST',
+    'sign-in/social',
+    'signInByCompany',
+    admin.ByCompany,
+    'Where to send the browser to sign in by the OpenID Connect provider',
+  ],
+  [
+    'GET',
+    'callback/company',
+    'comeBackFromCompany',
+    null,
+    'Where the OpenID Connect provider sends the browser back to',
+  ],
   ['POST', 'sign-out', 'signOut', null, 'End the session'],
   ['POST', 'change-password', 'changePassword', admin.ChangePassword, 'Choose another password'],
   ['GET', 'list-sessions', 'listOwnSessions', null, 'The own sessions that are open'],
@@ -46,7 +60,7 @@ const acts = [
 ] as const;
 
 export async function signInRoutes(app: AdminServer, dependencies: AdminDependencies): Promise<void> {
-  const { pool, signIn } = dependencies;
+  const { pool, signIn, openId } = dependencies;
   const slowly = slowingSignIn();
 
   app.get(
@@ -60,7 +74,8 @@ export async function signInRoutes(app: AdminServer, dependencies: AdminDependen
       },
     },
     async ({ headers: { cookie } }) => ({
-      password: true,
+      password: openId?.isOnly !== true,
+      company: openId?.name ?? null,
       version: dependencies.version,
       signed_in: cookie !== undefined && ((await signIn()?.personOf(cookie)) ?? null) !== null,
     }),
@@ -74,6 +89,9 @@ export async function signInRoutes(app: AdminServer, dependencies: AdminDependen
       schema: { operationId, summary, ...(body && { body }), response: { 200: admin.SignInAnswer } },
       handler: async (request, reply) => {
         const service = signIn();
+        if (path === 'sign-in/email' && openId?.isOnly) {
+          throw new ProblemError(403, `People sign in by ${openId.name} here.`);
+        }
         if (service === null) throw new ProblemError(503, 'The database does not answer. Try again.');
         const ask = (): Promise<Response> => service.handle(webRequest(request));
         return send(reply, path === 'sign-in/email' ? await slowly(request, ask) : await ask());
@@ -140,6 +158,8 @@ function webRequest(request: FastifyRequest): Request {
 
 async function send(reply: FastifyReply, answer: Response): Promise<FastifyReply> {
   for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
+  const location = answer.headers.get('location');
+  if (location !== null && answer.status >= 300) return reply.redirect(location, answer.status);
   const type = answer.headers.get('content-type');
   if (type !== null) reply.type(type);
   return reply
