@@ -57,6 +57,7 @@ describe('effective access', () => {
     const { items } = await call<Access>(`/users/${ids.bob}/access`);
     const byName = Object.fromEntries(items.map((item) => [item.model.name, item]));
     expect(byName['private']).toMatchObject({
+      model: { price: { currency: 'USD', input: '1.25', cached_input: '0.125', output: '10' } },
       may_use: true,
       by: [{ kind: 'group', id: group, name: 'Research' }],
       why_not: [],

@@ -9,6 +9,20 @@ const openModel =
     await page.getByRole('complementary', { name }).waitFor();
   };
 
+const openProvider = async (page: Page): Promise<void> => {
+  await page.getByRole('row', { name: 'outside' }).click();
+  await page.getByRole('heading', { name: 'outside' }).waitFor();
+  await page.waitForLoadState('networkidle');
+};
+
+/** The third step for a provider that is there, with the first model of its list picked. */
+const pickModel = async (page: Page): Promise<void> => {
+  await openProvider(page);
+  const { origin, pathname } = new URL(page.url());
+  await page.goto(`${origin}/providers/new?step=models&provider=${pathname.split('/').at(-1)}`);
+  await page.getByRole('checkbox').first().check();
+};
+
 export function catalogueViews(_traffic: Traffic): readonly View[] {
   return [
     { name: 'models', path: '/models', who: 'ada' },
@@ -23,16 +37,51 @@ export function catalogueViews(_traffic: Traffic): readonly View[] {
         await page.getByRole('tab').nth(2).click();
       },
     },
+    {
+      name: 'models-order',
+      path: '/models',
+      who: 'ada',
+      prepare: async (page) => {
+        await page.locator('[data-move="1"]').first().click();
+        await page.getByRole('region').waitFor();
+      },
+    },
+    {
+      name: 'grants-cell',
+      path: '/models/grants?kind=instance',
+      who: 'ada',
+      prepare: async (page) => {
+        await page.locator('[data-standing]').last().click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
     { name: 'grants', path: '/models/grants?kind=user', who: 'ada' },
     { name: 'providers', path: '/providers', who: 'ada' },
     {
       name: 'provider',
       path: '/providers',
       who: 'ada',
+      prepare: openProvider,
+    },
+    {
+      name: 'provider-tested',
+      path: '/providers',
+      who: 'ada',
       prepare: async (page) => {
-        await page.getByText('outside', { exact: true }).click();
-        await page.getByRole('heading', { name: 'outside' }).waitFor();
-        await page.waitForLoadState('networkidle');
+        await openProvider(page);
+        await page.getByRole('button', { name: /Test connection|测试连接/ }).click();
+        await page.locator('[data-test]').waitFor();
+      },
+    },
+    { name: 'wizard-models', path: '/providers', who: 'ada', prepare: pickModel },
+    {
+      name: 'wizard-prices',
+      path: '/providers',
+      who: 'ada',
+      prepare: async (page) => {
+        await pickModel(page);
+        await page.getByRole('button', { name: /Continue|继续/ }).click();
+        await page.locator('button[aria-expanded]').last().click();
       },
     },
     { name: 'wizard-choose', path: '/providers/new', who: 'ada' },

@@ -26,10 +26,15 @@ export function OrderBar({ models, order, as, onDone }: OrderBarProps) {
     await client.invalidateQueries({ queryKey: catalogueKey });
   };
   const save = useMutation({
-    mutationFn: () => put(order),
-    onSuccess: () => {
+    mutationFn: async () => {
+      // By the time that it is saved, the list is read anew and in the new order.
+      const before = models.map(({ id }) => id);
+      await put(order);
+      return before;
+    },
+    onSuccess: (before) => {
       onDone();
-      undoToast(t('order.saved'), common('act.undo'), () => put(models.map(({ id }) => id)));
+      undoToast(t('order.saved'), common('act.undo'), () => put(before));
     },
   });
   return (

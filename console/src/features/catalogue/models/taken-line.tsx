@@ -31,14 +31,14 @@ export function TakenLine({ as, order, onAs }: TakenLineProps) {
   return (
     <div className={classes.taken} aria-live="polite" aria-busy={isPlaceholderData}>
       <div className={classes.sentences}>
-        <p data-taken="auto">
+        <p data-taken="auto" data-none={data?.auto === null || undefined}>
           {data?.auto ? (
             <Sentence text={t(isDraft ? 'taken.autoWould' : 'taken.auto')} values={{ name: data.auto.name }} />
           ) : (
             data && t('taken.autoNone')
           )}
         </p>
-        <p data-taken="sensitive">
+        <p data-taken="sensitive" data-none={data?.sensitive === null || undefined}>
           {data?.sensitive ? (
             <Sentence
               text={t(isDraft ? 'taken.sensitiveWould' : 'taken.sensitive')}
