@@ -91,6 +91,14 @@ export const driftQuery = queryOptions({
   queryFn: () => answer(api.GET('/api/catalogue-drift')),
 });
 
+const ofInstance = 'instance:';
+
+/** Whose calls are meant: an e-mail, `instance:ID`, or anybody. */
+export function askedAs(as: string | undefined): Pick<PreviewRequest, 'user' | 'instance'> {
+  if (as === undefined) return {};
+  return as.startsWith(ofInstance) ? { instance: as.slice(ofInstance.length) } : { user: as };
+}
+
 export const previewQuery = (body: PreviewRequest) =>
   queryOptions({
     queryKey: [...catalogueKey, 'preview', body],

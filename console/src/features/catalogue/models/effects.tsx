@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type PreviewRequest, previewQuery } from '../queries.ts';
+import { askedAs, type PreviewRequest, previewQuery } from '../queries.ts';
 import { Sentence } from '../sentence.tsx';
 
 export interface EffectsProps {
   /** What is not saved. */
   readonly change: PreviewRequest;
-  /** E-mail of the person whose calls are meant; anybody without. */
+  /** Whose calls are meant; anybody's without. */
   readonly as?: string | undefined;
 }
 
 /** What a change that is not made would alter: what `auto` takes, and where sensitive content goes. */
 export function Effects({ change, as }: EffectsProps) {
   const { t } = useTranslation('catalogue');
-  const who = as === undefined ? {} : { user: as };
+  const who = askedAs(as);
   const { data: now } = useQuery(previewQuery(who));
   const { data: then, isPlaceholderData } = useQuery(previewQuery({ ...who, ...change }));
   if (!now || !then || isPlaceholderData) return null;

@@ -2,12 +2,12 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format.ts';
-import { previewQuery, usersQuery } from '../queries.ts';
+import { askedAs, instancesQuery, previewQuery, usersQuery } from '../queries.ts';
 import { Sentence } from '../sentence.tsx';
 import classes from './models.module.css';
 
 export interface TakenLineProps {
-  /** E-mail of the person whose calls are meant; undefined for anybody. */
+  /** Whose calls are meant; undefined for anybody's. */
   readonly as: string | undefined;
   /** Not saved yet; null when the order is the saved one. */
   readonly order: readonly string[] | null;
@@ -19,9 +19,8 @@ export function TakenLine({ as, order, onAs }: TakenLineProps) {
   const { t } = useTranslation('catalogue');
   const format = useFormat();
   const { data: users = [] } = useQuery(usersQuery);
-  const { data, isPlaceholderData } = useQuery(
-    previewQuery({ ...(as !== undefined && { user: as }), ...(order && { order: [...order] }) }),
-  );
+  const { data: instances = [] } = useQuery(instancesQuery);
+  const { data, isPlaceholderData } = useQuery(previewQuery({ ...askedAs(as), ...(order && { order: [...order] }) }));
   const isDraft = order !== null;
   const passed = data?.models.slice(
     0,
@@ -64,7 +63,16 @@ export function TakenLine({ as, order, onAs }: TakenLineProps) {
         className={classes.as}
         label={t('taken.as')}
         placeholder={t('taken.anybody')}
-        data={users.map(({ email, name }) => ({ value: email, label: t('person', { name, email }) }))}
+        data={[
+          {
+            group: t('matrix.kinds.user'),
+            items: users.map(({ email, name }) => ({ value: email, label: t('person', { name, email }) })),
+          },
+          {
+            group: t('matrix.kinds.instance'),
+            items: instances.map(({ id, name }) => ({ value: `instance:${id}`, label: name })),
+          },
+        ]}
         value={as ?? null}
         onChange={(value) => onAs(value ?? undefined)}
         searchable

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Name } from '../../../components/figures.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
-import { answer, api } from '../../../lib/api.ts';
+import { answer, api, ApiProblem } from '../../../lib/api.ts';
 import { idOf, useGrantees } from '../grants/grantees.ts';
 import { priceOf } from '../prices/draft-price.ts';
 import classes from '../providers/providers.module.css';
@@ -101,7 +101,7 @@ export function ActivateStep({ providerId, draft, onChange, onBack, onMade }: Ac
         checked={isActive}
         onChange={(event) => onChange({ isActive: event.currentTarget.checked })}
       />
-      {make.error && <ProblemNotice error={make.error} />}
+      {make.error && <ProblemNotice error={byName(make.error, picks)} />}
       <StepFoot onBack={onBack}>
         <Button type="submit" variant="filled" loading={make.isPending}>
           {t(isActive ? 'wizard.makeActive' : 'wizard.make', { count: picks.length })}
@@ -109,6 +109,17 @@ export function ActivateStep({ providerId, draft, onChange, onBack, onMade }: Ac
       </StepFoot>
     </form>
   );
+}
+
+/** A refusal names models by their place in what was sent; people know them by name. */
+function byName(error: Error, picks: readonly Pick[]): Error {
+  if (!(error instanceof ApiProblem)) return error;
+  const { status, message, requestId, errors } = error;
+  const named = errors.map((one) => {
+    const place = /^models\[(\d+)\]/.exec(one.field)?.[1];
+    return { ...one, field: (place && picks[Number(place)]?.name) ?? one.field };
+  });
+  return new ApiProblem(status, message, { requestId, errors: named });
 }
 
 function inputOf({ providerModel, name, price }: Pick) {
