@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { scaleLinear } from 'd3-scale';
 import { type ReactNode, useState } from 'react';
@@ -48,12 +49,13 @@ export interface TimeBarsProps {
 export function TimeBars({ label, bars, series, height = 180, tick, aside }: TimeBarsProps) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
+  const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
   const sumOf = (bar: Bar): number => bar.segments.reduce((sum, { value }) => sum + value, 0);
   const scale = scaleLinear()
     .domain([0, Math.max(...bars.map(sumOf), 0) || 1])
     .nice(4)
     .range([0, height]);
-  const every = Math.ceil(bars.length / 12);
+  const every = Math.ceil(bars.length / (isNarrow ? 5 : 12));
   return (
     <figure className={classes.figure} aria-label={label}>
       <figcaption className={classes.caption}>

@@ -1,6 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { centresSearch } from '../features/costs/centres/search.ts';
 import { costsSearch } from '../features/costs/search.ts';
+import { budgetsSearch } from '../features/costs/budgets/search.ts';
 import { ledgerSearch } from '../features/costs/ledger/search.ts';
+import { ratesSearch } from '../features/costs/rates/search.ts';
 import { shellRoute } from './root.tsx';
 
 const costsRoute = createRoute({
@@ -17,4 +20,25 @@ const ledgerRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/costs/ledger/ledger-page.tsx'), 'LedgerPage'),
 });
 
-export const costsRoutes = [costsRoute, ledgerRoute] as const;
+const budgetsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/costs/budgets',
+  validateSearch: budgetsSearch,
+  component: lazyRouteComponent(() => import('../features/costs/budgets/budgets-page.tsx'), 'BudgetsPage'),
+});
+
+const ratesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/costs/rates',
+  validateSearch: ratesSearch,
+  component: lazyRouteComponent(() => import('../features/costs/rates/rates-page.tsx'), 'RatesPage'),
+});
+
+const centresRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/costs/centres',
+  validateSearch: centresSearch,
+  component: lazyRouteComponent(() => import('../features/costs/centres/centres-page.tsx'), 'CentresPage'),
+});
+
+export const costsRoutes = [costsRoute, ledgerRoute, budgetsRoute, ratesRoute, centresRoute] as const;

@@ -8,6 +8,7 @@ type Label = `nav.${
   | 'ledger'
   | 'budgets'
   | 'rates'
+  | 'costCentres'
   | 'risk'
   | 'rules'
   | 'testBench'
@@ -53,7 +54,12 @@ export const navigation: readonly NavigationGroup[] = [
     icon: IconCoins,
     key: 'c',
     isMain: true,
-    items: [{ label: 'nav.ledger', to: '/costs/ledger', permission: 'budgets:read' }],
+    items: [
+      { label: 'nav.ledger', to: '/costs/ledger', permission: 'budgets:read' },
+      { label: 'nav.budgets', to: '/costs/budgets', permission: 'budgets:read' },
+      { label: 'nav.rates', to: '/costs/rates', permission: 'budgets:read' },
+      { label: 'nav.costCentres', to: '/costs/centres', permission: 'users:read' },
+    ],
   },
   {
     label: 'nav.risk',

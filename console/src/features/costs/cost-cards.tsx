@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CountLink } from '../../components/figures.tsx';
 import { callsIn } from '../../lib/calls.ts';
-import { minus, projected, shareOf } from '../../lib/decimal.ts';
+import { isZero, minus, projected, shareOf } from '../../lib/decimal.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Amount } from './amount.tsx';
 import classes from './cost-cards.module.css';
@@ -130,7 +130,7 @@ function Change({
   const { t } = useTranslation('costs');
   const format = useFormat();
   const spanLabel = useSpanLabel(view.zone);
-  if (before === undefined || view.before === null) return null;
+  if (before === undefined || view.before === null || (isZero(before) && isZero(now))) return null;
   const share = shareOf(minus(now, before), before);
   const span = spanLabel(view.before);
   if (share === null) return <span title={t('card.noneBefore', { span })}>{t('card.new')}</span>;

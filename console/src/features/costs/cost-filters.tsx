@@ -1,10 +1,9 @@
 import { Select, SegmentedControl, Switch } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answer, api } from '../../lib/api.ts';
 import { useMay, useMe } from '../../lib/me.ts';
 import classes from './cost-filters.module.css';
 import { FilterChips } from './filter-chips.tsx';
+import { useKnownCurrencies } from './rates/known-currencies.ts';
 import type { CostsView } from './view.ts';
 import { dimensions, filterNames } from './words.ts';
 import { zonesToChoose } from './zones.ts';
@@ -86,12 +85,7 @@ export function CostFilters({ view, currencies, currency }: FiltersProps) {
 /** A total in one currency beside the others, where there are rates. */
 function AlsoIn({ view }: { readonly view: CostsView }) {
   const { t } = useTranslation('costs');
-  const rates = useQuery({
-    queryKey: ['exchange-rates', 'currencies'],
-    queryFn: () => answer(api.GET('/api/exchange-rates', { params: { query: { limit: 200 } } })),
-    staleTime: 60_000,
-  });
-  const known = new Set(rates.data?.items.flatMap(({ currency, base }) => [currency, base]));
+  const known = new Set(useKnownCurrencies());
   if (view.search.also) known.add(view.search.also);
   if (known.size === 0) return null;
   return (

@@ -5,7 +5,9 @@ import { Empty } from '../../components/empty.tsx';
 import { Page, Waiting } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useFormat } from '../../lib/format.ts';
+import { useMay } from '../../lib/me.ts';
 import { midnight } from '../../lib/range.ts';
+import { NearBudgets } from './budgets/near-budgets.tsx';
 import { copyExactly } from './copy-exactly.ts';
 import { CostActions } from './cost-actions.tsx';
 import { CostCards } from './cost-cards.tsx';
@@ -22,6 +24,7 @@ import { type CostsView, useCostsView } from './view.ts';
 export function CostsPage() {
   const { t } = useTranslation();
   const view = useCostsView();
+  const seesBudgets = useMay('budgets:read');
   const spanLabel = useSpanLabel(view.zone);
   const summary = useQuery(summaryQuery(view, view.span));
   const before = useQuery(summaryQuery(view, view.before));
@@ -40,11 +43,14 @@ export function CostsPage() {
         <div className={classes.content} data-stale={summary.isPlaceholderData || undefined} onCopy={copyExactly}>
           <CostCards view={view} summary={summary.data} before={view.before ? before.data : undefined} />
           <MissingRates view={view} summary={summary.data} />
-          {currency === undefined ? (
-            <NoCosts view={view} summary={summary.data} />
-          ) : (
-            <CostTrend view={view} currency={currency} />
-          )}
+          <div className={seesBudgets ? classes.beside : undefined}>
+            {currency === undefined ? (
+              <NoCosts view={view} summary={summary.data} />
+            ) : (
+              <CostTrend view={view} currency={currency} />
+            )}
+            {seesBudgets && <NearBudgets />}
+          </div>
           {summary.data.calls > 0 && <CostTable view={view} summary={summary.data} currency={currency} />}
         </div>
       ) : (

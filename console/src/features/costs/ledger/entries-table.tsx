@@ -18,6 +18,9 @@ export interface EntriesTableProps {
   readonly onOpen: (requestId: string) => void;
 }
 
+/** What is left of the columns beside the panel, which has the others. */
+const besidePanel = new Set(['at', 'entry', 'model', 'amount']);
+
 const keyOf = (entry: Entry): string => `${entry.request_id} ${entry.journal_id} ${entry.sequence} ${entry.currency}`;
 
 export function EntriesTable({ query, open, onOpen }: EntriesTableProps) {
@@ -32,8 +35,8 @@ export function EntriesTable({ query, open, onOpen }: EntriesTableProps) {
   const tokensOf = ({ tokens }: Entry): number => Object.values(tokens).reduce((sum, count) => sum + count, 0);
   const who = (entry: Entry) => <Name>{entry.instance ?? entry.user}</Name>;
   const columns: readonly Column<Entry>[] = [
-    { key: 'at', header: common('column.time'), width: '170px', cell: ({ at }) => <Time at={at} /> },
-    { key: 'entry', header: t('ledger.entry'), width: '120px', cell: (entry) => <EntryWord entry={entry} /> },
+    { key: 'at', header: common('column.time'), width: '140px', cell: ({ at }) => <Time at={at} /> },
+    { key: 'entry', header: t('ledger.entry'), width: '112px', cell: (entry) => <EntryWord entry={entry} /> },
     { key: 'who', header: common('column.who'), cell: who },
     { key: 'model', header: common('column.model'), cell: ({ model }) => <Name>{model}</Name> },
     {
@@ -68,7 +71,7 @@ export function EntriesTable({ query, open, onOpen }: EntriesTableProps) {
     <DataTable
       fill
       label={common('nav.ledger')}
-      columns={columns}
+      columns={open === null ? columns : columns.filter(({ key }) => besidePanel.has(key))}
       rows={rows}
       rowKey={keyOf}
       selected={open === null ? null : (rows.map(keyOf).find((key) => key.startsWith(`${open} `)) ?? null)}

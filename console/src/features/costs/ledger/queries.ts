@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { answer, api, type paths, type Schemas } from '../../../lib/api.ts';
+import { answer, api, type paths } from '../../../lib/api.ts';
 import type { Span } from '../../../lib/range.ts';
 import type { Ledger } from '../queries.ts';
 import type { LedgerSearch } from './search.ts';
@@ -8,7 +8,6 @@ export type Entry = Ledger['items'][number];
 export type LedgerQuery = NonNullable<paths['/api/costs/ledger']['get']['parameters']['query']>;
 export type Correction =
   paths['/api/price-corrections']['get']['responses']['200']['content']['application/json']['items'][number];
-export type { Schemas };
 
 const read = async (query: LedgerQuery): Promise<Ledger> =>
   (await answer(api.GET('/api/costs/ledger', { params: { query } }))) as Ledger;
