@@ -7135,16 +7135,22 @@ export interface operations {
                 content: {
                     "application/json": {
                         attention: {
-                            count: number | null;
-                            /** @enum {string} */
-                            kind: "no_secure_model" | "provider_refuses_credential" | "provider_failing" | "budget_used" | "model_unpriced" | "model_gone" | "model_repriced" | "unreviewed";
-                            share: number | null;
-                            since: string | null;
-                            subject: {
-                                id: string;
-                                name: string;
-                            } | null;
-                        }[];
+                            /** Format: date-time */
+                            from: string;
+                            items: {
+                                count: number | null;
+                                /** @enum {string} */
+                                kind: "no_secure_model" | "provider_refuses_credential" | "provider_failing" | "budget_used" | "model_unpriced" | "model_gone" | "model_repriced" | "unreviewed";
+                                share: number | null;
+                                since: string | null;
+                                subject: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            /** Format: date-time */
+                            to: string;
+                        };
                         calls: number;
                         calls_before: number | null;
                         completed: number;

@@ -95,6 +95,8 @@ export const Overview = z.object({
     .object({ providers: Count, models: Count, secure_models: Count, keys: Count })
     .nullable()
     .describe('What there is to call with: providers, active models, keys that are in force. Null for members.'),
-  attention: z.array(Attention),
+  attention: z
+    .object({ from: Time, to: Time, items: z.array(Attention) })
+    .describe('What needs somebody now, whatever the window: counts are of the last 24 hours.'),
 });
 export type Overview = z.infer<typeof Overview>;

@@ -21,7 +21,7 @@ test('before the first call it tells that there is none, and what is missing for
   expect(calls).toBe(0);
   expect(record).toMatchObject({ has_calls: false, last_call_at: null, open_calls: 0 });
   expect(setup).toEqual({ providers: 0, models: 0, secure_models: 0, keys: 0 });
-  expect(attention).toEqual([]);
+  expect(attention.items).toEqual([]);
   expect(steps.length).toBeGreaterThanOrEqual(24);
 });
 
@@ -81,7 +81,7 @@ const pick = (cost: object): object => {
 test('a member sees their own calls, and nothing of the company', async () => {
   const told = await overview('', api.people.member.token);
   expect(told.calls).toBe(1);
-  expect(told).toMatchObject({ providers: null, setup: null, attention: [] });
+  expect(told).toMatchObject({ providers: null, setup: null, attention: { items: [] } });
   expect(told.record).toMatchObject({ backlog_events: null, checkpoint: null });
   expect(told.users.map(({ name }) => name)).toEqual(['claw-1']);
 });
@@ -99,12 +99,14 @@ test('it says what needs attention: no secure model, a model without a price, a 
   }
   const told = await overview();
   expect(told.setup).toEqual({ providers: 1, models: 1, secure_models: 0, keys: 0 });
-  expect(told.attention).toMatchObject([
+  expect(told.attention.items).toMatchObject([
     { kind: 'no_secure_model', count: 1 },
     { kind: 'provider_failing', subject: { id, name: 'openai' } },
     { kind: 'model_unpriced', subject: { name: 'gpt-5' } },
     { kind: 'unreviewed', count: 2 },
   ]);
+  const past = await overview('?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z');
+  expect(past.attention.items).toEqual(told.attention.items);
   expect(told.providers).toMatchObject([
     { name: 'openai', calls: 3, completed: 0, failed: 3, last_failure: { error_code: 'provider_error' } },
   ]);

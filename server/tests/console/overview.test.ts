@@ -1,3 +1,4 @@
+import { money } from '@tollgate/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openConsole, type TestConsole } from '../support/console.ts';
 import { makeTraffic } from '../support/traffic.ts';
@@ -10,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 interface Listed {
-  readonly items: readonly object[];
+  readonly items: readonly { readonly cost: { readonly amount: string } | null }[];
 }
 
 test('each figure of the overview is a link to as many calls as it says', async () => {
@@ -31,6 +32,20 @@ test('each figure of the overview is a link to as many calls as it says', async 
   }
 });
 
+test('each amount is the sum of the costs of the calls that it leads to', async () => {
+  const page = await at.page('ada', '/');
+  await page.getByText('Calls by hour').waitFor();
+  const links = await page.locator('main dl a[href*="currency="]').all();
+  expect(links.length).toBe(2);
+  for (const link of links) {
+    const href = (await link.getAttribute('href')) ?? '';
+    const told = (await link.locator('[title]').getAttribute('title')) ?? '';
+    const { items } = (await (await at.gateway.api(`/invocations${href.slice('/traffic'.length)}`)).json()) as Listed;
+    const sum = money.sum(items.map(({ cost }) => money.decimal(cost?.amount ?? '0')));
+    expect(money.compare(money.decimal(told.split(' ')[0] ?? ''), sum), `${told} ${href}`).toBe(0);
+  }
+});
+
 test('another range is kept in the address, and a range without calls says where the latest is', async () => {
   const page = await at.page('ada', '/');
   await page.getByRole('button', { name: 'Range: Last 24 hours' }).click();
@@ -40,7 +55,7 @@ test('another range is kept in the address, and a range without calls says where
   await page.goto(`${at.gateway.adminOrigin}/?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z`);
   await page.getByText('No calls in this range.').waitFor();
   await page.getByRole('button', { name: 'Go there' }).click();
-  await page.getByRole('link', { name: 'ada@company.test' }).or(page.getByText('ada@company.test')).first().waitFor();
+  await page.getByRole('row', { name: /ada@company\.test/ }).waitFor();
 });
 
 test('a member sees their own use and nothing of providers, record and attention', async () => {

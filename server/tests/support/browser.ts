@@ -37,6 +37,7 @@ async function fontConfiguration(): Promise<string> {
     file,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
        <dir>/usr/share/fonts</dir>${faces}<cachedir>${folder}</cachedir>
+       <match target="pattern"><edit name="family" mode="append_last"><string>Noto Sans SC</string></edit></match>
        ${prefer('system-ui', 'Noto Sans SC')}${prefer('sans-serif', 'Noto Sans SC')}
        ${prefer('ui-monospace', 'DejaVu Sans Mono')}${prefer('monospace', 'DejaVu Sans Mono')}
      </fontconfig>`,

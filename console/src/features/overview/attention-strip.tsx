@@ -20,32 +20,22 @@ interface Readiness {
 /** Kinds of which nothing is broken. */
 const calm: readonly Attention['kind'][] = ['unreviewed', 'model_repriced'];
 
-const places: Readonly<Record<Attention['kind'], 'models' | 'providers' | 'budgets' | 'review'>> = {
-  no_secure_model: 'models',
-  provider_refuses_credential: 'providers',
-  provider_failing: 'providers',
-  budget_used: 'budgets',
-  model_unpriced: 'models',
-  model_gone: 'models',
-  model_repriced: 'models',
-  unreviewed: 'review',
-};
+type Place = 'models' | 'provider' | 'budgets' | 'review';
 
-const addresses = {
-  models: '/models',
-  providers: '/providers',
-  budgets: '/costs/budgets',
-  review: '/risk/review',
-} as const;
+/** Where something can be done about it. */
+function placeOf({ kind, subject }: Attention): Pick<LinkProps, 'to' | 'search'> & { readonly place: Place } {
+  const at = (place: Place, to: string, search: Search = {}) => ({ place, to, search }) as ReturnType<typeof placeOf>;
+  const id = subject?.id ?? '';
+  if (kind === 'no_secure_model') return at('models', '/models');
+  if (kind === 'model_unpriced') return at('models', '/models', { model: id, tab: 'prices' });
+  if (kind === 'model_gone' || kind === 'model_repriced') return at('models', '/models', { model: id });
+  if (kind === 'budget_used') return at('budgets', '/costs/budgets');
+  if (kind === 'unreviewed') return at('review', '/risk/review');
+  return at('provider', `/providers/${encodeURIComponent(id)}`);
+}
 
 /** What needs somebody, the worst first: one line, and the others on demand. */
-export function AttentionStrip({
-  items,
-  overview,
-}: {
-  readonly items: readonly Attention[];
-  readonly overview: Overview;
-}) {
+export function AttentionStrip({ attention }: { readonly attention: Overview['attention'] }) {
   const { t } = useTranslation('overview');
   const [isWhole, setWhole] = useState(false);
   const seesAll = useMay('catalogue:read');
@@ -58,10 +48,10 @@ export function AttentionStrip({
   const notices = seesAll ? [...(readiness.data?.reasons ?? []), ...(readiness.data?.notices ?? [])] : [];
   const lines = [
     ...notices.map((text) => ({ key: text, isCalm: false, line: <span>{text}</span> })),
-    ...items.map((item) => ({
+    ...attention.items.map((item) => ({
       key: `${item.kind} ${item.subject?.id ?? ''}`,
       isCalm: calm.includes(item.kind),
-      line: <Line item={item} overview={overview} />,
+      line: <Line item={item} window={attention} />,
     })),
   ];
   if (lines.length === 0) return null;
@@ -91,18 +81,27 @@ export function AttentionStrip({
   );
 }
 
-function Line({ item, overview: { from, to } }: { readonly item: Attention; readonly overview: Overview }) {
+interface LineProps {
+  readonly item: Attention;
+  readonly window: Pick<Overview['attention'], 'from' | 'to'>;
+}
+
+function Line({ item, window: { from, to } }: LineProps) {
   const { t } = useTranslation('overview');
   const format = useFormat();
   const { kind, subject, count, since, share } = item;
   const search: Partial<Record<Attention['kind'], Search>> = {
-    no_secure_model: { decision: 'blocked', error_code: 'no_secure_model' },
-    provider_refuses_credential: { provider: subject?.name ?? '', error_code: 'provider_auth_failed' },
+    no_secure_model: { status: 'blocked', error_code: 'no_secure_model' },
+    provider_refuses_credential: {
+      provider: subject?.name ?? '',
+      status: 'failed',
+      error_code: 'provider_auth_failed',
+    },
     model_unpriced: { model: subject?.name ?? '', without: 'price' },
     provider_failing: { provider: subject?.name ?? '', status: 'failed' },
   };
   const calls = <CountLink {...callsOf({ from, to, ...search[kind] })}>{null}</CountLink>;
-  const place = places[kind];
+  const { place, ...link } = placeOf(item);
   return (
     <span className={classes.line}>
       <span>
@@ -121,7 +120,7 @@ function Line({ item, overview: { from, to } }: { readonly item: Attention; read
           shouldUnescape
         />
       </span>
-      <Link to={addresses[place] as LinkProps['to']} className={classes.act}>
+      <Link {...link} className={classes.act}>
         {t(`attention.to.${place}`)}
       </Link>
     </span>

@@ -1,6 +1,7 @@
 import { Alert, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { Page, Waiting } from '../../components/page.tsx';
@@ -29,13 +30,23 @@ export function OverviewPage() {
   const { zone } = useFormat();
   const { language } = usePreferences();
   const mayChange = useMay('policy:change');
+  // Who is led to a first call stays with the steps when it comes, until they go on themselves.
+  const [isFirstRun, setFirstRun] = useState<boolean | null>(null);
   const { data, error, refetch, isPlaceholderData, dataUpdatedAt } = useQuery(overviewQuery(search, zone, language));
+  if (isFirstRun === null && data) setFirstRun(mayChange && !data.record.has_calls);
+  if (isFirstRun) {
+    return (
+      <Page title={common('nav.overview')}>
+        <FirstRun onLeave={() => setFirstRun(false)} />
+      </Page>
+    );
+  }
   return (
     <Page
       title={common('nav.overview')}
       actions={
         <>
-          {data?.record.has_calls && <StartHint />}
+          {data?.record.has_calls && <StartHint overview={data} />}
           <RangePicker
             value={search}
             span={spanOf(search, '24h', zone, language)}
@@ -47,7 +58,7 @@ export function OverviewPage() {
     >
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined && !error && <Waiting lines={14} />}
-      {data && !data.record.has_calls && (mayChange ? <FirstRun /> : <Empty>{t('noCalls')}</Empty>)}
+      {data && !data.record.has_calls && <Empty>{t('noCalls')}</Empty>}
       {data?.record.has_calls && <Told overview={data} readAt={dataUpdatedAt} isOld={isPlaceholderData} />}
     </Page>
   );
@@ -69,9 +80,9 @@ function Told({ overview, readAt, isOld }: ToldProps) {
   return (
     <div className={classes.told} data-old={isOld || undefined} aria-busy={isOld}>
       {overview.is_partial && <Alert variant="outline">{t('partial', { from: format.minute(overview.from) })}</Alert>}
-      <AttentionStrip items={overview.attention} overview={overview} />
+      <AttentionStrip attention={overview.attention} />
       <Figures overview={overview} />
-      <div className={classes.halves}>
+      <div className={seesAll ? classes.halves : classes.whole}>
         <section className={classes.wide}>
           <CallsOverTime overview={overview} readAt={readAt} />
         </section>

@@ -3,7 +3,7 @@ import { answer, api, type paths } from '../../lib/api.ts';
 import { endsNow, type RangeSearch, spanOf } from '../../lib/range.ts';
 
 export type Overview = paths['/api/overview']['get']['responses']['200']['content']['application/json'];
-export type Attention = Overview['attention'][number];
+export type Attention = Overview['attention']['items'][number];
 
 /** Reads anew by itself while its range ends now. */
 export function overviewQuery(search: RangeSearch, zone: string, language: string) {

@@ -1,7 +1,10 @@
+import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Waiting } from '../../../components/page.tsx';
+import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { CallStep } from './call-step.tsx';
 import classes from './first-run.module.css';
 import { KeyStep, type NewKey } from './key-step.tsx';
@@ -12,15 +15,17 @@ import { Step } from './step.tsx';
 import { stepNames, type StepName, useSetup } from './use-setup.ts';
 
 /** Five steps to a first governed call, in any order; each opens in its place. The first that is not done is open. */
-export function FirstRun() {
+export function FirstRun({ onLeave }: { readonly onLeave: () => void }) {
   const { t } = useTranslation('overview');
   const client = useQueryClient();
-  const setup = useSetup();
+  const { data: setup, error, refetch } = useSetup();
   const [asked, setAsked] = useState<StepName | 'none' | null>(null);
   const [providerId, setProviderId] = useState<string | null>(null);
   const [made, setMade] = useState<NewKey | null>(null);
   const onCall = useCallback(() => void client.invalidateQueries({ queryKey: ['overview', 'setup'] }), [client]);
-  if (setup === undefined) return <Waiting lines={10} />;
+  const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
+  if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
+  if (!setup) return <Waiting lines={10} />;
   const open = asked ?? stepNames.find((name) => !setup[name]) ?? 'none';
   const done = stepNames.filter((name) => setup[name]).length;
   const next = (): void => setAsked(null);
@@ -45,10 +50,14 @@ export function FirstRun() {
     call: <CallStep made={made} hasCalled={setup.call} />,
     secure: <ModelStep providerId={providerId} isSecure onDone={next} />,
   };
+  const live = <Live key={made?.id ?? 'any'} made={made} onCall={onCall} />;
   return (
     <div className={classes.columns}>
       <div>
-        <p className={classes.told}>{t('start.progress', { done, all: stepNames.length })}</p>
+        <div className={classes.head}>
+          <span className={classes.told}>{t('start.progress', { done, all: stepNames.length })}</span>
+          {setup.call && <Button onClick={onLeave}>{t('start.toOverview')}</Button>}
+        </div>
         <ol className={classes.steps}>
           {stepNames.map((name) => (
             <Step
@@ -58,13 +67,14 @@ export function FirstRun() {
               isDone={setup[name]}
               isOpen={open === name}
               onToggle={() => setAsked(open === name ? 'none' : name)}
+              aside={isNarrow && live}
             >
               {contents[name]}
             </Step>
           ))}
         </ol>
       </div>
-      <Live key={made?.id ?? 'any'} made={made} onCall={onCall} />
+      {(!isNarrow || open === 'none') && live}
     </div>
   );
 }

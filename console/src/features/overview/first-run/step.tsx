@@ -11,10 +11,12 @@ export interface StepProps {
   readonly isOpen: boolean;
   readonly onToggle: () => void;
   readonly children: ReactNode;
+  /** Below what is open, on narrow screens. */
+  readonly aside?: ReactNode;
 }
 
 /** One step, which opens in its place, done or not. */
-export function Step({ title, told, isDone, isOpen, onToggle, children }: StepProps) {
+export function Step({ title, told, isDone, isOpen, onToggle, children, aside }: StepProps) {
   const { t } = useTranslation('overview');
   const Mark = isDone ? IconCircleCheck : isOpen ? IconCircleDot : IconCircle;
   return (
@@ -28,6 +30,7 @@ export function Step({ title, told, isDone, isOpen, onToggle, children }: StepPr
         <span className={classes.told}>{told}</span>
       </h2>
       {isOpen && <div className={classes.content}>{children}</div>}
+      {isOpen && aside}
     </li>
   );
 }

@@ -1,9 +1,15 @@
 import { type admin, money } from '@tollgate/contract';
-import { countErrors, countUnreviewed, type OverviewScope } from '../../../audit/search/overview.queries.ts';
+import {
+  countErrors,
+  countUnreviewed,
+  type OverviewScope,
+  selectProviderHealth,
+} from '../../../audit/search/overview.queries.ts';
 import { inTime } from '../../../audit/search/in-time.ts';
 import { selectBudgets } from '../../../catalog/budgets.queries.ts';
 import { selectDrift } from '../../../catalog/drift.queries.ts';
 import type { ModelRow } from '../../../catalog/models.queries.ts';
+import type { ProviderRow } from '../../../catalog/providers.queries.ts';
 import { selectPrices } from '../../../catalog/prices.queries.ts';
 import { selectBudgetUsage } from '../../../cost/budget-usage.queries.ts';
 import { costsBy } from '../../../cost/reports/report.ts';
@@ -18,26 +24,25 @@ const nearEnd = 0.8;
 const countersMax = 200;
 const nothing = { subject: null, count: null, since: null, share: null } as const;
 
-export interface Watched {
-  readonly models: readonly ModelRow[];
-  readonly providers: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly isFailing: boolean;
-    readonly isRefused: boolean;
-  }[];
-}
+/** For so long back calls are counted. */
+const windowMs = 86_400_000;
 
-/** What an administrator should look at, the worst first. */
-export async function attentionIn(
+/** What an administrator should look at now, the worst first. */
+export async function attentionNow(
   { pool, searchPool, reportTimeZone }: Pick<AdminDependencies, 'pool' | 'searchPool' | 'reportTimeZone'>,
-  scope: OverviewScope,
-  { models, providers }: Watched,
-): Promise<Attention[]> {
+  models: readonly ModelRow[],
+  providers: readonly ProviderRow[],
+): Promise<admin.Overview['attention']> {
+  const nowMs = Date.now();
+  const scope: OverviewScope = {
+    from: new Date(nowMs - windowMs).toISOString(),
+    to: new Date(nowMs).toISOString(),
+    onlyUserId: undefined,
+  };
   const active = models.filter((model) => model.is_active);
-  const [blocked, refused, budgets, unpriced, drift, unreviewed] = await Promise.all([
+  const [blocked, ofProviders, budgets, unpriced, drift, unreviewed] = await Promise.all([
     inTime(() => countErrors(searchPool, scope, 'blocked', 'no_secure_model')),
-    inTime(() => countErrors(searchPool, scope, 'failed', 'provider_auth_failed')),
+    providersInTrouble(searchPool, scope, providers),
     budgetsNearEnd(pool, reportTimeZone),
     unpricedModels(pool, scope, active),
     selectDrift(pool),
@@ -48,22 +53,37 @@ export async function attentionIn(
     const since = blocked?.map((row) => row.since).toSorted()[0] ?? null;
     items.push({ ...nothing, kind: 'no_secure_model', count: sumOf(blocked), since });
   }
-  for (const { id, name, isFailing, isRefused } of providers) {
-    const subject = { id, name };
-    if (isRefused) {
-      const row = refused?.find((one) => one.provider_id === id);
-      const [count, since] = [row?.calls ?? null, row?.since ?? null];
-      items.push({ ...nothing, kind: 'provider_refuses_credential', subject, count, since });
-    } else if (isFailing) items.push({ ...nothing, kind: 'provider_failing', subject });
-  }
-  items.push(...budgets, ...unpriced);
+  items.push(...ofProviders, ...budgets, ...unpriced);
   for (const { model_id: id, display_name: name, presence, repriced } of drift.items) {
     const subject = { id, name };
     if (presence === 'gone') items.push({ ...nothing, kind: 'model_gone', subject });
     else if (repriced.length > 0) items.push({ ...nothing, kind: 'model_repriced', subject });
   }
   if (unreviewed !== null && unreviewed > 0) items.push({ ...nothing, kind: 'unreviewed', count: unreviewed });
-  return items;
+  return { from: scope.from, to: scope.to, items };
+}
+
+/** Those that refuse their credential, or of whose newest calls at least half failed. */
+async function providersInTrouble(
+  pool: AdminDependencies['searchPool'],
+  scope: OverviewScope,
+  providers: readonly ProviderRow[],
+): Promise<Attention[]> {
+  const [health, refused] = await Promise.all([
+    inTime(() => selectProviderHealth(pool, scope)),
+    inTime(() => countErrors(pool, scope, 'failed', 'provider_auth_failed')),
+  ]);
+  return providers.flatMap(({ id, name }): Attention[] => {
+    const subject = { id, name };
+    const newest = health?.find((one) => one.provider_id === id);
+    if (newest?.credential_refused) {
+      const row = refused?.find((one) => one.provider_id === id);
+      const [count, since] = [row?.calls ?? null, row?.since ?? null];
+      return [{ ...nothing, kind: 'provider_refuses_credential', subject, count, since }];
+    }
+    const isFailing = newest !== undefined && newest.recent >= 3 && newest.recent_failed * 2 >= newest.recent;
+    return isFailing ? [{ ...nothing, kind: 'provider_failing', subject }] : [];
+  });
 }
 
 function sumOf(rows: readonly { readonly calls: number }[] | null): number | null {

@@ -19,7 +19,7 @@ import { type CostLine, costsBy, costSummary } from '../../../cost/reports/repor
 import { selectKeys } from '../../../identity/keys.queries.ts';
 import type { AdminDependencies } from '../context.ts';
 import { ProblemError } from '../problem.ts';
-import { attentionIn } from './attention.ts';
+import { attentionNow } from './attention.ts';
 import { type Cut, cutOf } from './window.ts';
 
 type Overview = admin.Overview;
@@ -90,7 +90,7 @@ export async function readOverview(
       checkpoint: isMember || !checkpoint ? null : { id: checkpoint.id, at: checkpoint.at },
     },
     setup: company?.setup ?? null,
-    attention: company?.attention ?? [],
+    attention: company?.attention ?? { from: scope.from, to: scope.to, items: [] },
   };
 }
 
@@ -139,11 +139,6 @@ async function companyOf(
       last_failure: failure ? { request_id: failure.request_id, at: failure.at, error_code: failure.error_code } : null,
     };
   });
-  const watched = rows.map(({ id, name }) => {
-    const one = healthOf.get(id);
-    const isFailing = one !== undefined && one.recent >= 3 && one.recent_failed * 2 >= one.recent;
-    return { id, name, isFailing, isRefused: one?.credential_refused ?? false };
-  });
   const active = models.filter((model) => model.is_active);
   const now = new Date().toISOString();
   return {
@@ -154,7 +149,7 @@ async function companyOf(
       secure_models: active.filter((model) => model.is_secure).length,
       keys: keys.filter((key) => key.revoked_at === null && (key.expires_at === null || key.expires_at > now)).length,
     },
-    attention: await attentionIn(sources, scope, { models, providers: watched }),
+    attention: await attentionNow(sources, models, rows),
   };
 }
 
