@@ -77,7 +77,7 @@ function Part({ part, shown, copied, label }: PartProps) {
         <code>{part.file ?? t('snippet.shell')}</code>
         <CopyButton value={copied} label={label} />
       </div>
-      <pre className={classes.text} tabIndex={0} aria-label={label}>
+      <pre className={classes.text} role="group" tabIndex={0} aria-label={label}>
         {shown}
       </pre>
     </div>

@@ -43,7 +43,7 @@ test('a newcomer comes from the terminal’s one-time password to a first call, 
   await page.getByRole('button', { name: 'Add provider' }).click();
 
   await step('Model');
-  await page.getByLabel(/^Model/).fill('stand-in-plain');
+  await page.getByRole('combobox', { name: 'Model' }).fill('stand-in-plain');
   await page.getByLabel('Input price per').fill('1');
   await page.getByLabel('Output price per').fill('2');
   await page.getByRole('button', { name: 'Add and activate' }).click();
@@ -74,17 +74,22 @@ test('a newcomer comes from the terminal’s one-time password to a first call, 
 });
 
 test('the page makes a call itself, and one with a made-up secret is blocked while no model may see it', async () => {
-  await page
-    .getByRole('button', { name: 'First call to do' })
-    .or(page.getByRole('button', { name: 'First call done' }))
-    .click();
   await page.getByRole('button', { name: 'Send “Hello” through the gateway' }).click();
   await page.getByRole('blockquote', { name: 'What the model answered' }).waitFor();
   await page.getByRole('button', { name: 'Send one with a made-up secret' }).click();
   await page.getByRole('region', { name: 'Live' }).getByText('Blocked').first().waitFor();
+  await page.getByRole('blockquote', { name: 'What the gateway answered' }).waitFor();
+
+  const overview = await page.context().newPage();
+  await overview.goto(at.gateway.adminOrigin);
+  await overview.getByText('No active secure model: 1 call was blocked for it since').waitFor();
+  const href = (await overview.getByRole('link', { name: '1 call', exact: true }).first().getAttribute('href')) ?? '';
+  const found = await at.gateway.api(`/invocations${href.slice('/traffic'.length)}`);
+  expect(((await found.json()) as { items: object[] }).items).toHaveLength(1);
+  await overview.close();
 
   await page.getByRole('button', { name: /^A safe place for secrets/ }).click();
-  await page.getByLabel(/^Model/).fill('stand-in-secure');
+  await page.getByRole('combobox', { name: 'Model' }).fill('stand-in-secure');
   await page.getByRole('button', { name: 'Let it see sensitive content' }).click();
   await page.getByText('5 of 5 done').waitFor();
   await page.getByRole('button', { name: 'First call done' }).click();

@@ -67,3 +67,18 @@ test('a member sees their own use and nothing of providers, record and attention
     expect(shown).not.toContain(hidden);
   }
 });
+
+test('by keyboard alone one comes to a part of a bar, and from it to its calls', async () => {
+  const page = await at.page('ada', '/');
+  const figure = page.getByRole('figure', { name: 'Calls by hour' });
+  await figure.waitFor();
+  const last = figure.getByRole('link').last();
+  const isThere = (): Promise<boolean> =>
+    last.evaluate((link) => (link as { matches(selector: string): boolean }).matches(':focus'));
+  for (let presses = 0; presses < 80 && !(await isThere()); presses++) await page.keyboard.press('Tab');
+  expect(await isThere()).toBe(true);
+  const href = (await last.getAttribute('href')) ?? '';
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname === '/traffic');
+  expect(new URL(page.url()).searchParams.get('from')).toBe(new URLSearchParams(href.split('?')[1]).get('from'));
+});

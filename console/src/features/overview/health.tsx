@@ -6,13 +6,8 @@ import { useFormat } from '../../lib/format.ts';
 import classes from './overview.module.css';
 import type { Overview } from './overview-query.ts';
 
-interface RecordNowProps {
-  readonly record: Overview['record'];
-  readonly overview: Overview;
-}
-
 /** How far the record is. */
-export function RecordNow({ record }: RecordNowProps) {
+export function RecordNow({ record }: { readonly record: Overview['record'] }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
   return (

@@ -32,8 +32,10 @@ export function OverviewPage() {
   const mayChange = useMay('policy:change');
   // Who is led to a first call stays with the steps when it comes, until they go on themselves.
   const [isFirstRun, setFirstRun] = useState<boolean | null>(null);
-  const { data, error, refetch, isPlaceholderData, dataUpdatedAt } = useQuery(overviewQuery(search, zone, language));
-  if (isFirstRun === null && data) setFirstRun(mayChange && !data.record.has_calls);
+  const read = useQuery(overviewQuery(search, zone, language));
+  const { data, error, refetch, isPlaceholderData, dataUpdatedAt, isFetchedAfterMount } = read;
+  // What was read before this page was opened may be from before the first call.
+  if (isFirstRun === null && data && isFetchedAfterMount) setFirstRun(mayChange && !data.record.has_calls);
   if (isFirstRun) {
     return (
       <Page title={common('nav.overview')}>
@@ -57,8 +59,8 @@ export function OverviewPage() {
       }
     >
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
-      {data === undefined && !error && <Waiting lines={14} />}
-      {data && !data.record.has_calls && <Empty>{t('noCalls')}</Empty>}
+      {!error && (data === undefined || (!data.record.has_calls && !isFetchedAfterMount)) && <Waiting lines={14} />}
+      {data && !data.record.has_calls && isFetchedAfterMount && <Empty>{t('noCalls')}</Empty>}
       {data?.record.has_calls && <Told overview={data} readAt={dataUpdatedAt} isOld={isPlaceholderData} />}
     </Page>
   );
@@ -88,7 +90,7 @@ function Told({ overview, readAt, isOld }: ToldProps) {
         </section>
         {seesAll && (
           <div className={classes.column}>
-            <RecordNow record={overview.record} overview={overview} />
+            <RecordNow record={overview.record} />
             {overview.providers && <ProvidersNow providers={overview.providers} overview={overview} />}
           </div>
         )}

@@ -13,6 +13,7 @@ export function overviewQuery(search: RangeSearch, zone: string, language: strin
       const query = { ...spanOf(search, '24h', zone, language), time_zone: zone };
       return answer(api.GET('/api/overview', { params: { query } }));
     },
+    staleTime: 0,
     placeholderData: keepPreviousData,
     refetchInterval: endsNow(search) ? 30_000 : false,
   });

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Snippets, snippetsQuery } from '../../../components/snippets.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { ApiProblem } from '../../../lib/api.ts';
 import classes from './first-run.module.css';
 import type { NewKey } from './key-step.tsx';
 import { madeUpCard, sendCall } from './send-call.ts';
@@ -43,7 +44,13 @@ export function CallStep({ made, hasCalled }: { readonly made: NewKey | null; re
           {sending.data}
         </blockquote>
       )}
-      {sending.error && <ProblemNotice error={sending.error} />}
+      {sending.error instanceof ApiProblem && sending.error.status > 0 ? (
+        <blockquote className={classes.answer} dir="auto" aria-label={t('start.refusal')}>
+          {sending.error.message}
+        </blockquote>
+      ) : (
+        sending.error && <ProblemNotice error={sending.error} />
+      )}
     </Stack>
   );
 }

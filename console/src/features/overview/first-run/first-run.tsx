@@ -22,7 +22,7 @@ export function FirstRun({ onLeave }: { readonly onLeave: () => void }) {
   const [asked, setAsked] = useState<StepName | 'none' | null>(null);
   const [providerId, setProviderId] = useState<string | null>(null);
   const [made, setMade] = useState<NewKey | null>(null);
-  const onCall = useCallback(() => void client.invalidateQueries({ queryKey: ['overview', 'setup'] }), [client]);
+  const onCall = useCallback(() => void client.invalidateQueries({ queryKey: ['overview'] }), [client]);
   const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   if (!setup) return <Waiting lines={10} />;

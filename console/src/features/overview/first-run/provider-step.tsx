@@ -1,7 +1,8 @@
-import { Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
@@ -113,9 +114,9 @@ export function ProviderStep({ onDone }: { readonly onDone: (providerId: string)
             </Group>
           </>
         )}
-        <Text size="xs" c="dimmed">
-          {t('start.providerText')}
-        </Text>
+        <Link to="/providers/new" className={classes.link}>
+          {t('start.wizard')}
+        </Link>
       </Stack>
     </form>
   );

@@ -16,7 +16,7 @@ export async function sendCall(baseUrl: string, key: string, content: string): P
   };
   if (response.ok) return told.choices?.[0]?.message?.content ?? '';
   const requestId = response.headers.get('x-request-id');
-  throw new ApiProblem(response.status === 403 ? 400 : response.status, told.error?.message ?? response.statusText, {
+  throw new ApiProblem(response.status, told.error?.message ?? response.statusText, {
     requestId,
   });
 }
