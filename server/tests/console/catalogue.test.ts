@@ -244,7 +244,7 @@ test('in the matrix a model is granted and taken back, and a yes that comes from
   await cell('gpt-test', 'Bob').click();
   await page
     .getByRole('dialog')
-    .getByText(/may use gpt-test anyway, through: Everyone/)
+    .getByText(/may use gpt-test through: Everyone/)
     .waitFor();
 });
 

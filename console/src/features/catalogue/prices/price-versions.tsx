@@ -27,11 +27,11 @@ export function PriceVersions({ versions, inForce }: PriceVersionsProps) {
     return Date.parse(price.valid_from) > openedAt ? t('price.future') : null;
   };
   const columns: Column<PriceVersion>[] = [
-    { key: 'version', header: '#', width: '40px', align: 'end', cell: ({ version }) => version },
-    { key: 'from', header: t('price.from'), width: '120px', cell: (one) => <Time at={one.valid_from} as="minute" /> },
-    { key: 'to', header: t('price.to'), width: '110px', cell: (one) => <Time at={one.valid_to} as="minute" /> },
+    { key: 'version', header: '#', width: '32px', align: 'end', cell: ({ version }) => version },
+    { key: 'from', header: t('price.from'), width: '106px', cell: (one) => <Time at={one.valid_from} as="minute" /> },
+    { key: 'to', header: t('price.to'), width: '84px', cell: (one) => <Time at={one.valid_to} as="minute" /> },
     { key: 'price', header: t('column.price'), cell: (one) => <ShownPrice price={one} /> },
-    { key: 'state', header: '', width: '96px', cell: standing },
+    { key: 'state', header: '', width: '92px', cell: standing },
   ];
   return (
     <DataTable

@@ -1,10 +1,13 @@
 import { Stepper } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../../components/empty.tsx';
+import { Name } from '../../../components/figures.tsx';
 import { Page } from '../../../components/page.tsx';
 import { useMay, useMe } from '../../../lib/me.ts';
+import { providersQuery } from '../queries.ts';
 import { ActivateStep } from './activate-step.tsx';
 import { ChooseStep } from './choose-step.tsx';
 import { ConnectStep } from './connect-step.tsx';
@@ -32,6 +35,8 @@ function Wizard() {
   const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
   const { draft, change, forget } = useWizardDraft();
   const { provider, preset } = search;
+  const { data: providers } = useQuery(providersQuery);
+  const saved = providers?.find(({ id }) => id === provider);
   const picks = draft.pickedFrom === provider ? draft.picks : [];
   const pick = (next: typeof picks): void => change({ picks: next, pickedFrom: provider ?? null });
   // Whoever comes by a link without what a step is about begins with what it takes.
@@ -48,7 +53,7 @@ function Wizard() {
   const back = (): void => go(steps[at - 1] ?? 'choose');
   const reached = provider === undefined ? 1 : picks.length === 0 ? 2 : 4;
   return (
-    <Page title={t('wizard.title')}>
+    <Page title={t('wizard.title')} about={saved && <Name>{saved.name}</Name>}>
       {isNarrow ? (
         <strong>{t('wizard.stepOf', { step: at + 1, steps: steps.length, name: t(`wizard.step.${step}`) })}</strong>
       ) : (
