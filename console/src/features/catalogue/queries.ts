@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { allPages } from '../../lib/all-pages.ts';
 import { answer, api, type paths } from '../../lib/api.ts';
+import { callsIn } from '../../lib/calls.ts';
 import { spanOf } from '../../lib/range.ts';
 
 type Answered<Path extends keyof paths> = paths[Path] extends {
@@ -113,8 +114,8 @@ export const securePathQuery = ({ id, revision }: Pick<Model, 'id' | 'revision'>
 interface Use {
   readonly calls: number;
   readonly completed: number;
-  /** What the search of calls is asked with for exactly these. */
-  readonly search: Record<string, string>;
+  /** To exactly these. */
+  readonly link: ReturnType<typeof callsIn>;
 }
 
 /** Calls of the last seven days by model or provider, by its name. */
@@ -135,7 +136,7 @@ export const usageQueryOf = (by: 'model' | 'provider') =>
           {
             calls,
             completed: completed_calls,
-            search: Object.fromEntries(new URLSearchParams(calls_url.split('?')[1])),
+            link: callsIn(calls_url),
           },
         ]),
       );

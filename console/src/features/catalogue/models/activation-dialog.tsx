@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../../components/confirm.tsx';
 import { CountLink } from '../../../components/figures.tsx';
 import { answer, api } from '../../../lib/api.ts';
+import { callsOf } from '../../../lib/calls.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { usePreferences } from '../../../lib/preferences.ts';
 import { spanOf } from '../../../lib/range.ts';
+import type { Search } from '../../../lib/search-params.ts';
 import { type Model, modelsQuery, pricesNowQuery } from '../queries.ts';
 import { Effects } from './effects.tsx';
 import { useModelChange } from './use-model-change.ts';
@@ -60,10 +62,10 @@ function CallsYesterday({ model, isLastSecure }: { readonly model: Model; readon
   });
   if (!data) return null;
   const count = isLastSecure ? data.rerouting.calls : data.calls;
-  const search = isLastSecure ? { from, to, decision: 'rerouted' } : { from, to, model: model.display_name };
+  const which: Search = isLastSecure ? { decision: 'rerouted' } : { model: model.display_name };
   return (
     <p data-consequence={count}>
-      <CountLink to={'/traffic' as never} search={search as never}>
+      <CountLink {...callsOf({ from, to, ...which })}>
         {isLastSecure ? t('activation.wouldBlock', { count }) : t('activation.wouldMiss', { count })}
       </CountLink>
     </p>

@@ -162,11 +162,7 @@ function Calls({ model }: { readonly model: Model }) {
   if (!use) return <span>–</span>;
   if (!own) return <span>{format.count(0)}</span>;
   return (
-    <CountLink
-      to={'/traffic' as never}
-      search={own.search as never}
-      label={t('models.callsOf', { count: own.calls, name: model.display_name })}
-    >
+    <CountLink {...own.link} label={t('models.callsOf', { count: own.calls, name: model.display_name })}>
       {format.count(own.calls)}
     </CountLink>
   );

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { CountLink } from '../../../components/figures.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { answer, api } from '../../../lib/api.ts';
+import { callsOf } from '../../../lib/calls.ts';
 import { fieldError, isToldAt } from '../../../lib/field-error.ts';
 import { useFormat } from '../../../lib/format.ts';
 import classes from '../catalogue.module.css';
@@ -112,9 +113,7 @@ function Correcting({ model, from, to }: { readonly model: Model; readonly from:
   const search = { from, ...(to !== null && { to }), model: model.display_name };
   return (
     <p role="status" data-correcting={data.calls}>
-      <CountLink to={'/traffic' as never} search={search as never}>
-        {t('price.corrects', { count: data.calls })}
-      </CountLink>
+      <CountLink {...callsOf(search)}>{t('price.corrects', { count: data.calls })}</CountLink>
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { Waiting } from '../../../components/page.tsx';
 import { type Status, StatusWord } from '../../../components/words.tsx';
 import { answer, api } from '../../../lib/api.ts';
+import { callsOf } from '../../../lib/calls.ts';
 import { useFormat } from '../../../lib/format.ts';
 import catalogue from '../catalogue.module.css';
 import { type Fact, Facts } from '../facts.tsx';
@@ -32,11 +33,14 @@ export function LastCalls({ provider }: { readonly provider: Provider }) {
     .map(({ timings_ms }) => timings_ms.first_token)
     .filter((ms) => typeof ms === 'number')
     .toSorted((a, b) => a - b);
+  const [newest, oldest] = [calls[0]?.at ?? '', calls.at(-1)?.at ?? ''];
+  // The very calls that were counted, however many come after them.
+  const these = { provider: provider.name, from: oldest, to: new Date(Date.parse(newest) + 1).toISOString() };
   const lastFailed = calls.find(({ status }) => status === 'failed' || status === 'interrupted');
   const failed = countOf('failed') + countOf('interrupted');
   const facts: Fact[] = [
     [t('health.firstToken'), format.duration(times[Math.floor(times.length / 2)] ?? null)],
-    [t('health.newest'), <Time key="newest" at={calls[0]?.at} as="minute" />],
+    [t('health.newest'), <Time key="newest" at={newest} as="minute" />],
     ...(lastFailed
       ? [[t('health.lastFailed'), <LastFailed key="failed" at={lastFailed.at} code={lastFailed.error_code} />] as const]
       : []),
@@ -54,9 +58,7 @@ export function LastCalls({ provider }: { readonly provider: Provider }) {
           .map((status) => (
             <span key={status}>
               <StatusWord status={status} />{' '}
-              <CountLink to={'/traffic' as never} search={{ provider: provider.name, status, range: '30d' } as never}>
-                {format.count(countOf(status))}
-              </CountLink>
+              <CountLink {...callsOf({ ...these, status })}>{format.count(countOf(status))}</CountLink>
             </span>
           ))}
       </div>

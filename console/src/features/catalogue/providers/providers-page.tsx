@@ -88,11 +88,7 @@ function Calls({ name }: { readonly name: string }) {
   const own = use?.get(name);
   if (!own) return <span>{use ? format.count(0) : '–'}</span>;
   return (
-    <CountLink
-      to={'/traffic' as never}
-      search={own.search as never}
-      label={t('models.callsOf', { count: own.calls, name })}
-    >
+    <CountLink {...own.link} label={t('models.callsOf', { count: own.calls, name })}>
       {format.count(own.calls)}
     </CountLink>
   );
