@@ -137,13 +137,21 @@ test('by keyboard alone a model moves to the front: the sentence says what "auto
   await until(async () => (await takenByAuto()) === 'gpt-test');
 });
 
-test('the buttons move a row as well, and for another person another model is taken', async () => {
+test('the buttons and the mouse move a row as well, and for another person another model is taken', async () => {
   const page = await at.page('ada', '/models');
   await page.getByRole('button', { name: 'Move swift up' }).click();
   await page.getByRole('region', { name: 'Unsaved order' }).getByText('Neither “auto”').waitFor();
   await page.getByRole('button', { name: 'Discard' }).click();
-  await page.getByText('Skipped by “auto”').waitFor({ state: 'detached' });
-  await row(page, 'gpt-test').waitFor();
+  await page.getByRole('region', { name: 'Unsaved order' }).waitFor({ state: 'detached' });
+  const grip = await row(page, 'swift').getByTitle('Drag to another place').boundingBox();
+  const place = await row(page, 'gpt-test').boundingBox();
+  if (!grip || !place) throw new Error('nothing to drag, or nowhere');
+  await page.mouse.move(grip.x + 4, grip.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(grip.x + 4, place.y + 4, { steps: 8 });
+  await page.mouse.up();
+  await sentence(page, 'auto').getByText('After saving, “auto” would take swift.').waitFor();
+  await page.getByRole('button', { name: 'Discard' }).click();
   await page.getByRole('combobox', { name: 'As seen by' }).click();
   await page.getByRole('option', { name: /bob@/ }).click();
   expect(page.url()).toContain('as=bob%40company.test');
