@@ -5,7 +5,7 @@ import type { WordBits } from '../words/signature.ts';
 import { firstIdAt } from './cursor.ts';
 import { inTime } from './in-time.ts';
 import type { InvocationFilter } from './invocations.queries.ts';
-import { type Place, selectCalls, selectCandidates } from './text-search.queries.ts';
+import { type Place, type ReadBlock, selectCalls, selectCandidates } from './text-search.queries.ts';
 
 export interface Candidates {
   /** Newest first. */
@@ -36,8 +36,10 @@ export async function* textCandidates(
 ): AsyncGenerator<Candidates> {
   let before = start;
   let spanMs = spanFirstMs;
+  const blocks = new Map<string, ReadBlock>();
   while (before.at > begin) {
-    const window = { words, since: new Date(Math.max(begin.getTime(), before.at.getTime() - spanMs)), before };
+    const since = new Date(Math.max(begin.getTime(), before.at.getTime() - spanMs));
+    const window = { words, since, before, blocks };
     const ids = await inTime(() => selectCandidates(pool, window));
     if (ids === null) {
       if (spanMs <= spanMinMs) throw new Error('a minute of the record takes too long to be searched');

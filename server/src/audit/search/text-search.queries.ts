@@ -21,10 +21,20 @@ export interface TextWindow {
   readonly words: readonly WordBits[];
   readonly since: Date;
   readonly before: Place;
+  /** What earlier windows of this search read: a block holds a week, of which a window may be a day. */
+  readonly blocks: Map<string, ReadBlock>;
+}
+
+/** A block of filters, and the places in it of those that have all the words. */
+export interface ReadBlock {
+  readonly at: Date;
+  readonly lastAt: Date;
+  readonly places: readonly number[];
 }
 
 interface SlicesRow {
   readonly at: Date;
+  readonly last_at: Date;
   readonly id: string;
   readonly count: number;
   readonly slices: Buffer;
@@ -54,25 +64,34 @@ async function selectInRows(database: Queryable, { words, since, before }: TextW
   return rows.map(({ request_id }) => request_id);
 }
 
-/** Reads of each block the bits that are asked about, and of those that have members with all of them who they are. */
-async function selectInBlocks(database: Queryable, { words, since, before }: TextWindow): Promise<string[]> {
+/**
+ * Reads of each block that was not read yet the bits that are asked about, and of those that have members with all of them who
+ * they are. A block that is no more when it is asked again was put together with others, into one that is read.
+ */
+async function selectInBlocks(database: Queryable, { words, since, before, blocks }: TextWindow): Promise<string[]> {
   const { rows } = await database.query<SlicesRow>(
-    `select at, id, count, (
+    `select at, last_at, id, count, (
        select string_agg(substring(slices from (number % (8 * size))::int * bytes + 1 for bytes), '')
        from unnest($3::bigint[]) as number) as slices
      from (select *, (count + 7) / 8 as bytes from word_blocks
-       where at >= $1::timestamptz - interval '7 days' and at <= $2 and last_at >= $1) block`,
-    [since, before.at, words.flat()],
+       where at >= $1::timestamptz - interval '7 days' and at <= $2 and last_at >= $1 and id <> all($4::uuid[])) block`,
+    [since, before.at, words.flat(), [...blocks.keys()]],
   );
-  const places = new Map(rows.map(({ id, count, slices }) => [id, membersInAll(slices, count)]));
-  const hits = rows.filter(({ id }) => places.get(id)?.length);
+  for (const { at, last_at: lastAt, id, count, slices } of rows) {
+    blocks.set(id, { at, lastAt, places: membersInAll(slices, count) });
+  }
+  const hits = [...blocks].filter(
+    ([, { at, lastAt, places }]) => places.length > 0 && at <= before.at && lastAt >= since,
+  );
   if (hits.length === 0) return [];
-  const members = await database.query<{ id: string; request_ids: string[] }>(
+  const members = await database.query<{ id: string; request_ids: (string | null)[] }>(
     'select id, request_ids from word_blocks where at = any($1::timestamptz[]) and id = any($2::uuid[])',
-    [hits.map(({ at }) => at), hits.map(({ id }) => id)],
+    [hits.map(([, { at }]) => at), hits.map(([id]) => id)],
   );
   return members.rows
-    .flatMap(({ id, request_ids }) => (places.get(id) ?? []).map((place) => requestIdOf(request_ids[place] ?? '')))
+    .flatMap(({ id, request_ids }) => (blocks.get(id)?.places ?? []).map((place) => request_ids[place] ?? []))
+    .flat()
+    .map(requestIdOf)
     .filter((requestId) => timeOfId(requestId) >= since.getTime() && requestId < before.requestId);
 }
 
