@@ -830,6 +830,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invocations/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the newest 10,000 calls of a search are, counted: decisions, routes, models, rules, …, and their costs */
+        get: operations["countFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/keys": {
         parameters: {
             query?: never;
@@ -1710,6 +1727,58 @@ export interface paths {
         put?: never;
         /** Test rules, unsaved ones too, on a text, a request or a recorded call; nothing is sent or changed */
         post: operations["testRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists of calls kept by a name: own ones, and those that everybody sees */
+        get: operations["listSavedViews"];
+        put?: never;
+        /** Keep a list of calls by a name; administrators for everybody, too */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a view: users their own, administrators those that everybody sees */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What calls can be filtered by, from a part of its name; members get what is their own */
+        get: operations["suggest"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2875,6 +2944,7 @@ export interface operations {
                 error_code?: string[];
                 estimated_usage?: "true";
                 format?: "jsonl" | "csv";
+                found?: "some" | "none";
                 from?: string;
                 instance?: string[];
                 key?: string[];
@@ -5362,6 +5432,7 @@ export interface operations {
                 decision?: ("passed" | "redacted" | "rerouted" | "blocked")[];
                 error_code?: string[];
                 estimated_usage?: "true";
+                found?: "some" | "none";
                 from?: string;
                 instance?: string[];
                 key?: string[];
@@ -5394,7 +5465,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Invocation"][];
+                        live_cursor: string;
                         next_cursor: string | null;
+                        searched_to: string | null;
                     };
                 };
             };
@@ -5800,6 +5873,99 @@ export interface operations {
                             number,
                             number
                         ][];
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countFacets: {
+        parameters: {
+            query?: {
+                cost_centre?: string[];
+                cost_min?: string;
+                currency?: string;
+                cursor?: string;
+                decision?: ("passed" | "redacted" | "rerouted" | "blocked")[];
+                error_code?: string[];
+                estimated_usage?: "true";
+                found?: "some" | "none";
+                from?: string;
+                instance?: string[];
+                key?: string[];
+                latency_min_ms?: number;
+                model?: string[];
+                provider?: string[];
+                request_id?: string[];
+                route?: ("external" | "secure")[];
+                rule?: string[];
+                session_id?: string[];
+                status?: ("open" | "completed" | "blocked" | "denied" | "failed" | "aborted" | "interrupted")[];
+                to?: string;
+                trace_id?: string[];
+                user?: string[];
+                without?: ("user" | "instance" | "key" | "model" | "provider" | "route" | "session_id" | "trace_id" | "cost_centre" | "price" | "decision")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        calls: number;
+                        costs: {
+                            amount: string;
+                            calls: number;
+                            currency: string;
+                        }[];
+                        facets: {
+                            decision: {
+                                calls: number;
+                                name: string | null;
+                                value: string;
+                            }[];
+                            model: {
+                                calls: number;
+                                name: string | null;
+                                value: string;
+                            }[];
+                            provider: {
+                                calls: number;
+                                name: string | null;
+                                value: string;
+                            }[];
+                            route: {
+                                calls: number;
+                                name: string | null;
+                                value: string;
+                            }[];
+                            rule: {
+                                calls: number;
+                                name: string | null;
+                                value: string;
+                            }[];
+                            status: {
+                                calls: number;
+                                name: string | null;
+                                value: string;
+                            }[];
+                        };
+                        is_complete: boolean;
                     };
                 };
             };
@@ -10499,6 +10665,159 @@ export interface operations {
                                 us: number;
                             }[];
                         };
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            is_own: boolean;
+                            is_shared: boolean;
+                            name: string;
+                            owner: string;
+                            revision: number;
+                            search: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    is_shared?: boolean;
+                    name: string;
+                    search: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        is_own: boolean;
+                        is_shared: boolean;
+                        name: string;
+                        owner: string;
+                        revision: number;
+                        search: string;
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            detail: string | null;
+                            /** @enum {string} */
+                            key: "user" | "instance" | "model" | "rule" | "provider";
+                            name: string;
+                            value: string;
+                        }[];
                     };
                 };
             };

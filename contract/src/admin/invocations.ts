@@ -31,6 +31,7 @@ const filters = {
   decision: repeatable(DecisionWord),
   rule: words,
   error_code: words.describe('As docs/reference/errors.md lists them.'),
+  found: z.enum(['some', 'none']).optional().describe('Calls in which any rule found something, or none did.'),
   session_id: words,
   trace_id: words,
   request_id: words,
@@ -64,6 +65,42 @@ export const InvocationQuery = z.strictObject({ ...Page, ...filters, text }).ref
 export const ExportQuery = z
   .strictObject({ format: z.enum(['jsonl', 'csv']).default('jsonl'), ...filters })
   .refine(hasCurrency, currencyMissing);
-export const InvocationList = listOf(Invocation);
+export const InvocationList = listOf(Invocation).extend({
+  live_cursor: z
+    .string()
+    .describe(
+      'The same search from its newest call on, as often as one likes, for who watches it: one entry in the access log.',
+    ),
+  searched_to: z.iso
+    .datetime()
+    .nullable()
+    .describe(
+      'A page may end before it is full, when it took long: everything after this was looked at. Null on the last.',
+    ),
+});
+
+export const FacetsQuery = z
+  .strictObject({
+    ...filters,
+    cursor: Page.cursor.describe('`live_cursor` of the search that this counts for: then it is no further search.'),
+  })
+  .refine(hasCurrency, currencyMissing);
+const facet = z.array(
+  z.object({
+    value: z.string().describe('As the search takes it.'),
+    name: z.string().nullable().describe('To show; null where the value is the name.'),
+    calls: z.int(),
+  }),
+);
+/** What the calls of a search are, counted. */
+export const InvocationFacets = z.object({
+  calls: z.int().describe('How many were counted: the newest, at most 10,000.'),
+  is_complete: z.boolean().describe('Whether these are all of them.'),
+  costs: z.array(z.object({ currency: z.string(), amount: z.string(), calls: z.int() })),
+  facets: z
+    .object({ decision: facet, route: facet, status: facet, model: facet, rule: facet, provider: facet })
+    .describe('Each counted as if nothing had been chosen of it, the most frequent first, at most 50.'),
+});
+export type InvocationFacets = z.infer<typeof InvocationFacets>;
 export const InvocationParams = z.object({ request_id: Id });
 export const PayloadParams = z.object({ request_id: Id, name: PayloadName });

@@ -864,6 +864,19 @@ CREATE TABLE rules (
   CONSTRAINT rules_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE saved_views (
+  id text NOT NULL,
+  user_id text NOT NULL,
+  name text NOT NULL,
+  search text NOT NULL,
+  is_shared boolean NOT NULL DEFAULT false,
+  revision integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT saved_views_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT saved_views_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (user_id, lower(name));
+
 CREATE TABLE schema_migrations (
   number integer NOT NULL,
   name text NOT NULL,

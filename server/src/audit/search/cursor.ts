@@ -27,3 +27,11 @@ export function firstIdAt(at: Date): string {
   const time = at.getTime().toString(16).padStart(12, '0');
   return `req_${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }
+
+/** A place before the newest call. */
+export const startOfRecord = writeCursor(firstIdAt(new Date(253_402_300_799_999)));
+
+/** How far back a search has come that goes on from this cursor. */
+export function placeOfCursor(cursor: string): string {
+  return readCursor(cursor).at.toISOString();
+}

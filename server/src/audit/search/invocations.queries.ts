@@ -22,6 +22,8 @@ export interface InvocationFilter {
   readonly decision?: AnyOf;
   readonly rule?: AnyOf;
   readonly error_code?: AnyOf;
+  /** Whether rules found anything. */
+  readonly found?: 'some' | 'none' | undefined;
   readonly session_id?: AnyOf;
   readonly trace_id?: AnyOf;
   readonly request_id?: AnyOf;
@@ -189,6 +191,10 @@ export async function conditionsOf(
   if (filter.rule)
     conditions.add('call.rules && ?::text[] or call.answer_rules && ?::text[]', filter.rule, filter.rule);
   if (filter.error_code) conditions.add('call.error_code = any(?)', filter.error_code);
+  if (filter.found !== undefined) {
+    const isFound = 'cardinality(call.rules) > 0 or coalesce(cardinality(call.answer_rules), 0) > 0';
+    conditions.add(filter.found === 'some' ? isFound : `not (${isFound})`);
+  }
   if (filter.session_id) conditions.add('call.session_id = any(?)', filter.session_id);
   if (filter.trace_id) conditions.add('call.trace_id = any(?)', filter.trace_id);
   if (filter.cost_centre)

@@ -11,6 +11,7 @@ const admins: readonly Role[] = ['admin'];
 export const permissions = {
   'self:read': everyone,
   'record:read': everyone,
+  'views:own': everyone,
   'costs:read': everyone,
   'budgets:read': readers,
   'instances:read': everyone,

@@ -37,9 +37,11 @@ import { ruleTestRoutes } from './rule-tests.ts';
 import { reviewedTextRoutes } from './reviewed-texts.ts';
 import { ruleFileRoutes } from './rule-files.ts';
 import { ruleRoutes } from './rules.ts';
+import { savedViewRoutes } from './saved-views.ts';
 import { settingsRoutes } from './settings.ts';
 import { signInRoutes } from './sign-in.ts';
 import { snippetRoutes } from './snippets.ts';
+import { suggestionRoutes } from './suggestions.ts';
 import { tokenRoutes } from './tokens.ts';
 import { traceRoutes } from './traces.ts';
 import { userRoutes } from './users.ts';
@@ -84,6 +86,8 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   legalHoldRoutes,
   invocationRoutes,
   conversationRoutes,
+  suggestionRoutes,
+  savedViewRoutes,
   traceRoutes,
   costRoutes,
   budgetRoutes,

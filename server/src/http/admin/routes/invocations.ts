@@ -1,6 +1,8 @@
 import { admin, Invocation } from '@tollgate/contract';
 import { z } from 'zod';
 import { notFound } from '../../../administration/refuse.ts';
+import { countFacets } from '../../../audit/search/facets.queries.ts';
+import { placeOfCursor, startOfRecord } from '../../../audit/search/cursor.ts';
 import { readInvocation, searchInvocations } from '../../../audit/search/invocations.queries.ts';
 import { searchText, type TextSearch } from '../../../audit/search/text-search.ts';
 import { readPayload } from '../../../audit/search/payloads.queries.ts';
@@ -64,7 +66,29 @@ export async function invocationRoutes(
       return {
         items: page.items.map((invocation) => asSeenBy(requester, invocation)),
         next_cursor: cursors.write(page.next_cursor),
+        live_cursor: cursors.write(startOfRecord) ?? '',
+        searched_to: page.next_cursor && placeOfCursor(page.next_cursor),
       };
+    },
+  );
+
+  app.get(
+    '/api/invocations/facets',
+    {
+      config: { permission: 'record:read' },
+      schema: {
+        operationId: 'countFacets',
+        summary:
+          'What the newest 10,000 calls of a search are, counted: decisions, routes, models, rules, …, and their costs',
+        querystring: admin.FacetsQuery,
+        response: { 200: admin.InvocationFacets },
+      },
+    },
+    async ({ query: { cursor, ...filter }, requester }) => {
+      const cursors = cursorsOf({ actor: requester.actor, filter, text: undefined });
+      if (cursors.read(cursor) === null)
+        await accessLog.record({ actor: requester.actor, action: 'record.search', detail: filter });
+      return countFacets(searchPool, { ...filter, onlyUserId: ownerOnly(requester) });
     },
   );
 
