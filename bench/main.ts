@@ -1,3 +1,8 @@
 /** `npm run bench`: which of the benchmarks. */
-const which = process.argv[2];
-await(which === 'record' ? import('./record.ts') : which === 'scan' ? import('./scan.ts') : import('./run.ts'));
+const benchmarks = {
+  record: () => import('./record.ts'),
+  scan: () => import('./scan.ts'),
+  console: () => import('./console.ts'),
+};
+const which = process.argv[2] as keyof typeof benchmarks;
+await(benchmarks[which] ?? (() => import('./run.ts')))();

@@ -1,18 +1,12 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../lib/preferences.ts';
 import classes from './data-table.module.css';
+import { type Column, type RowActs, TableRow } from './table-row.tsx';
 
-export interface Column<Row> {
-  readonly key: string;
-  readonly header: ReactNode;
-  /** CSS width; without one the column shares what is left. */
-  readonly width?: string;
-  readonly align?: 'start' | 'end';
-  readonly cell: (row: Row) => ReactNode;
-}
+export type { Column };
 
 export interface DataTableProps<Row> {
   /** What the table holds, for who does not see it. */
@@ -31,11 +25,25 @@ export interface DataTableProps<Row> {
   /** More rows follow: called when the end comes in sight. */
   readonly onEnd?: () => void;
   readonly foot?: ReactNode;
+  /** The focus went to another row by a key. */
+  readonly onMove?: (row: Row) => void;
+  /** Whether the rows were scrolled away from the first one. */
+  readonly onAway?: (isAway: boolean) => void;
+  /** Rows that just came. */
+  readonly fresh?: ReadonlySet<string>;
+  readonly handle?: Ref<DataTableHandle>;
+}
+
+export interface DataTableHandle {
+  toTop(): void;
+  /** The focus to a row that is there. */
+  focus(key: string): void;
 }
 
 /** Every table of the console: one line a row, by keyboard and mouse, as many rows as there are. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, item, selected = null, onOpen, onRowKey, fill = false, onEnd, foot } = props;
+  const { onMove, onAway, fresh, handle } = props;
   const { t } = useTranslation();
   const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
   const { density } = usePreferences();
@@ -48,6 +56,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // The header stands over the first row's height of what is in sight.
+    scrollPaddingEnd: isNarrow ? 0 : 32,
     getItemKey: (index) => rowKey(rows[index] as Row),
   });
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
@@ -60,28 +70,60 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (fill && onEnd && rows.length > 0 && last >= rows.length - 20) onEnd();
   }, [fill, onEnd, last, rows.length]);
 
-  const moveTo = (index: number): void => {
-    const next = Math.min(Math.max(index, 0), rows.length - 1);
-    setFocused(next);
-    if (fill) virtual.scrollToIndex(next);
-    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
+  const focusOn = (index: number): void => {
+    setFocused(index);
+    if (fill) virtual.scrollToIndex(index);
+    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus());
   };
-  const onKeyDown = (event: KeyboardEvent, index: number): void => {
-    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey) return;
-    const row = rows[index] as Row;
-    if (event.altKey) return event.key.startsWith('Arrow') ? onRowKey?.(event, row) : undefined;
-    const to = { ArrowDown: index + 1, j: index + 1, ArrowUp: index - 1, k: index - 1, Home: 0, End: rows.length - 1 }[
-      event.key
-    ];
-    if (to !== undefined) moveTo(to);
-    else if (event.key === 'Enter' && onOpen) onOpen(row);
-    else return onRowKey?.(event, row);
-    event.preventDefault();
-    event.stopPropagation();
+  const indexOf = (wanted: string): number => rows.findIndex((row) => rowKey(row) === wanted);
+  useImperativeHandle(handle, () => ({
+    toTop: () => scroller.current?.scrollTo({ top: 0 }),
+    focus: (key) => {
+      const index = indexOf(key);
+      if (index >= 0) focusOn(index);
+    },
+  }));
+  const latest = useRef<RowActs<Row>>(null);
+  latest.current = {
+    focus: setFocused,
+    open: onOpen,
+    press(event, index) {
+      const row = rows[index];
+      const inside = event.target !== event.currentTarget;
+      if (row === undefined || inside || event.metaKey || event.ctrlKey) return;
+      if (event.altKey) return event.key.startsWith('Arrow') ? onRowKey?.(event, row) : undefined;
+      const keys = {
+        ArrowDown: index + 1,
+        j: index + 1,
+        ArrowUp: index - 1,
+        k: index - 1,
+        Home: 0,
+        End: rows.length - 1,
+      };
+      const to = keys[event.key as keyof typeof keys];
+      if (to !== undefined) {
+        const next = Math.min(Math.max(to, 0), rows.length - 1);
+        focusOn(next);
+        if (next !== index) onMove?.(rows[next] as Row);
+      } else if (event.key === 'Enter' && onOpen) onOpen(row);
+      else return onRowKey?.(event, row);
+      event.preventDefault();
+      event.stopPropagation();
+    },
   };
+  // What was opened comes in sight, whoever opened it.
+  useEffect(() => {
+    const index = selected === null ? -1 : indexOf(selected);
+    if (fill && index >= 0) virtual.scrollToIndex(index);
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [selected, fill, virtual]);
 
   return (
-    <div ref={scroller} className={fill ? `${classes.scroller} ${classes.fill}` : classes.scroller}>
+    <div
+      ref={scroller}
+      className={fill ? `${classes.scroller} ${classes.fill}` : classes.scroller}
+      onScroll={onAway && (({ currentTarget }) => onAway(currentTarget.scrollTop > rowHeight))}
+    >
       <table
         className={classes.table}
         aria-label={label}
@@ -112,31 +154,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             const index = first + offset;
             const key = rowKey(row);
             return (
-              <tr
+              <TableRow
                 key={key}
-                data-index={index}
-                aria-rowindex={index + 2}
-                aria-selected={selected === null ? undefined : key === selected}
-                tabIndex={index === Math.min(focused, rows.length - 1) ? 0 : -1}
-                data-opens={onOpen ? '' : undefined}
-                style={{ height: rowHeight }}
-                onFocus={() => setFocused(index)}
-                onKeyDown={(event) => onKeyDown(event, index)}
-                onClick={(event) => {
-                  const inside = event.target instanceof Element && event.target.closest('a,button,input,label,select');
-                  if (!inside && !window.getSelection()?.toString()) onOpen?.(row);
-                }}
-              >
-                {isNarrow ? (
-                  <td>{item(row)}</td>
-                ) : (
-                  columns.map(({ key: column, align, cell }) => (
-                    <td key={column} data-align={align}>
-                      {cell(row)}
-                    </td>
-                  ))
-                )}
-              </tr>
+                row={row}
+                name={key}
+                index={index}
+                columns={columns}
+                item={isNarrow ? item : null}
+                height={rowHeight}
+                isSelected={selected === null ? undefined : key === selected}
+                isInOrder={index === Math.min(focused, rows.length - 1)}
+                isFresh={fresh?.has(key) ?? false}
+                opens={onOpen !== undefined}
+                acts={latest}
+              />
             );
           })}
           {after > 0 && <tr aria-hidden style={{ height: after }} />}

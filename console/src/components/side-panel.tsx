@@ -18,7 +18,8 @@ export function SidePanel({ title, label, actions, onClose, children }: SidePane
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('[role=dialog]')) return;
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('[role=dialog],[role=menu]'))
+        return;
       onClose();
     };
     window.addEventListener('keydown', onKey);

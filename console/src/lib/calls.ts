@@ -3,7 +3,7 @@ import { parseSearch, type Search } from './search-params.ts';
 
 /** The list of calls with these filters, in the API's own words: where a figure leads. */
 export function callsOf(search: Search): Pick<LinkProps, 'to' | 'search'> {
-  return { to: '/traffic' as LinkProps['to'], search: search as LinkProps['search'] };
+  return { to: '/traffic', search: search as LinkProps['search'] };
 }
 
 /**

@@ -23,6 +23,20 @@ export const oneOf =
   (value) =>
     names.find((name) => name === one(value));
 
+/** Any number of these words; others are left out. */
+export const manyOf =
+  <const Name extends string>(names: readonly Name[]): Reader<readonly Name[]> =>
+  (value) => {
+    const known = names.filter((name) => many(value)?.includes(name));
+    return known.length > 0 ? known : undefined;
+  };
+
+/** A decimal number that is not negative, as the text that it is. */
+export const decimal: Reader<string> = (value) => {
+  const text = one(value);
+  return text !== undefined && /^\d{1,12}(?:\.\d{1,12})?$/.test(text) ? text : undefined;
+};
+
 /** RFC 3339, as UTC. */
 const instant: Reader<string> = (value) => {
   const at = Date.parse(one(value) ?? '');
@@ -37,9 +51,8 @@ export function searchOf<const Readers extends Readonly<Record<string, Reader<un
   readers: Readers,
 ): (search: Record<string, unknown>) => { [Key in keyof Readers]?: ReturnType<Readers[Key]> } {
   return (search) =>
+    // The router lays this over what stands in the address: only a key that is there, undefined, hides what is not understood.
     Object.fromEntries(
-      Object.entries(readers)
-        .map(([key, read]) => [key, read(search[key] as Search[string] | undefined)] as const)
-        .filter(([, value]) => value !== undefined),
+      Object.entries(readers).map(([key, read]) => [key, read(search[key] as Search[string] | undefined)]),
     ) as { [Key in keyof Readers]?: ReturnType<Readers[Key]> };
 }

@@ -14,12 +14,7 @@ export function TrafficLink({
   label,
 }: LinkOf & { readonly search: Readonly<Record<string, string | readonly string[]>> }) {
   return (
-    <Link
-      to={'/traffic' as LinkProps['to']}
-      search={search as LinkProps['search']}
-      className={classes.link}
-      aria-label={label}
-    >
+    <Link to="/traffic" search={search as LinkProps['search']} className={classes.link} aria-label={label}>
       {children}
     </Link>
   );

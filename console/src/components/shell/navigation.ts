@@ -1,4 +1,4 @@
-import { type Icon, IconCoins, IconGauge, IconShieldLock, IconStack2 } from '@tabler/icons-react';
+import { type Icon, IconCoins, IconGauge, IconListDetails, IconShieldLock, IconStack2 } from '@tabler/icons-react';
 
 type Label = `nav.${
   | 'overview'
@@ -47,6 +47,7 @@ export interface NavigationGroup extends NavigationItem {
 /** Every page that is there, in the order of the menu. */
 export const navigation: readonly NavigationGroup[] = [
   { label: 'nav.overview', to: '/', permission: 'record:read', icon: IconGauge, key: 'o', isMain: true },
+  { label: 'nav.traffic', to: '/traffic', permission: 'record:read', icon: IconListDetails, key: 't', isMain: true },
   {
     label: 'nav.costs',
     to: '/costs',

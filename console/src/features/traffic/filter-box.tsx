@@ -1,0 +1,155 @@
+import { Combobox, Loader, Pill, PillsInput, useCombobox } from '@mantine/core';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answer, api } from '../../lib/api.ts';
+import { usePreferences } from '../../lib/preferences.ts';
+import type { TrafficSearch } from '../../lib/traffic-search.ts';
+import { type ChipOf, useChips } from './chips.ts';
+import { type Choice, choiceOf, readWords, wordsOf } from './choices.ts';
+import type { Names } from './names.ts';
+import classes from './traffic.module.css';
+import type { ChangeSearch } from './use-traffic-search.ts';
+
+const suggestions = (q: string) =>
+  queryOptions({
+    queryKey: ['suggestions', q],
+    queryFn: ({ signal }) => answer(api.GET('/api/search/suggestions', { params: { query: { q } }, signal })),
+    enabled: q !== '' && !/^["“「]/.test(q),
+    staleTime: 60_000,
+  });
+
+/** The words of the interface in both languages: whoever types may use either. */
+function useWords() {
+  const { language } = usePreferences();
+  const [isReady, setReady] = useState(false);
+  useEffect(() => {
+    void i18next.loadLanguages(['en', 'zh-CN']).then(() => setReady(true));
+  }, []);
+  return useMemo(() => {
+    const languages = isReady ? [language, language === 'en' ? 'zh-CN' : 'en'] : [language];
+    return wordsOf(languages.map((one) => i18next.getFixedT(one, 'common') as (key: string) => string));
+  }, [language, isReady]);
+}
+
+export interface FilterBoxProps {
+  readonly search: TrafficSearch;
+  readonly change: ChangeSearch;
+  readonly names: Names;
+  readonly currencies: readonly string[];
+}
+
+/** What the list is filtered by, as chips, and a field that understands what is typed. */
+export function FilterBox({ search, change, names, currencies }: FilterBoxProps) {
+  const { t } = useTranslation('traffic');
+  const client = useQueryClient();
+  const combobox = useCombobox();
+  const words = useWords();
+  const chips = useChips(search, names);
+  const [typed, setTyped] = useState('');
+  const [found, setFound] = useState<'nothing' | null>(null);
+  const q = typed.trim();
+  const known = useQuery(suggestions(q));
+  const choices = useMemo(() => {
+    const own = readWords(q, words, currencies);
+    return [...own, ...(known.data?.items.map(choiceOf) ?? [])];
+  }, [q, words, currencies, known.data]);
+  useEffect(() => {
+    if (choices.length > 0) combobox.selectFirstOption();
+    else combobox.resetSelectedOption();
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [choices]);
+
+  const choose = (choice: Choice): void => {
+    change(choice.change);
+    setTyped('');
+    setFound(null);
+  };
+  /** Enter may come before the gateway's answer does. */
+  const chooseFirst = async (): Promise<void> => {
+    const { items } = await client.fetchQuery(suggestions(q));
+    const [first] = items.map(choiceOf);
+    if (first) choose(first);
+    else setFound('nothing');
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    const last = chips.at(-1);
+    if (event.key === 'Backspace' && typed === '' && last) change(last.remove);
+    if (event.key === 'Escape' && typed !== '') {
+      event.preventDefault();
+      setTyped('');
+    }
+    if (event.key !== 'Enter' || q === '' || event.nativeEvent.isComposing || combobox.getSelectedOptionIndex() !== -1)
+      return;
+    const [first] = choices;
+    if (first) choose(first);
+    else void chooseFirst();
+  };
+
+  return (
+    <Combobox
+      store={combobox}
+      withinPortal
+      onOptionSubmit={(id) => {
+        const choice = choices.find((one) => one.id === id);
+        if (choice) choose(choice);
+      }}
+    >
+      <Combobox.DropdownTarget>
+        <PillsInput className={classes.box} size="sm" rightSection={known.isFetching && <Loader size={14} />}>
+          <Pill.Group>
+            {chips.map((chip) => (
+              <FilterPill key={chip.id} chip={chip} onRemove={() => change(chip.remove)} />
+            ))}
+            <Combobox.EventsTarget withExpandedAttribute>
+              <PillsInput.Field
+                data-filter
+                aria-label={t('filter.label')}
+                placeholder={chips.length === 0 ? t('filter.placeholder') : ''}
+                value={typed}
+                maxLength={120}
+                onChange={(event) => {
+                  setTyped(event.currentTarget.value);
+                  setFound(null);
+                  combobox.openDropdown();
+                }}
+                onFocus={() => combobox.openDropdown()}
+                onBlur={() => combobox.closeDropdown()}
+                onKeyDown={onKeyDown}
+                autoComplete="off"
+              />
+            </Combobox.EventsTarget>
+          </Pill.Group>
+        </PillsInput>
+      </Combobox.DropdownTarget>
+      <Combobox.Dropdown hidden={q === ''}>
+        <Combobox.Options aria-label={t('filter.label')}>
+          {choices.map(({ id, kind, label, detail }) => (
+            <Combobox.Option key={id} value={id}>
+              <span className={classes.quiet}>{t(`key.${kind}`)}</span> <bdi>{label}</bdi>{' '}
+              {detail !== undefined && <bdi className={classes.quiet}>{detail}</bdi>}
+            </Combobox.Option>
+          ))}
+          {choices.length === 0 && (found === 'nothing' || !known.isFetching) && (
+            <Combobox.Empty>{t('filter.nothing')}</Combobox.Empty>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function FilterPill({ chip, onRemove }: { readonly chip: ChipOf; readonly onRemove: () => void }) {
+  const { t } = useTranslation('traffic');
+  const name = t('filter.chip', { key: t(`key.${chip.kind}`), value: chip.value });
+  return (
+    <Pill
+      withRemoveButton
+      onRemove={onRemove}
+      removeButtonProps={{ 'aria-label': t('filter.remove', { name }), tabIndex: 0, 'aria-hidden': false }}
+    >
+      <span title={name}>{name}</span>
+    </Pill>
+  );
+}
