@@ -10,6 +10,21 @@ export const routeNames = ['external', 'secure'] as const;
 export const decisionNames = ['passed', 'redacted', 'rerouted', 'blocked'] as const;
 export const statusNames = ['completed', 'open', 'blocked', 'denied', 'failed', 'aborted', 'interrupted'] as const;
 
+type Absent = NonNullable<InvocationQuery['without']>[number];
+const absent: Record<Absent, true> = {
+  user: true,
+  instance: true,
+  key: true,
+  model: true,
+  provider: true,
+  route: true,
+  session_id: true,
+  trace_id: true,
+  cost_centre: true,
+  price: true,
+  decision: true,
+};
+
 /** What the calls are filtered by, as the API calls it: each of these keys may be repeated. */
 const lists = {
   user: many,
@@ -26,32 +41,28 @@ const lists = {
   trace_id: many,
   request_id: many,
   cost_centre: many,
-  without: manyOf([
-    'user',
-    'instance',
-    'key',
-    'model',
-    'provider',
-    'route',
-    'session_id',
-    'trace_id',
-    'cost_centre',
-  ] as const),
+  without: manyOf(Object.keys(absent) as Absent[]),
 };
 
 const singles = {
   found: oneOf(['some', 'none'] as const),
+  estimated_usage: oneOf(['true'] as const),
   text: one,
   cost_min: decimal,
   currency: one,
   latency_min_ms: decimal,
 };
 
+/** Whatever the API filters by: a key that is missing here would be left out of every link. */
+const filters = { ...lists, ...singles } satisfies Record<
+  Exclude<keyof InvocationQuery, 'limit' | 'cursor' | 'from' | 'to'>,
+  unknown
+>;
+
 /** `validateSearch` of `/traffic`. */
 export const trafficSearch = searchOf({
   ...rangeSearch,
-  ...lists,
-  ...singles,
+  ...filters,
   /** Columns, when they are not the usual ones. */
   cols: one,
   /** The saved view that this began as. */
@@ -64,8 +75,8 @@ export const trafficSearch = searchOf({
 export type TrafficSearch = ReturnType<typeof trafficSearch>;
 export type ListKey = keyof typeof lists;
 export const listKeys = Object.keys(lists) as ListKey[];
-export type Filter = Pick<TrafficSearch, ListKey | keyof typeof singles>;
-export const filterKeys = [...listKeys, ...Object.keys(singles)] as (keyof Filter)[];
+export type Filter = Pick<TrafficSearch, keyof typeof filters>;
+export const filterKeys = Object.keys(filters) as (keyof Filter)[];
 
 export const trafficRange: RangeName = '7d';
 

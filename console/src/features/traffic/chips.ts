@@ -39,9 +39,13 @@ export function useChips(search: TrafficSearch, names: Names): ChipOf[] {
       remove: without(key, value),
     })),
   );
-  const { found, text, cost_min: cost, currency, latency_min_ms: latency } = search;
+  const { found, estimated_usage: estimated, text, cost_min: cost, currency, latency_min_ms: latency } = search;
   if (found !== undefined)
     chips.push({ id: 'found', kind: 'found', value: t(`found.${found}`), remove: () => ({ found: undefined }) });
+  if (estimated !== undefined) {
+    const remove = (): Partial<TrafficSearch> => ({ estimated_usage: undefined });
+    chips.push({ id: 'estimated', kind: 'estimated', value: t('estimated'), remove });
+  }
   if (cost !== undefined || currency !== undefined) {
     const value = cost === undefined ? (currency ?? '') : `≥ ${format.amount(cost, 'all')} ${currency ?? ''}`;
     const remove = (): Partial<TrafficSearch> => ({ cost_min: undefined, currency: undefined });

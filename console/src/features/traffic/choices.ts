@@ -5,7 +5,7 @@ import { decisionNames, type ListKey, routeNames, statusNames, type TrafficSearc
 /** What typing may mean: a change of the search, with the words for it. */
 export interface Choice {
   readonly id: string;
-  readonly kind: ListKey | 'range' | 'found' | 'text' | 'cost' | 'latency';
+  readonly kind: ListKey | 'range' | 'found' | 'estimated' | 'text' | 'cost' | 'latency';
   readonly label: string;
   readonly detail?: string | undefined;
   readonly change: (search: TrafficSearch) => Partial<TrafficSearch>;
