@@ -38,7 +38,7 @@ function NavigationList() {
         <li key={label}>
           <Link
             to={to as LinkProps['to']}
-            className={classes.item}
+            className={items.some((item) => item.to === to) ? `${classes.item} ${classes.parent}` : classes.item}
             activeOptions={{ exact: to === '/' || items.length > 0, includeSearch: false }}
           >
             <Mark size={18} stroke={1.75} aria-hidden /> {t(label)}

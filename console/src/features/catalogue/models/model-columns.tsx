@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import { IconAlertTriangle, IconPower, IconShieldLock, IconTagOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -146,6 +147,7 @@ function PriceNow({ model }: { readonly model: Model }) {
   const { t } = useTranslation('catalogue');
   const { data: prices } = useQuery(pricesNowQuery);
   const price = prices?.get(model.id);
+  if (!prices) return <Skeleton height={12} width={120} />;
   if (price) return <ShownPrice price={price} />;
   return (
     <Link to="/models" search={{ model: model.id }} className={classes.link}>
