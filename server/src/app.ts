@@ -23,6 +23,7 @@ import { credentialResolver } from './catalog/credentials.ts';
 import { createLiveCredentials } from './catalog/live-credentials.ts';
 import { createPolicySource } from './catalog/policy-source.ts';
 import type { Config } from './config/config.ts';
+import { environmentShown } from './config/environment-shown.ts';
 import { readSecureTls } from './config/read-secure-tls.ts';
 import { StartRefused } from './config/start-refused.ts';
 import { version } from './config/version.ts';
@@ -48,16 +49,19 @@ import { createSeals } from './journey/foreign-reasoning.ts';
 import { createThoughtSignatures } from './providers/google/thought-signatures.ts';
 import { createConversations } from './journey/conversations.ts';
 import { findLinks } from './find-links.ts';
+import { measuredParts } from './measured-parts.ts';
 import { openPools } from './open-pools.ts';
 import type { Logger } from './platform/logger.ts';
 import { onceThere } from './platform/once-there.ts';
-import { readinessOf } from './readiness.ts';
+import { noticesOf, readinessOf } from './readiness.ts';
+import { recordStateReader } from './record-state.ts';
 import { createExternalPath, createSecurePath } from './providers/upstream/create-path.ts';
 import { secureHostAllowed } from './providers/upstream/secure-host-allowed.ts';
 import { compileReadyRules } from './risk/compile.ts';
 import { countPlaceholders } from './risk/validators/placeholders.ts';
 import { RuleCosts } from './risk/rule-costs.ts';
 import { startBacktests } from './start-backtests.ts';
+import { startVerifications } from './start-verifications.ts';
 
 /** A running gateway process. */
 export interface App {
@@ -195,24 +199,10 @@ async function compose(
   };
   const drift = startDriftChecks({ pool, access: providerAccess, everyS: config.driftCheckS, log });
   made.defer(() => drift.stop());
-  const metrics = createMetrics({
-    journalBytes: () => journal.state.bytes,
-    backlogEvents: () => journal.state.backlogEvents,
-    snapshotVersion: () => policy.current()?.version ?? 0,
-    damagedRanges: () => reports.damagedRanges,
-    brokenChains: () => reports.brokenChains,
-    rejectedEvents: () => reports.rejectedEvents,
-    retentionRunMs: () => retention.lastRunMs,
-    retentionDroppedBytes: () => retention.droppedBytes,
-    catalogueDrift: () => drift.counts,
-  });
+  const metrics = createMetrics(measuredParts({ journal, policy, reports, retention, drift }));
   const isEpochKnown = (): boolean => epoch.isConfirmed(config.snapshotAgeMaxMs);
   const whyNoPolicy = (): string | null =>
     policy.state.reason ?? (isEpochKnown() ? null : 'it is not known what was erased');
-  const policyNotices = (): string[] => {
-    const { rulesTrouble, credentialTroubles } = policy.state;
-    return [...(rulesTrouble === null ? [] : [rulesTrouble]), ...credentialTroubles];
-  };
   const gateway: Gateway = {
     // Whoever does not know what was erased might refer to it: that counts as having no policy.
     policy: { current: () => (isEpochKnown() ? policy.current() : null) },
@@ -251,14 +241,18 @@ async function compose(
     ...openId,
     admit: (claims: CompanyClaims) => admitFromCompany(pool, openId, claims),
   };
+  const signer = () => secrets.current?.signing ?? null;
+  const verifications = startVerifications({ databaseUrl, masterKeys, signer, pool, accessLog, log });
+  made.defer(() => verifications.stop());
+
   const admin = createAdminServer({
     pool,
     exportPool: pools.exports,
     searchPool: pools.searches,
     indexKey: () => secrets.current?.index ?? null,
     accessLog,
-    signing: () => secrets.current?.signing ?? null,
-    publicKey: () => secrets.current?.signing.publicKey ?? null,
+    signing: signer,
+    publicKey: () => signer()?.publicKey ?? null,
     opener,
     log,
     adminToken: config.adminToken,
@@ -283,6 +277,9 @@ async function compose(
     ruleCosts,
     fingerprints,
     backtests,
+    verifications,
+    recordState: recordStateReader(journal, reports, retention),
+    environment: environmentShown(process.env),
     version,
   });
   made.defer(() => admin.close());
@@ -291,7 +288,7 @@ async function compose(
     answerApi: await adminHandler(admin),
     metrics,
     readiness: () =>
-      readinessOf(gateway, whyNoPolicy(), [...policyNotices(), ...reports.notices(), ...retention.notices()]),
+      readinessOf(gateway, whyNoPolicy(), [...noticesOf(policy.state), ...reports.notices(), ...retention.notices()]),
     log,
   });
 

@@ -42,8 +42,9 @@ export interface DataTableHandle {
 
 /** Every table of the console: one line a row, by keyboard and mouse, as many rows as there are. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, item, selected = null, onOpen, onRowKey, fill = false, onEnd, foot } = props;
-  const { onMove, onAway, fresh, handle } = props;
+  const { label, columns: all, rows, rowKey, item, selected = null, onOpen, onRowKey, fill = false } = props;
+  const { onEnd, foot, onMove, onAway, fresh, handle } = props;
+  const columns = selected === null ? all : all.filter(({ isSpare }) => !isSpare);
   const { t } = useTranslation();
   const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
   const { density } = usePreferences();

@@ -23,7 +23,12 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
           ? `${t('state.changed')} ${problem.message}`
           : (problem?.message ?? (error instanceof Error ? error.message : String(error)));
   return (
-    <Alert role="alert" icon={<IconAlertTriangle size={18} />} title={t('state.failed')} variant="outline">
+    <Alert
+      role="alert"
+      icon={<IconAlertTriangle size={18} />}
+      title={onRetry ? t('state.failed') : t('state.notDone')}
+      variant="outline"
+    >
       <Text size="sm">{told}</Text>
       {problem?.errors.map(({ field, message }) => (
         <Text size="sm" key={`${field} ${message}`}>

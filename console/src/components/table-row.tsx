@@ -6,6 +6,8 @@ export interface Column<Row> {
   /** CSS width; without one the column shares what is left. */
   readonly width?: string;
   readonly align?: 'start' | 'end';
+  /** Left out while a row is selected, whose panel takes the room and says the same. */
+  readonly isSpare?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
 

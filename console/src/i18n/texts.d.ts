@@ -8,6 +8,7 @@ import type overview from './en/overview.json';
 import type people from './en/people.json';
 import type record from './en/record.json';
 import type risk from './en/risk.json';
+import type settings from './en/settings.json';
 import type traffic from './en/traffic.json';
 
 declare module 'i18next' {
@@ -23,6 +24,7 @@ declare module 'i18next' {
       people: typeof people;
       record: typeof record;
       risk: typeof risk;
+      settings: typeof settings;
       traffic: typeof traffic;
     };
   }

@@ -68,6 +68,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the record is: the journal, what waits, how far the chains are and were verified */
+        get: operations["readRecordHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, and who opened, searched or exported what: both logs by time, newest first */
+        get: operations["listTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verifications of the record, newest first */
+        get: operations["listVerifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a verification is, and what it found */
+        get: operations["readVerification"];
+        put?: never;
+        post?: never;
+        /** Cancel a verification that runs */
+        delete: operations["cancelVerification"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify the whole record, in the background: chains, checkpoints, and what was made of the events */
+        post: operations["startVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/callback/company": {
         parameters: {
             query?: never;
@@ -894,6 +980,23 @@ export interface paths {
         put?: never;
         /** Revoke a key, for good */
         post: operations["revokeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a key in place of another one, which ends after a while; its secret is in this answer alone */
+        post: operations["rotateKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1820,6 +1923,23 @@ export interface paths {
         patch: operations["changeSettings"];
         trace?: never;
     };
+    "/api/settings/environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the gateway was started with: variables of its environment, without secrets */
+        get: operations["readEnvironment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-in/options": {
         parameters: {
             query?: never;
@@ -2005,6 +2125,41 @@ export interface paths {
         /** Give a user a one-time password, shown once; sessions end, and one-time codes are asked for no more */
         post: operations["resetPassword"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a user is signed in at the console, newest first */
+        get: operations["listUserSessions"];
+        put?: never;
+        post?: never;
+        /** End all sessions of a user: they have to sign in again */
+        delete: operations["endUserSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session of a user */
+        delete: operations["endUserSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2950,6 +3105,7 @@ export interface operations {
                 key?: string[];
                 latency_min_ms?: number;
                 model?: string[];
+                policy_version?: number[];
                 provider?: string[];
                 request_id?: string[];
                 route?: ("external" | "secure")[];
@@ -2975,6 +3131,418 @@ export interface operations {
                 content: {
                     "application/x-ndjson": unknown;
                     "text/csv": unknown;
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRecordHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        broken_chains: number;
+                        chains: {
+                            /** Format: date-time */
+                            began_at: string;
+                            hash: string;
+                            host: string;
+                            is_live: boolean;
+                            journal_id: string;
+                            sequence: string;
+                            verified_sequence: string | null;
+                        }[];
+                        checkpoint: {
+                            /** Format: date-time */
+                            at: string;
+                            body: string;
+                            id: string;
+                            /** Format: byte */
+                            signature: string;
+                        } | null;
+                        damaged_ranges: number;
+                        is_database_there: boolean;
+                        journal: {
+                            bytes: number;
+                            bytes_max: number;
+                            id: string;
+                            is_writable: boolean;
+                            reason: string | null;
+                            waiting_events: number;
+                        };
+                        last_recorded_at: string | null;
+                        rejected_events: number;
+                        retention_run_at: string | null;
+                        verification: {
+                            actor: {
+                                email: string | null;
+                                id: string | null;
+                                kind: string;
+                            };
+                            chains: {
+                                hash: string;
+                                journal_id: string;
+                                sequence: string;
+                            }[];
+                            /** Format: date-time */
+                            created_at: string;
+                            ended_at: string | null;
+                            events_read: number;
+                            events_total: number;
+                            id: string;
+                            reason: string | null;
+                            report: {
+                                calls: number;
+                                chains: number;
+                                checkpoints: number;
+                                contents: number;
+                                covered_until: string | null;
+                                events: number;
+                                findings: {
+                                    journal_id: string | null;
+                                    message: string;
+                                    request_id: string | null;
+                                    sequence: string | null;
+                                }[];
+                                gone: number;
+                                is_signed: boolean;
+                                more_findings: number;
+                                uncovered: number;
+                                unopened: number;
+                            } | null;
+                            /** @enum {string} */
+                            state: "running" | "done" | "cancelled" | "failed" | "interrupted";
+                        } | null;
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTimeline: {
+        parameters: {
+            query?: {
+                action?: string[];
+                actor?: string[];
+                cursor?: string;
+                from?: string;
+                kind?: ("configuration" | "access")[];
+                limit?: number;
+                target_id?: string;
+                target_kind?: string[];
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            action: string;
+                            actor: {
+                                email: string | null;
+                                id: string | null;
+                                kind: string;
+                            };
+                            after: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                            before: {
+                                [key: string]: unknown;
+                            } | null;
+                            detail: {
+                                [key: string]: unknown;
+                            } | null;
+                            id: string;
+                            is_query_readable: boolean;
+                            /** @enum {string} */
+                            kind: "configuration" | "access";
+                            policy_version: number | null;
+                            query: string | null;
+                            reason: string | null;
+                            target_id: string | null;
+                            target_kind: string | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVerifications: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            actor: {
+                                email: string | null;
+                                id: string | null;
+                                kind: string;
+                            };
+                            chains: {
+                                hash: string;
+                                journal_id: string;
+                                sequence: string;
+                            }[];
+                            /** Format: date-time */
+                            created_at: string;
+                            ended_at: string | null;
+                            events_read: number;
+                            events_total: number;
+                            id: string;
+                            reason: string | null;
+                            report: {
+                                calls: number;
+                                chains: number;
+                                checkpoints: number;
+                                contents: number;
+                                covered_until: string | null;
+                                events: number;
+                                findings: {
+                                    journal_id: string | null;
+                                    message: string;
+                                    request_id: string | null;
+                                    sequence: string | null;
+                                }[];
+                                gone: number;
+                                is_signed: boolean;
+                                more_findings: number;
+                                uncovered: number;
+                                unopened: number;
+                            } | null;
+                            /** @enum {string} */
+                            state: "running" | "done" | "cancelled" | "failed" | "interrupted";
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actor: {
+                            email: string | null;
+                            id: string | null;
+                            kind: string;
+                        };
+                        chains: {
+                            hash: string;
+                            journal_id: string;
+                            sequence: string;
+                        }[];
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        events_read: number;
+                        events_total: number;
+                        id: string;
+                        reason: string | null;
+                        report: {
+                            calls: number;
+                            chains: number;
+                            checkpoints: number;
+                            contents: number;
+                            covered_until: string | null;
+                            events: number;
+                            findings: {
+                                journal_id: string | null;
+                                message: string;
+                                request_id: string | null;
+                                sequence: string | null;
+                            }[];
+                            gone: number;
+                            is_signed: boolean;
+                            more_findings: number;
+                            uncovered: number;
+                            unopened: number;
+                        } | null;
+                        /** @enum {string} */
+                        state: "running" | "done" | "cancelled" | "failed" | "interrupted";
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actor: {
+                            email: string | null;
+                            id: string | null;
+                            kind: string;
+                        };
+                        chains: {
+                            hash: string;
+                            journal_id: string;
+                            sequence: string;
+                        }[];
+                        /** Format: date-time */
+                        created_at: string;
+                        ended_at: string | null;
+                        events_read: number;
+                        events_total: number;
+                        id: string;
+                        reason: string | null;
+                        report: {
+                            calls: number;
+                            chains: number;
+                            checkpoints: number;
+                            contents: number;
+                            covered_until: string | null;
+                            events: number;
+                            findings: {
+                                journal_id: string | null;
+                                message: string;
+                                request_id: string | null;
+                                sequence: string | null;
+                            }[];
+                            gone: number;
+                            is_signed: boolean;
+                            more_findings: number;
+                            uncovered: number;
+                            unopened: number;
+                        } | null;
+                        /** @enum {string} */
+                        state: "running" | "done" | "cancelled" | "failed" | "interrupted";
+                    };
                 };
             };
             /** @description Why it was not done. */
@@ -5439,6 +6007,7 @@ export interface operations {
                 latency_min_ms?: number;
                 limit?: number;
                 model?: string[];
+                policy_version?: number[];
                 provider?: string[];
                 request_id?: string[];
                 route?: ("external" | "secure")[];
@@ -5903,6 +6472,7 @@ export interface operations {
                 key?: string[];
                 latency_min_ms?: number;
                 model?: string[];
+                policy_version?: number[];
                 provider?: string[];
                 request_id?: string[];
                 route?: ("external" | "secure")[];
@@ -6001,7 +6571,23 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Key"][];
+                        items: {
+                            block_form: ("error" | "message") | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            expires_at: string | null;
+                            id: string;
+                            /** @enum {string} */
+                            include_usage: "requested" | "always";
+                            instance_id: string | null;
+                            last_used_at: string | null;
+                            managed_by_file: boolean;
+                            name: string;
+                            prefix: string;
+                            revision: number;
+                            revoked_at: string | null;
+                            user_id: string;
+                        }[];
                         next_cursor: string | null;
                     };
                 };
@@ -6096,7 +6682,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Key"];
+                    "application/json": {
+                        block_form: ("error" | "message") | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        expires_at: string | null;
+                        id: string;
+                        /** @enum {string} */
+                        include_usage: "requested" | "always";
+                        instance_id: string | null;
+                        last_used_at: string | null;
+                        managed_by_file: boolean;
+                        name: string;
+                        prefix: string;
+                        revision: number;
+                        revoked_at: string | null;
+                        user_id: string;
+                    };
                 };
             };
             /** @description Why it was not done. */
@@ -6173,6 +6775,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 86400 */
+                    old_valid_s?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        block_form: ("error" | "message") | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        expires_at: string | null;
+                        id: string;
+                        /** @enum {string} */
+                        include_usage: "requested" | "always";
+                        instance_id: string | null;
+                        managed_by_file: boolean;
+                        name: string;
+                        prefix: string;
+                        revision: number;
+                        revoked_at: string | null;
+                        secret: string;
+                        user_id: string;
+                    };
                 };
             };
             /** @description Why it was not done. */
@@ -11143,6 +11801,43 @@ export interface operations {
             };
         };
     };
+    readEnvironment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            default: string;
+                            description: string;
+                            is_set: boolean;
+                            name: string;
+                            value: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readSignInOptions: {
         parameters: {
             query?: never;
@@ -11932,6 +12627,106 @@ export interface operations {
                         user_id: string;
                     };
                 };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUserSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            address: string | null;
+                            /** Format: date-time */
+                            began_at: string;
+                            browser: string | null;
+                            /** Format: date-time */
+                            expires_at: string;
+                            id: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endUserSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endUserSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Why it was not done. */
             default: {

@@ -40,6 +40,7 @@ const lists = {
   session_id: many,
   trace_id: many,
   request_id: many,
+  policy_version: many,
   cost_centre: many,
   without: manyOf(Object.keys(absent) as Absent[]),
 };

@@ -8,6 +8,7 @@ import { overviewRoutes } from './overview.ts';
 import { peopleRoutes } from './people.ts';
 import { recordRoutes } from './record.ts';
 import { riskRoutes } from './risk.ts';
+import { settingsRoutes } from './settings.ts';
 import { trafficRoutes } from './traffic.ts';
 import { rootRoute, shellRoute } from './root.tsx';
 
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
     ...catalogueRoutes,
     ...peopleRoutes,
     ...recordRoutes,
+    ...settingsRoutes,
     meRoute,
   ]),
 ]);

@@ -35,6 +35,13 @@ const filters = {
   session_id: words,
   trace_id: words,
   request_id: words,
+  policy_version: repeatable(
+    z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(2 ** 31 - 1),
+  ).describe('Of the policy that decided.'),
   cost_centre: words.describe('For which the calls of their users were on their day.'),
   without: repeatable(z.enum(absentFields)).describe(
     'Calls that have none of this; `price`: with tokens, for which no price was in force.',

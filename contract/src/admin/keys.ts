@@ -3,7 +3,13 @@ import { Key } from '../policy.ts';
 import { Id, Page, Revision, Time, listOf } from './list.ts';
 
 export const KeyView = Key.extend({ revision: Revision });
-export const KeyList = listOf(KeyView);
+/** A key with when it was last seen. */
+export const KeyInUse = KeyView.extend({
+  last_used_at: Time.nullable().describe(
+    'When the latest call by it came, of those that are kept; null when none did.',
+  ),
+});
+export const KeyList = listOf(KeyInUse);
 export const KeyQuery = z.strictObject({ ...Page, user_id: Id.optional(), instance_id: Id.optional() });
 
 /** The only answer that ever holds the secret. */
@@ -32,3 +38,13 @@ export const KeyChange = z.strictObject({
   expires_at: Time.nullable().optional(),
 });
 export type KeyChange = z.infer<typeof KeyChange>;
+
+export const KeyRotate = z.strictObject({
+  old_valid_s: z
+    .int()
+    .min(0)
+    .max(2_592_000)
+    .default(86_400)
+    .describe('For so many seconds the old secret goes on working, at most 30 days; 0: it ends now.'),
+});
+export type KeyRotate = z.infer<typeof KeyRotate>;

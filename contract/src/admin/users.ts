@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { User } from '../policy.ts';
-import { Page, Revision, listOf } from './list.ts';
+import { Id, Page, Revision, Time, listOf } from './list.ts';
 
 export const UserView = User.extend({ revision: Revision });
 export const UserList = listOf(UserView);
@@ -21,3 +21,14 @@ export const UserChange = z.strictObject({
   is_active: z.boolean().optional(),
 });
 export type UserChange = z.infer<typeof UserChange>;
+
+/** Where a user is signed in at the console. Nothing of it opens the session. */
+export const UserSession = z.object({
+  id: z.string(),
+  began_at: Time,
+  expires_at: Time,
+  address: z.string().nullable(),
+  browser: z.string().nullable().describe('`User-Agent` of the browser, as it says itself.'),
+});
+export const UserSessionList = z.object({ items: z.array(UserSession) });
+export const UserSessionParams = z.object({ id: Id, session_id: Id });

@@ -16,6 +16,7 @@ export interface Access {
     | 'session.open'
     | 'record.search'
     | 'record.export'
+    | 'record.verify'
     | 'backtest.run';
   readonly target?: { readonly kind: string; readonly id: string };
   /** What it was asked for: never the text that was searched for. */

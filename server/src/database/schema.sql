@@ -454,6 +454,7 @@ CREATE INDEX invocations_answer_rules ON public.invocations USING gin (answer_ru
 CREATE INDEX invocations_cost ON public.invocations USING btree (cost_currency, cost_amount) WHERE (cost_amount IS NOT NULL);
 CREATE INDEX invocations_decision ON public.invocations USING btree (decision, at);
 CREATE INDEX invocations_instance ON public.invocations USING btree (instance_id, at);
+CREATE INDEX invocations_key ON public.invocations USING btree (key_id, at);
 CREATE INDEX invocations_model ON public.invocations USING btree (final_model, at);
 CREATE INDEX invocations_open ON public.invocations USING btree (journal_id) WHERE (status = 'open'::text);
 CREATE INDEX invocations_rules ON public.invocations USING gin (rules);
@@ -1002,6 +1003,23 @@ CREATE TABLE users (
   CONSTRAINT users_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX users_email ON public.users USING btree (lower(TRIM(BOTH FROM email)));
+
+CREATE TABLE verifications (
+  id text NOT NULL,
+  state text NOT NULL DEFAULT 'running'::text,
+  actor jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp(3) with time zone,
+  lease_until timestamp(3) with time zone NOT NULL,
+  is_cancel_asked boolean NOT NULL DEFAULT false,
+  events_read bigint NOT NULL DEFAULT 0,
+  chains json NOT NULL,
+  report json,
+  reason text,
+  CONSTRAINT verifications_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'failed'::text, 'interrupted'::text]))),
+  CONSTRAINT verifications_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX verifications_running ON public.verifications USING btree ((true)) WHERE (state = 'running'::text);
 
 CREATE TABLE word_blocks (
   at timestamp(3) with time zone NOT NULL,

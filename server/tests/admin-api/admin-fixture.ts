@@ -15,6 +15,9 @@ import { newId } from '../../src/platform/ids.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { createFingerprintStore } from '../../src/administration/fingerprint-sets/fingerprint-store.ts';
 import { createBacktests } from '../../src/administration/backtests/backtests.ts';
+import { runVerification } from '../../src/administration/verifications/run-verification.ts';
+import { createVerifications } from '../../src/administration/verifications/verifications.ts';
+import { environmentShown } from '../../src/config/environment-shown.ts';
 import { createAccessLog } from '../../src/administration/access-log.ts';
 import { record } from '../audit-shipper/ship.ts';
 import { masterKeys, opener, sealer } from '../support/vault.ts';
@@ -129,6 +132,13 @@ export async function createAdminFixture(
     accessLog,
     log,
   });
+  const verifications = createVerifications({
+    pool: database.pool,
+    accessLog,
+    log,
+    run: () => runVerification({ databaseUrl: database.url, masterKeys, publicKey: null }),
+    everyMs: 50,
+  });
   const signIn = createSignIn({
     pool: database.pool,
     sharedKey: Buffer.alloc(32, 7),
@@ -170,6 +180,15 @@ export async function createAdminFixture(
     ruleCosts,
     fingerprints,
     backtests,
+    verifications,
+    recordState: () => ({
+      journal: { id: 'test', is_writable: true, reason: null, bytes: 1024, bytes_max: 4096, waiting_events: 0 },
+      damaged_ranges: 0,
+      broken_chains: 0,
+      rejected_events: 0,
+      retention_run_at: null,
+    }),
+    environment: environmentShown({ TOLLGATE_RETENTION_PAYLOADS_DAYS: '30', TOLLGATE_ADMIN_TOKEN: bootstrapToken }),
     version: '0.0.0-test',
     ...overrides,
   };
@@ -192,6 +211,7 @@ export async function createAdminFixture(
       const { external, secure } = dependencies.providerAccess.paths;
       await Promise.all([external.close(), secure.close()]);
       await backtests.stop();
+      await verifications.stop();
       await scanning.stop();
       await database.drop();
     },

@@ -111,7 +111,7 @@ describe('keys', () => {
     expect(secret).toMatch(/^tg_[0-9a-f]{64}$/);
     expect(secret.startsWith(shown.prefix)).toBe(true);
     const read = await api.call('GET', `/api/keys/${shown.id}`);
-    expect(read.body).toEqual(shown);
+    expect(read.body).toEqual({ ...shown, last_used_at: null });
     expect(read.text).not.toContain(secret);
   });
 

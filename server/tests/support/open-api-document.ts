@@ -44,6 +44,11 @@ export async function openApiDocument(): Promise<object> {
     scanning: createScanning({ thread: new URL('file:///none') }),
     ruleCosts: new RuleCosts(),
     fingerprints: createFingerprintStore(() => null),
+    verifications: { start: none, cancel: none, read: none, list: none, last: none, stop: none },
+    recordState: () => {
+      throw new Error('nobody asks');
+    },
+    environment: [],
     backtests: { start: none, cancel: none, read: none, list: none, stop: none },
     version: 'any',
   });

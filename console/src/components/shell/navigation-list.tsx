@@ -13,6 +13,7 @@ export function useNavigation(): readonly NavigationGroup[] {
   return navigation
     .map((group) => ({ ...group, items: group.items?.filter(({ permission }) => permissions.includes(permission)) }))
     .filter((group) => permissions.includes(group.permission) || (group.items?.length ?? 0) > 0)
+    .filter(({ unless }) => unless === undefined || !permissions.includes(unless))
     .map((group) => {
       const [first] = group.items ?? [];
       return permissions.includes(group.permission) || first === undefined ? group : { ...group, to: first.to };

@@ -1,4 +1,15 @@
-import { type Icon, IconCoins, IconGauge, IconListDetails, IconShieldLock, IconStack2 } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconArchive,
+  IconCoins,
+  IconGauge,
+  IconKey,
+  IconListDetails,
+  IconSettings,
+  IconShieldLock,
+  IconStack2,
+  IconUsers,
+} from '@tabler/icons-react';
 
 type Label = `nav.${
   | 'overview'
@@ -34,6 +45,8 @@ export interface NavigationItem {
   readonly to: string;
   /** What the API calls the right to see it: without it the item is absent. */
   readonly permission: string;
+  /** Absent for who has this right: they have a page that shows more. */
+  readonly unless?: string;
   readonly key?: string;
 }
 
@@ -83,4 +96,29 @@ export const navigation: readonly NavigationGroup[] = [
       { label: 'nav.providers', to: '/providers', permission: 'catalogue:read' },
     ],
   },
+  {
+    label: 'nav.people',
+    to: '/people/users',
+    permission: 'users:read',
+    icon: IconUsers,
+    key: 'p',
+    items: [
+      { label: 'nav.users', to: '/people/users', permission: 'users:read' },
+      { label: 'nav.groups', to: '/people/groups', permission: 'users:read' },
+      { label: 'nav.instances', to: '/people/instances', permission: 'users:read' },
+      { label: 'nav.keys', to: '/people/keys', permission: 'users:read' },
+    ],
+  },
+  {
+    label: 'nav.record',
+    to: '/record',
+    permission: 'log:read',
+    icon: IconArchive,
+    items: [
+      { label: 'nav.chain', to: '/record', permission: 'log:read' },
+      { label: 'nav.log', to: '/record/log', permission: 'log:read' },
+    ],
+  },
+  { label: 'nav.settings', to: '/settings', permission: 'policy:read', icon: IconSettings },
+  { label: 'nav.keys', to: '/keys', permission: 'keys:read', unless: 'users:read', icon: IconKey, key: 'p' },
 ];

@@ -7,6 +7,7 @@ import { prefer, usePreferences } from '../../lib/preferences.ts';
 import { OneTimeCodes } from './one-time-codes.tsx';
 import { OwnPassword } from './own-password.tsx';
 import { OwnSessions } from './own-sessions.tsx';
+import { OwnTokens } from './own-tokens.tsx';
 import classes from './me-page.module.css';
 
 /** What a person does with their own sign-in. */
@@ -47,6 +48,12 @@ export function MePage() {
         <h2>{t('me.sessions')}</h2>
         <OwnSessions />
       </section>
+      {me.user && (
+        <section className={classes.section}>
+          <h2>{t('token.title')}</h2>
+          <OwnTokens userId={me.user.id} />
+        </section>
+      )}
     </Page>
   );
 }

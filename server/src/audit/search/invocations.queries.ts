@@ -27,6 +27,7 @@ export interface InvocationFilter {
   readonly session_id?: AnyOf;
   readonly trace_id?: AnyOf;
   readonly request_id?: AnyOf;
+  readonly policy_version?: readonly number[] | undefined;
   readonly cost_centre?: AnyOf;
   /** Calls that have none of these. */
   readonly without?: AnyOf<keyof typeof absent>;
@@ -190,6 +191,7 @@ export async function conditionsOf(
   if (filter.decision) conditions.add('call.decision = any(?)', filter.decision);
   if (filter.rule)
     conditions.add('call.rules && ?::text[] or call.answer_rules && ?::text[]', filter.rule, filter.rule);
+  if (filter.policy_version) conditions.add('call.policy_version = any(?)', filter.policy_version);
   if (filter.error_code) conditions.add('call.error_code = any(?)', filter.error_code);
   if (filter.found !== undefined) {
     const isFound = 'cardinality(call.rules) > 0 or coalesce(cardinality(call.answer_rules), 0) > 0';

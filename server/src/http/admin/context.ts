@@ -7,15 +7,18 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { admin } from '@tollgate/contract';
 import type pg from 'pg';
 import type { Backtests } from '../../administration/backtests/backtests.ts';
 import type { AccessLog } from '../../administration/access-log.ts';
 import type { FingerprintStore } from '../../administration/fingerprint-sets/fingerprint-store.ts';
 import type { ProviderAccess } from '../../administration/connections/reach-provider.ts';
 import type { JournalState } from '../../audit/journal/journal.ts';
+import type { Verifications } from '../../administration/verifications/verifications.ts';
 import type { SecureHostAllowed } from '../../administration/secure-host.ts';
 import type { Opener, SharedSecrets } from '../../audit/vault/vault.ts';
 import type { SignIn } from '../../identity/sign-in/sign-in.ts';
+import type { ShownVariable } from '../../config/environment-shown.ts';
 import type { CredentialLimits } from '../../catalog/credentials.ts';
 import type { Scanning } from '../../journey/scanning.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -23,6 +26,11 @@ import type { RuleCosts } from '../../risk/rule-costs.ts';
 import type { AgentListener } from './agent-origin.ts';
 import type { Permission } from './permissions.ts';
 import type { Requester } from './requester.ts';
+
+export type RecordState = Pick<
+  admin.RecordHealth,
+  'journal' | 'damaged_ranges' | 'broken_chains' | 'rejected_events' | 'retention_run_at'
+>;
 
 /** What the admin API is made of. */
 export interface AdminDependencies {
@@ -75,6 +83,11 @@ export interface AdminDependencies {
   /** Opens and makes sets of fingerprints. */
   readonly fingerprints: FingerprintStore;
   readonly backtests: Backtests;
+  readonly verifications: Verifications;
+  /** How the record of this process is, as its own memory has it. */
+  readonly recordState: () => RecordState;
+  /** What the gateway was started with. */
+  readonly environment: readonly ShownVariable[];
   /** Version of this gateway. */
   readonly version: string;
 }

@@ -28,6 +28,7 @@ export const permissions = {
   'policy:read': readers,
   'log:read': readers,
   'audit:export': readers,
+  'audit:verify': readers,
   'policy:change': admins,
   'content:erase': admins,
   'content:hold': admins,

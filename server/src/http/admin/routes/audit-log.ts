@@ -1,11 +1,11 @@
 import { admin } from '@tollgate/contract';
 import { type AccessRow, selectAccesses } from '../../../administration/access-log-page.queries.ts';
 import { selectCheckpoints } from '../../../audit/integrity/checkpoints.queries.ts';
-import { keyIdBytes } from '../../../audit/vault/data-key.ts';
-import { CannotOpen, type Opener } from '../../../audit/vault/vault.ts';
+import type { Opener } from '../../../audit/vault/vault.ts';
 import { timeOfId } from '../../../platform/ids.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { decodeCursor, encodeCursor, invalidCursor } from '../page.ts';
+import { queryShown } from '../query-shown.ts';
 
 export async function auditLogRoutes(app: AdminServer, { pool, opener, publicKey }: AdminDependencies): Promise<void> {
   app.get(
@@ -48,19 +48,7 @@ export async function auditLogRoutes(app: AdminServer, { pool, opener, publicKey
 }
 
 async function shown({ access_id: id, key_id, commitment, box, ...row }: AccessRow, opener: Opener) {
-  if (key_id === null || commitment === null || box === null) {
-    return { id, ...row, query: null, is_query_readable: true };
-  }
-  try {
-    const { parts } = await opener.open({ keyId: keyIdBytes(key_id), commitment, box });
-    const query = parts.find(({ payload }) => payload === 'query');
-    const text = query ? Buffer.from(query.bytes).toString('utf8') : null;
-    return { id, ...row, query: text, is_query_readable: true };
-  } catch (error) {
-    // One altered entry must not hide the others.
-    if (!(error instanceof CannotOpen)) throw error;
-    return { id, ...row, query: null, is_query_readable: false };
-  }
+  return { id, ...row, ...(await queryShown({ key_id, commitment, box }, opener)) };
 }
 
 function nextCursor(items: readonly { readonly id: string }[], isMore: boolean): string | null {

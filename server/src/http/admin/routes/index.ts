@@ -32,6 +32,7 @@ import { priceSuggestionRoutes } from './price-suggestions.ts';
 import { priceRoutes } from './prices.ts';
 import { providerRoutes } from './providers.ts';
 import { reviewRoutes } from './reviews.ts';
+import { recordHealthRoutes } from './record-health.ts';
 import { ruleStatisticsRoutes } from './rule-statistics.ts';
 import { ruleTestRoutes } from './rule-tests.ts';
 import { reviewedTextRoutes } from './reviewed-texts.ts';
@@ -42,9 +43,12 @@ import { settingsRoutes } from './settings.ts';
 import { signInRoutes } from './sign-in.ts';
 import { snippetRoutes } from './snippets.ts';
 import { suggestionRoutes } from './suggestions.ts';
+import { timelineRoutes } from './timeline.ts';
 import { tokenRoutes } from './tokens.ts';
 import { traceRoutes } from './traces.ts';
+import { userSessionRoutes } from './user-sessions.ts';
 import { userRoutes } from './users.ts';
+import { verificationRoutes } from './verifications.ts';
 
 export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDependencies) => Promise<void>)[] = [
   meRoutes,
@@ -53,6 +57,7 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   overviewRoutes,
   snippetRoutes,
   userRoutes,
+  userSessionRoutes,
   instanceRoutes,
   keyRoutes,
   tokenRoutes,
@@ -81,6 +86,9 @@ export const adminRoutes: readonly ((app: AdminServer, dependencies: AdminDepend
   pinRoutes,
   administrationLogRoutes,
   auditLogRoutes,
+  timelineRoutes,
+  recordHealthRoutes,
+  verificationRoutes,
   auditExportRoutes,
   erasureRoutes,
   legalHoldRoutes,

@@ -2,19 +2,28 @@ import { admin } from '@tollgate/contract';
 import { changeKey } from '../../../administration/keys/change.ts';
 import { createKey } from '../../../administration/keys/create.ts';
 import { revokeKey } from '../../../administration/keys/revoke.ts';
+import { rotateKey } from '../../../administration/keys/rotate.ts';
 import { AdministrationRefusal } from '../../../administration/refusal.ts';
 import { notFound } from '../../../administration/refuse.ts';
+import { selectLastUses } from '../../../identity/key-uses.queries.ts';
 import { type KeyRow, selectKey, selectKeys } from '../../../identity/keys.queries.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { ownerOnly } from '../own-only.ts';
 import { byId, pageOf } from '../page.ts';
 import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 
-export async function keyRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
+export async function keyRoutes(app: AdminServer, { pool, searchPool }: AdminDependencies): Promise<void> {
   const read = async (id: string, owner: string | undefined): Promise<KeyRow> => {
     const key = await selectKey(pool, id);
     if (!key || (owner !== undefined && key.user_id !== owner)) throw notFound('key');
     return key;
+  };
+  const inUse = async (keys: readonly KeyRow[]) => {
+    const uses = await selectLastUses(
+      searchPool,
+      keys.map(({ id }) => id),
+    );
+    return keys.map((key) => ({ ...key, last_used_at: uses.get(key.id) ?? null }));
   };
 
   app.get(
@@ -35,7 +44,8 @@ export async function keyRoutes(app: AdminServer, { pool }: AdminDependencies): 
           users.every((id) => id === key.user_id) &&
           (query.instance_id === undefined || query.instance_id === key.instance_id),
       );
-      return pageOf(keys, byId, query);
+      const { items, next_cursor } = pageOf(keys, byId, query);
+      return { items: await inUse(items), next_cursor };
     },
   );
 
@@ -72,10 +82,14 @@ export async function keyRoutes(app: AdminServer, { pool }: AdminDependencies): 
         operationId: 'readKey',
         summary: 'Read a key, without its secret',
         params: admin.IdParams,
-        response: { 200: admin.KeyView },
+        response: { 200: admin.KeyInUse },
       },
     },
-    async ({ params, requester }, reply) => tagged(reply, await read(params.id, ownerOnly(requester))),
+    async ({ params, requester }, reply) => {
+      const [key] = await inUse([await read(params.id, ownerOnly(requester))]);
+      if (!key) throw notFound('key');
+      return tagged(reply, key);
+    },
   );
 
   app.patch(
@@ -94,6 +108,27 @@ export async function keyRoutes(app: AdminServer, { pool }: AdminDependencies): 
     async (request, reply) => {
       const change = { id: request.params.id, fields: request.body, revision: expectedRevision(request) };
       return tagged(reply, await changeKey(pool, request.requester.actor, change));
+    },
+  );
+
+  app.post(
+    '/api/keys/:id/rotate',
+    {
+      config: { permission: 'policy:change' },
+      schema: {
+        operationId: 'rotateKey',
+        summary: 'Make a key in place of another one, which ends after a while; its secret is in this answer alone',
+        params: admin.IdParams,
+        headers: ifMatch,
+        body: admin.KeyRotate,
+        response: { 201: admin.KeyCreated },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const rotation = { id, oldValidS: request.body.old_valid_s, revision: expectedRevision(request) };
+      const { key, secret } = await rotateKey(pool, request.requester.actor, rotation);
+      return reply.code(201).send(tagged(reply, { ...key, secret }));
     },
   );
 

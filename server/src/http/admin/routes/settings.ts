@@ -4,7 +4,7 @@ import { selectSettings } from '../../../catalog/settings.queries.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 
-export async function settingsRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
+export async function settingsRoutes(app: AdminServer, { pool, environment }: AdminDependencies): Promise<void> {
   app.get(
     '/api/settings',
     {
@@ -34,5 +34,18 @@ export async function settingsRoutes(app: AdminServer, { pool }: AdminDependenci
       const change = { fields: request.body, revision: expectedRevision(request) };
       return tagged(reply, await changeSettings(pool, request.requester.actor, change));
     },
+  );
+
+  app.get(
+    '/api/settings/environment',
+    {
+      config: { permission: 'policy:read' },
+      schema: {
+        operationId: 'readEnvironment',
+        summary: 'What the gateway was started with: variables of its environment, without secrets',
+        response: { 200: admin.EnvironmentSettingList },
+      },
+    },
+    async () => ({ items: [...environment] }),
   );
 }
