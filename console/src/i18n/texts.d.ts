@@ -9,6 +9,7 @@ import type people from './en/people.json';
 import type record from './en/record.json';
 import type risk from './en/risk.json';
 import type settings from './en/settings.json';
+import type run from './en/run.json';
 import type traffic from './en/traffic.json';
 
 declare module 'i18next' {
@@ -25,6 +26,7 @@ declare module 'i18next' {
       record: typeof record;
       risk: typeof risk;
       settings: typeof settings;
+      run: typeof run;
       traffic: typeof traffic;
     };
   }

@@ -848,6 +848,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invocations/{request_id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the gateway changed in a request and in its answer, findings masked; who opened it is logged */
+        get: operations["readDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invocations/{request_id}/payloads/{name}": {
         parameters: {
             query?: never;
@@ -6255,6 +6272,54 @@ export interface operations {
                                 };
                             }[];
                             version: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDifferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        request: {
+                            after: string | null;
+                            before: string | null;
+                            bytes_after: number;
+                            bytes_before: number;
+                            first_line: number;
+                            is_equal: boolean;
+                        } | null;
+                        response: {
+                            after: string | null;
+                            before: string | null;
+                            bytes_after: number;
+                            bytes_before: number;
+                            first_line: number;
+                            is_equal: boolean;
                         } | null;
                     };
                 };

@@ -12,5 +12,21 @@ const callRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/call/call-page.tsx'), 'CallPage'),
 });
 
+const runSearch = searchOf({ show: oneOf(['tree', 'waterfall']), call: one, user: one, idle: oneOf(['shown']) });
+
+const traceRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/traces/$traceId',
+  validateSearch: runSearch,
+  component: lazyRouteComponent(() => import('../features/run/run-page.tsx'), 'TracePage'),
+});
+
+const sessionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/sessions/$sessionId',
+  validateSearch: runSearch,
+  component: lazyRouteComponent(() => import('../features/run/run-page.tsx'), 'SessionPage'),
+});
+
 /** Routes of this part of the console; `tree.ts` puts them together. */
-export const callRoutes = [callRoute] as const;
+export const callRoutes = [callRoute, traceRoute, sessionRoute] as const;

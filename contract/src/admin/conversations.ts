@@ -51,6 +51,25 @@ export const Conversation = z.object({
 export type Conversation = z.infer<typeof Conversation>;
 export const ConversationQuery = z.strictObject({ earlier: z.enum(['none', 'all']).default('none') });
 
+const Changed = z.object({
+  is_equal: z.boolean(),
+  bytes_before: z.int(),
+  bytes_after: z.int(),
+  first_line: z.int().describe('Of `before` and `after` in the whole, counted from 1.'),
+  before: z
+    .string()
+    .nullable()
+    .describe('Indented JSON from the first line that differs to the last, findings masked.'),
+  after: z.string().nullable().describe('Null for both where they are no JSON, or too large to be compared.'),
+});
+
+/** What the gateway changed on the way: null where there were not both. */
+export const InvocationDifferences = z.object({
+  request: Changed.nullable().describe('What the caller sent, and what the provider got.'),
+  response: Changed.nullable().describe('What the provider answered, and what the caller got.'),
+});
+export type InvocationDifferences = z.infer<typeof InvocationDifferences>;
+
 export const RevealRequest = z.strictObject({
   hits: z.array(z.int().min(0).max(100_000)).min(1).max(1000).optional().describe('All of the call when left out.'),
   reason: z.string().trim().min(1).max(500),

@@ -156,6 +156,7 @@ const table: Readonly<Record<string, string>> = {
   'GET /api/invocations/{request_id}/payloads/{name}': 'aum',
   'GET /api/invocations/{request_id}/turn': 'aum',
   'GET /api/invocations/{request_id}/conversation': 'aum',
+  'GET /api/invocations/{request_id}/differences': 'aum',
   'POST /api/invocations/{request_id}/reveals': 'aum',
   'GET /api/invocations/{request_id}/cost': 'aum',
   'GET /api/invocations/{request_id}/proof': 'aum',

@@ -287,6 +287,29 @@ describe('what a finding says', () => {
   });
 });
 
+test('the differences of a request are the lines that changed, with what was found masked on both sides', async () => {
+  const content = `Pay with ${card}`;
+  const body = { model: 'gpt-5', messages: [{ role: 'user', content }] };
+  const sent = { model: 'gpt-5-2026', messages: [{ role: 'user', content: 'Pay with [REDACTED:payment_card]' }] };
+  const bytes = (value: object) => Buffer.from(JSON.stringify(value));
+  const id = await recordCall(api.database.pool, api.people.member, {
+    open: { hits: [cardAt('messages[0].content', content)], decision: 'redacted' },
+    parts: [
+      { payload: 'request_received', encoding: 'identity', bytes: bytes(body) },
+      { payload: 'request_sent', encoding: 'identity', bytes: bytes(sent) },
+    ],
+    answerParts: [{ payload: 'response_received', encoding: 'identity', bytes: bytes({ text: content }) }],
+  });
+  const { text } = await api.call('GET', `/api/invocations/${id}/differences`);
+  expect(text).not.toContain('4539');
+  const { request, response } = JSON.parse(text) as admin.InvocationDifferences;
+  expect(request).toMatchObject({ is_equal: false, first_line: 2 });
+  expect(request?.before).toContain('"content": "Pay with ****6467"');
+  expect(request?.after).toContain('"content": "Pay with [REDACTED:payment_card]"');
+  expect(request?.after).toContain('"model": "gpt-5-2026"');
+  expect(response).toMatchObject({ is_equal: true });
+});
+
 test('members open and reveal what is their own, and see nothing of what is not', async () => {
   const own = await make({ request: { model: 'x', messages: [{ role: 'user', content: 'mine' }] } });
   const other = await recordCall(api.database.pool, api.people.admin);
@@ -294,6 +317,7 @@ test('members open and reveal what is their own, and see nothing of what is not'
   const paths = [
     ['GET', 'conversation'],
     ['POST', 'reveals'],
+    ['GET', 'differences'],
     ['GET', 'cost'],
     ['GET', 'proof'],
   ] as const;

@@ -35,24 +35,17 @@ export async function makeTraffic(gateway: GatewayProcess): Promise<Traffic> {
   const blocked = await call(says(`Is this key all right?\n${privateKey}`), keys.bot);
   await call(says('Hello', { model: 'nobody-has-this' }), keys.bot);
   await call(says('请给林伟（手机 13812345678）写一封邮件'), keys.claw);
-  const question = { role: 'user', content: 'What does notes.txt say?' };
-  const first = await call({ model: 'gpt-test', tools, messages: [question] });
-  const asked = {
-    role: 'assistant',
-    content: null,
-    tool_calls: [
-      {
-        id: `call_${first.slice(4)}`,
-        type: 'function',
-        function: { name: 'read_file', arguments: '{"path":"notes.txt"}' },
-      },
-    ],
-  };
+  // The stand-in calls a tool that the question names; the second step carries its result.
+  const question = { role: 'user', content: 'What does notes.txt say? Use read_file.' };
+  const first = await chat(gateway.origin, { model: 'gpt-test', tools, messages: [question] }, keys.claw);
+  await gateway.settled(first.requestId);
+  const { choices } = first.json as { choices: [{ message: { tool_calls: [{ id: string }] } }] };
+  const [{ message: asked }] = choices;
   const result = {
     role: 'tool',
-    tool_call_id: `call_${first.slice(4)}`,
+    tool_call_id: asked.tool_calls[0].id,
     content: 'Buy milk. Card 4539 1488 0343 6467.',
   };
   const second = await call({ model: 'gpt-test', tools, messages: [question, asked, result] });
-  return { passed, streamed, rerouted, blocked, run: [first, second] };
+  return { passed, streamed, rerouted, blocked, run: [first.requestId, second] };
 }

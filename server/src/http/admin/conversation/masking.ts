@@ -143,7 +143,7 @@ const digitRuns = /\d(?:[\s.\-–_/]{0,2}\d){8,}/g;
 
 /** Long enough that the same words elsewhere are no accident. */
 function isTelling(text: string): boolean {
-  return text.length >= 5 || (text.length >= 2 && /[^\u0000-\u007f]/.test(text));
+  return text.length >= 4 || (text.length >= 2 && /[^\u0000-\u007f]/.test(text));
 }
 
 /** The place of a member's name itself, as findings in names have it. */

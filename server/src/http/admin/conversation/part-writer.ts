@@ -74,6 +74,11 @@ export class PartWriter {
     };
   }
 
+  /** All of a value as indented JSON. */
+  json(node: JsonNode): string {
+    return new JsonWriter(this).write(node).text;
+  }
+
   /** The pieces of a JSON text: strings masked in what they say. */
   pieceOf(node: JsonNode): { readonly text: string; readonly marks: readonly Mark[] } {
     if (node.kind === 'string') return this.#masked(stringOf(this.#text, node), node);

@@ -16,7 +16,7 @@ interface Opened {
   readonly masking: Masking;
 }
 
-interface Body {
+export interface Body {
   readonly text: string;
   readonly root: JsonNode;
 }
@@ -89,7 +89,7 @@ function afterLastAnswer(messages: readonly ReadMessage[]): number {
 }
 
 /** Null for what is no JSON: a refused request may be anything. */
-function bodyOf(text: string): Body | null {
+export function bodyOf(text: string): Body | null {
   try {
     return { text, root: parseJsonTree(text) };
   } catch (error) {

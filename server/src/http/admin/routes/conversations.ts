@@ -5,6 +5,7 @@ import { findErasureOf } from '../../../audit/retention/erasures.queries.ts';
 import { readInvocation } from '../../../audit/search/invocations.queries.ts';
 import { actorShown } from '../actor-shown.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
+import { readDifferences } from '../conversation/read-differences.ts';
 import { conversationOf, openCall, revealed } from '../conversation/read-conversation.ts';
 import { gone } from '../gone.ts';
 import { invocationCost } from '../invocation-cost.ts';
@@ -43,6 +44,29 @@ export async function conversationRoutes(app: AdminServer, dependencies: AdminDe
       const target = { kind: 'invocation', id: request_id };
       await accessLog.record({ actor: requester.actor, action: 'conversation.open', target, detail: { earlier } });
       return conversationOf(call, result.opened, earlier);
+    },
+  );
+
+  app.get(
+    '/api/invocations/:request_id/differences',
+    {
+      config: { permission: 'record:read' },
+      schema: {
+        operationId: 'readDifferences',
+        summary: 'What the gateway changed in a request and in its answer, findings masked; who opened it is logged',
+        params: admin.InvocationParams,
+        response: { 200: admin.InvocationDifferences },
+      },
+    },
+    async ({ params: { request_id }, requester }) => {
+      const call = await read(request_id, requester);
+      const result = await openCall(dependencies, call);
+      if (result.kind === 'none') throw notFound('payload');
+      if (result.kind !== 'found') throw gone(result.kind);
+      const target = { kind: 'invocation', id: request_id };
+      const detail = { differences: true };
+      await accessLog.record({ actor: requester.actor, action: 'conversation.open', target, detail });
+      return readDifferences(dependencies, call, result.opened.masking);
     },
   );
 

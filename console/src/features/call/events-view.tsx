@@ -1,0 +1,86 @@
+import { Button, Group } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format.ts';
+import type { StreamEvent } from './raw-text.ts';
+import classes from './tabs.module.css';
+
+/** A stream as its events came, each with its time; the slider and the button play it again. */
+export function EventsView({ events, label }: { readonly events: readonly StreamEvent[]; readonly label: string }) {
+  const { t } = useTranslation('call');
+  const format = useFormat();
+  const end = events.at(-1)?.ms ?? null;
+  const [at, setAt] = useState<number | null>(null);
+  const [isPlaying, setPlaying] = useState(false);
+  const scroller = useRef<HTMLDivElement>(null);
+  const seen = at === null ? events : events.filter(({ ms }) => ms === null || ms <= at);
+  const virtual = useVirtualizer({
+    count: seen.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 40,
+    overscan: 20,
+  });
+  useEffect(() => {
+    if (!isPlaying || end === null) return undefined;
+    const began = performance.now() - (at ?? 0);
+    let frame = requestAnimationFrame(function step() {
+      const now = performance.now() - began;
+      setAt(Math.min(now, end));
+      if (now >= end) setPlaying(false);
+      else frame = requestAnimationFrame(step);
+    });
+    return () => cancelAnimationFrame(frame);
+    // `at` is where playing begins, not what it follows.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [isPlaying, end]);
+  const play = (): void => {
+    if (!isPlaying && at !== null && end !== null && at >= end) setAt(0);
+    else if (at === null) setAt(0);
+    setPlaying(!isPlaying);
+  };
+  return (
+    <div className={classes.stack}>
+      {end !== null && (
+        <Group gap="sm" wrap="nowrap">
+          <Button onClick={play} leftSection={isPlaying ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}>
+            {t(isPlaying ? 'raw.pause' : 'raw.play')}
+          </Button>
+          <input
+            type="range"
+            className={classes.slider}
+            min={0}
+            max={Math.max(1, Math.ceil(end))}
+            value={at ?? Math.ceil(end)}
+            aria-label={t('raw.moment')}
+            aria-valuetext={format.duration(at ?? end)}
+            onChange={(event) => {
+              setPlaying(false);
+              setAt(event.currentTarget.valueAsNumber);
+            }}
+          />
+          <span className={classes.dim}>{t('raw.events', { count: seen.length, at: format.duration(at ?? end) })}</span>
+        </Group>
+      )}
+      <div ref={scroller} className={classes.raw} role="region" aria-label={label} tabIndex={0}>
+        <div className={classes.rawLines} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => (
+            <div
+              key={index}
+              ref={virtual.measureElement}
+              data-index={index}
+              className={classes.event}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <span className={classes.number}>
+                {seen[index]?.ms == null ? '' : `+${format.duration(seen[index].ms)}`}
+              </span>
+              <code>{seen[index]?.text}</code>
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
