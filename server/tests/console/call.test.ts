@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { explained } from '../../../console/src/components/call/explained.ts';
 import { chat, says } from '../support/chat.ts';
 import { keys } from '../support/company.ts';
 import { openConsole, type TestConsole } from '../support/console.ts';
@@ -8,7 +9,7 @@ import { makeTraffic, type Traffic } from '../support/traffic.ts';
 let at: TestConsole;
 let traffic: Traffic;
 beforeAll(async () => {
-  at = await openConsole();
+  at = await openConsole({ models: ['stand-in-trickle-40'] });
   traffic = await makeTraffic(at.gateway);
 });
 afterAll(() => at.close());
@@ -87,6 +88,39 @@ test('a call is walked by keys alone: its parts by number, its run by j and k, a
   await page.getByRole('button', { name: '查看内容' }).waitFor();
 });
 
+test('every step of a decision that calls bring is told in the words of the console', async () => {
+  const { items } = (await (await at.gateway.api('/invocations?limit=200')).json()) as {
+    items: { explanation: string[] }[];
+  };
+  const lines = new Set(items.flatMap(({ explanation }) => explanation));
+  expect(lines.size).toBeGreaterThan(5);
+  expect([...lines].filter((line) => 'words' in explained(line))).toEqual([]);
+});
+
+test('a run of 300 calls is drawn as far as it is in sight, and walked to its end by keys', async () => {
+  const page = await at.page('eve');
+  await page.route('**/api/traces/**', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.json()) as { items: { at: string; request_id: string; parent: object | null }[] };
+    const [, call] = body.items;
+    const minute = 60_000;
+    const items = Array.from({ length: 300 }, (_, index) => ({
+      ...call,
+      parent: null,
+      request_id: `req_${index}`,
+      at: new Date(Date.parse(call?.at ?? '') + index * minute).toISOString(),
+    }));
+    await route.fulfill({ response, json: { ...body, items } });
+  });
+  const { trace_id: trace } = await at.gateway.settled(traffic.run[1] ?? '');
+  await page.goto(`${at.gateway.adminOrigin}/traces/${trace}`);
+  const rows = page.getByRole('treeitem');
+  await rows.first().focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toMatch(/^300/);
+  expect(await rows.count()).toBeLessThan(80);
+});
+
 test('a blocked call says what its caller was told, and its differences and bytes are opened one by one', async () => {
   const page = await at.page('ada', `/traffic/${traffic.blocked}`);
   await page.getByRole('button', { name: 'Show the answer' }).click();
@@ -95,14 +129,26 @@ test('a blocked call says what its caller was told, and its differences and byte
   await page.getByRole('button', { name: 'Show differences' }).click();
   await page.getByText('added by the gateway, to learn the usage').first().waitFor();
   await page.getByText('gpt-test-2026').first().waitFor();
+  const slow = await chat(
+    at.gateway.origin,
+    says('Tell me.', { model: 'stand-in-trickle-40', stream: true }),
+    keys.claw,
+  );
+  await at.gateway.settled(slow.requestId);
+  await page.goto(`${at.gateway.adminOrigin}/traffic/${slow.requestId}`);
+  await page.getByRole('tab', { name: 'Why' }).waitFor();
   await page.keyboard.press('4');
   await page.getByText('Answer received', { exact: true }).click();
   await page.getByRole('button', { name: 'Show bytes' }).click();
-  await page.getByRole('slider', { name: 'Moment of the stream' }).waitFor();
+  await page.getByRole('region', { name: 'Answer received' }).focus();
+  await page.keyboard.press('End');
   await page.getByText('data: [DONE]').waitFor();
-  await page.getByRole('slider').focus();
+  await page.getByRole('slider', { name: 'Moment of the stream' }).focus();
   await page.keyboard.press('Home');
   await page.getByText('data: [DONE]').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.getByRole('button', { name: 'Play' }).waitFor();
+  await page.getByText('data: [DONE]').waitFor();
 });
 
 test('the run of an agent is a tree and a line of time: where it turned secure, what tools took, and what is new in a step', async () => {
@@ -124,7 +170,7 @@ test('the run of an agent is a tree and a line of time: where it turned secure, 
   await page.keyboard.press('ArrowLeft');
   await expect.poll(() => rows.count()).toBe(3);
   await page.keyboard.press('ArrowDown');
-  await page.getByRole('heading', { name: 'Step 2' }).waitFor();
+  await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toContain('qwen-secure');
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/traffic/${traffic.run[1]}`);
   await page.getByRole('link', { name: 'Session' }).click();
@@ -138,7 +184,7 @@ test('names that hold HTML, run from right to left or are long stay names; a mem
   const made = async (path: string, body: object): Promise<{ id: string; secret: string }> =>
     (await at.gateway.api(path, { method: 'POST', body: JSON.stringify(body) })).json() as never;
   const instance = await made('/instances', { name, owner_id: bob?.id, kind: 'generic' });
-  const key = await made('/keys', { name: 'odd', user_id: bob?.id, instance_id: instance.id });
+  const key = await made('/keys', { name: 'odd', instance_id: instance.id });
   let requestId = '';
   await expect
     .poll(async () => {

@@ -25,7 +25,7 @@ type StepKey = `step.${
 const hit = '"(?<rule>.+?)" at (?<place>\\S+)(?: \\((?<why>.+)\\))?';
 const asks = '(?<asks>.+?)';
 
-/** How the gateway writes each step (server/src/journey); a test walks real calls over all of them. */
+/** How the gateway writes each step (server/src/journey); a test holds that those of real calls are known. */
 const steps: readonly (readonly [StepKey, RegExp])[] = [
   [
     'step.auto',

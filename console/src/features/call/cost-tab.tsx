@@ -48,7 +48,7 @@ export function CostTab({ call }: { readonly call: Call }) {
   );
   return (
     <div className={classes.stack}>
-      <div className={classes.scroll}>
+      <div className={classes.scroll} role="region" aria-label={t('cost.title')} tabIndex={0}>
         <table className={classes.table}>
           <thead>
             <tr>

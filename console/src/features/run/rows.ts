@@ -1,4 +1,6 @@
-import type { RunCall } from '../../lib/run-query.ts';
+import type { components } from '../../lib/api-schema.ts';
+
+type RunCall = components['schemas']['Invocation'];
 
 /** One line of a run. A call's tool calls stand below it, each with the call that carried their results. */
 export type Row =

@@ -61,6 +61,8 @@ export function Steps({ calls, byTrace, show, foldsIdle, selected, label, onSele
     };
     if (event.key === 'ArrowDown' || event.key === 'j') moveTo(next(1));
     else if (event.key === 'ArrowUp' || event.key === 'k') moveTo(next(-1));
+    else if (event.key === 'Home') moveTo(0);
+    else if (event.key === 'End') moveTo(rows.length - 1);
     else if (event.key === 'ArrowLeft') fold(row, true);
     else if (event.key === 'ArrowRight') fold(row, false);
     else if (event.key === 'Enter' && row.kind === 'call') onOpen(row.call.request_id);
