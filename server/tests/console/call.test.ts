@@ -14,6 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
+/** As long as a slow machine takes; what is waited for is there as soon as it is. */
+const patient = { timeout: 30_000 };
 const secret = /4539[\s-]?1488[\s-]?0343[\s-]?6467/;
 
 /** All that a page was told by the gateway, and all that it holds itself. */
@@ -52,7 +54,7 @@ test('what was found is nowhere in the page until it is revealed for a reason; b
   await page.getByLabel('Reason').fill('incident 42');
   await page.keyboard.press('Enter');
   await messages.first().getByText('4539 1488 0343 6467').waitFor();
-  await expect.poll(async () => (await accessLog(traffic.rerouted)).length).toBe(2);
+  await expect.poll(async () => (await accessLog(traffic.rerouted)).length, patient).toBe(2);
   expect(await accessLog(traffic.rerouted)).toMatchObject([
     { action: 'finding.reveal', actor: { email: 'eve@company.test' }, detail: { hits: [0], reason: 'incident 42' } },
     { action: 'conversation.open', actor: { email: 'eve@company.test' } },
@@ -82,7 +84,7 @@ test('a call is walked by keys alone: its parts by number, its run by j and k, a
   await page.getByRole('button', { name: '查看内容' }).press('Enter');
   await page.locator('[data-message]').first().waitFor();
   await page.keyboard.press('n');
-  await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toContain('****6467');
+  await expect.poll(() => page.evaluate<string>('document.activeElement.textContent'), patient).toContain('****6467');
   await page.keyboard.press('k');
   await page.waitForURL(`**/traffic/${first}?tab=conversation`);
   await page.getByRole('button', { name: '查看内容' }).waitFor();
@@ -117,7 +119,7 @@ test('a run of 300 calls is drawn as far as it is in sight, and walked to its en
   const rows = page.getByRole('treeitem');
   await rows.first().focus();
   await page.keyboard.press('End');
-  await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toMatch(/^300/);
+  await expect.poll(() => page.evaluate<string>('document.activeElement.textContent'), patient).toMatch(/^300/);
   expect(await rows.count()).toBeLessThan(80);
 });
 
@@ -155,7 +157,7 @@ test('the run of an agent is a tree and a line of time: where it turned secure, 
   const page = await at.page('eve', `/traffic/${traffic.run[1]}`);
   await page.getByRole('link', { name: 'Trace' }).click();
   const rows = page.getByRole('treeitem');
-  await expect.poll(() => rows.count()).toBe(4);
+  await expect.poll(() => rows.count(), patient).toBe(4);
   const told = await rows.allInnerTexts();
   expect(told[1]).toMatch(/1 tool result in step 2, after/);
   expect(told[2]).toContain('From here on secure');
@@ -168,9 +170,11 @@ test('the run of an agent is a tree and a line of time: where it turned secure, 
   await page.waitForURL(/show=tree/);
   await rows.first().focus();
   await page.keyboard.press('ArrowLeft');
-  await expect.poll(() => rows.count()).toBe(3);
+  await expect.poll(() => rows.count(), patient).toBe(3);
   await page.keyboard.press('ArrowDown');
-  await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toContain('qwen-secure');
+  await expect
+    .poll(() => page.evaluate<string>('document.activeElement.textContent'), patient)
+    .toContain('qwen-secure');
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/traffic/${traffic.run[1]}`);
   await page.getByRole('link', { name: 'Session' }).click();
@@ -191,7 +195,7 @@ test('names that hold HTML, run from right to left or are long stay names; a mem
       const answer = await chat(at.gateway.origin, says('Hi'), key.secret);
       requestId = answer.requestId;
       return answer.status;
-    })
+    }, patient)
     .toBe(200);
   await at.gateway.settled(requestId);
   const page = await at.page('bob', `/traffic/${requestId}`, { width: 390, height: 844 });
