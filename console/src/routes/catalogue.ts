@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { one, oneOf, searchOf } from '../lib/search-schema.ts';
 import { shellRoute } from './root.tsx';
 
@@ -7,6 +7,15 @@ const modelsRoute = createRoute({
   path: '/models',
   validateSearch: searchOf({ model: one, tab: oneOf(['prices', 'grants', 'endpoint', 'history']), as: one }),
   component: lazyRouteComponent(() => import('../features/catalogue/models/models-page.tsx'), 'ModelsPage'),
+});
+
+/** A model by its address: its panel stands beside the list. */
+const modelRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/models/$id',
+  beforeLoad: ({ params }) => {
+    redirect({ to: '/models', search: { model: params.id }, throw: true });
+  },
 });
 
 const grantsRoute = createRoute({
@@ -41,4 +50,11 @@ const providerRoute = createRoute({
 });
 
 /** Routes of this part of the console; `tree.ts` puts them together. */
-export const catalogueRoutes = [modelsRoute, grantsRoute, providersRoute, newProviderRoute, providerRoute] as const;
+export const catalogueRoutes = [
+  modelsRoute,
+  modelRoute,
+  grantsRoute,
+  providersRoute,
+  newProviderRoute,
+  providerRoute,
+] as const;

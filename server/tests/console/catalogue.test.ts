@@ -265,9 +265,11 @@ test('a member sees the models that they may use with their prices and nothing o
   await member.goto(`${at.gateway.adminOrigin}/providers`);
   await member.getByText('Your role (Member) may not see this.').waitFor();
 
-  const auditor = await at.page('eve', '/models');
-  await row(auditor, 'swift').click();
+  const { id } = await named('/models', 'swift');
+  const auditor = await at.page('eve', `/models/${id}`);
   await panel(auditor, 'swift').getByText('In force: version').waitFor();
   for (const act of ['Deactivate', 'Activate', 'New price', 'Add a provider', 'Remove', 'Move swift up'])
     expect(await auditor.getByRole('button', { name: act }).count()).toBe(0);
+  await panel(auditor, 'swift').getByRole('tab', { name: 'Grants' }).click();
+  await auditor.getByRole('table', { name: 'Who may use it now' }).getByText('Bob (bob@company.test)').waitFor();
 });

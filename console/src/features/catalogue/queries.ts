@@ -24,6 +24,7 @@ export type ProviderInput = Asked<paths['/api/providers']['post']>;
 export type Preset = Item<Answered<'/api/provider-presets'>>;
 export type Grant = Item<Answered<'/api/grants'>>;
 export type Grantee = Grant['to'];
+export type ModelAccess = Item<Answered<'/api/models/{id}/access'>>;
 export type OwnAccess = Item<Answered<'/api/users/{id}/access'>>;
 export type PreviewRequest = Asked<paths['/api/models/preview']['post']>;
 export type ConnectionTest = paths['/api/providers/test']['post']['responses']['200']['content']['application/json'];

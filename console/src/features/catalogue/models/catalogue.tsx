@@ -36,6 +36,7 @@ export function Catalogue() {
       {ordered && ordered.length > 0 && (
         <>
           <TakenLine as={search.as} order={draft} onAs={(as) => void navigate({ search: (one) => ({ ...one, as }) })} />
+          {search.model !== undefined && !opened && <p role="status">{t('models.notThere')}</p>}
           <WithPanel panel={opened && <ModelPanel key={opened.id} model={opened} onClose={close} />}>
             <ModelList
               models={ordered}

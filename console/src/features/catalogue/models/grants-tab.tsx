@@ -10,6 +10,7 @@ import { useMay } from '../../../lib/me.ts';
 import classes from '../catalogue.module.css';
 import { type GranteeKind, granteeKinds, granteeName, idOf, isSameGrantee, useGrantees } from '../grants/grantees.ts';
 import { useGrantChanges } from '../grants/use-grant-changes.ts';
+import { WhoMayUse } from './who-may-use.tsx';
 import { type Grant, grantsQuery, type Model } from '../queries.ts';
 
 /** Who may ask for a model by its name. */
@@ -62,6 +63,7 @@ export function GrantsTab({ model }: { readonly model: Model }) {
         />
       )}
       {mayChange && <AddGrant model={model} own={own} />}
+      <WhoMayUse model={model} />
       <Link to="/models/grants" className={classes.link}>
         {t('grants.toMatrix')}
       </Link>
