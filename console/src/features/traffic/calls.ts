@@ -55,13 +55,15 @@ export function useCalls(search: TrafficSearch, isHeld: boolean) {
     refetchInterval: pollMs,
     staleTime: 0,
     gcTime: 0,
-    queryFn: async ({ signal }) => {
-      const query = { ...first?.query, limit: pageSize, cursor: first?.live_cursor ?? '' };
-      return (await answer(api.GET('/api/invocations', { params: { query }, signal }))).items;
+    queryFn: async ({ signal }): Promise<CallPage> => {
+      const query = first?.query ?? queryOf(search);
+      const asked = { ...query, limit: pageSize, cursor: first?.live_cursor ?? '' };
+      const page = await answer(api.GET('/api/invocations', { params: { query: asked }, signal }));
+      return { ...page, query, readAt: Date.now() };
     },
   });
 
-  const polled = live.data ?? [];
+  const polled = live.data?.items ?? [];
   // Rows are in the order of time: those that were polled can stand among the first ones only.
   const known = new Map<string, Call>();
   const oldest = polled.at(-1)?.request_id ?? '';
@@ -72,27 +74,33 @@ export function useCalls(search: TrafficSearch, isHeld: boolean) {
   const lastId = list.hasNextPage ? (rows.at(-1)?.request_id ?? '') : '';
   const came = polled.filter(({ request_id: id }) => !known.has(id) && id > lastId);
   // Between these and the rows there may be more.
-  const isGap = came.length === pageSize && rows.length > 0;
+  const isGap = came.length === pageSize;
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
-  const refresh = (): Promise<void> => client.resetQueries({ queryKey: key, exact: true });
-  const take = (calls: readonly Call[]): void => {
-    if (isGap) return void refresh();
+  const put = (calls: readonly Call[]): void => {
     client.setQueryData<Pages>(key, (data) => data && { ...data, pages: withCalls(data.pages, calls) });
     setFresh(new Set(calls.map(({ request_id: id }) => id)));
     void client.invalidateQueries({ queryKey: ['facets', ...key] });
   };
-  const takes = useRef(take);
-  takes.current = take;
+  const takeWaiting = (): void => {
+    const page = live.data;
+    if (!isGap || page === undefined) return put(came);
+    // The list begins anew with the newest page, which leads on by itself.
+    client.setQueryData<Pages>(key, { pages: [page], pageParams: [null] });
+    void client.invalidateQueries({ queryKey: ['facets', ...key] });
+  };
+  const takes = useRef({ put, takeWaiting });
+  takes.current = { put, takeWaiting };
   const settled = polled.filter((call) => {
     const before = known.get(call.request_id);
     return before?.status === 'open' && call.status !== 'open';
   });
-  const due = isHeld ? settled : [...came, ...settled];
-  const dueIds = due.map(({ request_id: id, status }) => `${id} ${status}`).join();
+  const idsOf = (calls: readonly Call[]): string => calls.map(({ request_id: id }) => id).join();
+  const [settledIds, cameIds] = [idsOf(settled), isHeld ? '' : idsOf(came)];
   useEffect(() => {
-    if (dueIds !== '') takes.current(due);
+    if (settledIds !== '') takes.current.put(settled);
+    if (cameIds !== '') takes.current.takeWaiting();
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [dueIds]);
+  }, [settledIds, cameIds]);
   useEffect(() => {
     if (fresh.size === 0) return undefined;
     const timer = setTimeout(() => setFresh(new Set()), freshMs);
@@ -127,8 +135,7 @@ export function useCalls(search: TrafficSearch, isHeld: boolean) {
     fresh,
     /** How many calls came while the list was held still; null when they are more than a page. */
     waiting: isGap ? null : came.length,
-    takeWaiting: () => take(came),
-    refresh,
+    takeWaiting,
     isAway: live.isError,
   };
 }
