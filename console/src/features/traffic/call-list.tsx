@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type LinkProps, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable, type DataTableHandle } from '../../components/data-table.tsx';
@@ -10,8 +10,10 @@ import { useFormat } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import type { TrafficSearch } from '../../lib/traffic-search.ts';
 import type { Call } from '../../lib/call-query.ts';
+import { callAt } from '../../lib/calls.ts';
 import type { useCalls } from './calls.ts';
 import { CallItem } from './cells.tsx';
+import { adding } from './choices.ts';
 import { columnsNamed, fewColumns, useColumns } from './columns.tsx';
 import { FilterByValue } from './filter-by-value.tsx';
 import { NoCalls } from './no-calls.tsx';
@@ -40,9 +42,8 @@ export function CallList({ calls, search, change, handle, onAway }: CallListProp
   const open = (call: Call): void => change({ call: call.request_id }, { replace: isOpen });
   const onRowKey = (event: KeyboardEvent, call: Call): void => {
     if (shortcuts === 'off') return;
-    const go = (to: string): void => void navigate({ to: to as LinkProps['to'] });
-    if (event.key === 'o') go(`/traffic/${call.request_id}`);
-    else if (event.key === 't' && call.trace_id !== null) go(`/traces/${encodeURIComponent(call.trace_id)}`);
+    if (event.key === 'o') void navigate(callAt(call.request_id));
+    else if (event.key === 't' && call.trace_id !== null) change(adding('trace_id', call.trace_id));
     else if (event.key === 'f') setAsked(call);
     else if (event.key === 'c') void copyLink(`${window.location.origin}/traffic/${call.request_id}`, t);
     else return;
