@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, type LinkProps } from '@tanstack/react-router';
+import { Link, type LinkProps, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { CountLink } from '../../components/figures.tsx';
@@ -22,16 +22,21 @@ const calm: readonly Attention['kind'][] = ['unreviewed', 'model_repriced'];
 
 type Place = 'models' | 'provider' | 'budgets' | 'review';
 
+interface Act extends Pick<LinkProps, 'search' | 'params'> {
+  readonly place: Place;
+  readonly to: string;
+}
+
 /** Where something can be done about it. */
-function placeOf({ kind, subject }: Attention): Pick<LinkProps, 'to' | 'search'> & { readonly place: Place } {
-  const at = (place: Place, to: string, search: Search = {}) => ({ place, to, search }) as ReturnType<typeof placeOf>;
+function actOf({ kind, subject }: Attention): Act {
+  const at = (place: Place, to: string, more: object = {}): Act => ({ place, to, ...more });
   const id = subject?.id ?? '';
   if (kind === 'no_secure_model') return at('models', '/models');
-  if (kind === 'model_unpriced') return at('models', '/models', { model: id, tab: 'prices' });
-  if (kind === 'model_gone' || kind === 'model_repriced') return at('models', '/models', { model: id });
+  if (kind === 'model_unpriced') return at('models', '/models', { search: { model: id, tab: 'prices' } });
+  if (kind === 'model_gone' || kind === 'model_repriced') return at('models', '/models', { search: { model: id } });
   if (kind === 'budget_used') return at('budgets', '/costs/budgets');
   if (kind === 'unreviewed') return at('review', '/risk/review');
-  return at('provider', `/providers/${encodeURIComponent(id)}`);
+  return at('provider', '/providers/$id', { params: { id } });
 }
 
 /** What needs somebody, the worst first: one line, and the others on demand. */
@@ -101,7 +106,9 @@ function Line({ item, window: { from, to } }: LineProps) {
     provider_failing: { provider: subject?.name ?? '', status: 'failed' },
   };
   const calls = <CountLink {...callsOf({ from, to, ...search[kind] })}>{null}</CountLink>;
-  const { place, ...link } = placeOf(item);
+  const { place, to: page, ...where } = actOf(item);
+  // A page that this console does not have is no way to go.
+  const isThere = page in useRouter().routesByPath;
   return (
     <span className={classes.line}>
       <span>
@@ -120,9 +127,11 @@ function Line({ item, window: { from, to } }: LineProps) {
           shouldUnescape
         />
       </span>
-      <Link {...link} className={classes.act}>
-        {t(`attention.to.${place}`)}
-      </Link>
+      {isThere && (
+        <Link {...where} to={page as LinkProps['to']} className={classes.act}>
+          {t(`attention.to.${place}`)}
+        </Link>
+      )}
     </span>
   );
 }
