@@ -4,9 +4,8 @@
  *   TOLLGATE_BENCH_ROWS   how many calls there are (1000000)
  */
 import { cpus } from 'node:os';
-import type { Page, Route } from 'playwright-core';
 import { buildConsole } from '../scripts/build-console.ts';
-import { openConsole } from '../server/tests/support/console.ts';
+import { openConsole, type TestConsole } from '../server/tests/support/console.ts';
 import { makeTraffic } from '../server/tests/support/traffic.ts';
 import { type Row, table } from './table.ts';
 
@@ -15,6 +14,7 @@ const rounds = 5;
 const steps = 150;
 const goalMs = 100;
 
+type Page = Awaited<ReturnType<TestConsole['page']>>;
 type Call = Record<string, unknown> & { request_id: string };
 interface Measured {
   readonly longestMs: number;
@@ -56,7 +56,7 @@ async function listOf(model: Call, all: number, size: number): Promise<Page> {
     request_id: `req_${(0x1_9ff_ffff_ffff - index).toString(16).padStart(12, '0')}`,
     at: new Date(Date.now() - index * 500).toISOString(),
   });
-  await page.route('**/api/invocations?**', async (route: Route) => {
+  await page.route('**/api/invocations?**', async (route) => {
     const from = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0);
     const items = Array.from({ length: Math.min(size, all - from) }, (_, index) => callAt(from + index));
     const next = from + items.length;

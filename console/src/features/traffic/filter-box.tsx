@@ -126,7 +126,7 @@ export function FilterBox({ search, change, names, currencies }: FilterBoxProps)
       <Combobox.Dropdown hidden={q === ''}>
         <Combobox.Options aria-label={t('filter.label')}>
           {choices.map(({ id, kind, label, detail }) => (
-            <Combobox.Option key={id} value={id}>
+            <Combobox.Option key={id} value={id} className={classes.option}>
               <span className={classes.quiet}>{t(`key.${kind}`)}</span> <bdi>{label}</bdi>{' '}
               {detail !== undefined && <bdi className={classes.quiet}>{detail}</bdi>}
             </Combobox.Option>
