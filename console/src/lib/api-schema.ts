@@ -602,6 +602,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recorded hits that nobody reviewed yet, newest calls first */
+        get: operations["listFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What stands at a recorded hit, with what is around it; who opens the request for it is logged */
+        post: operations["revealFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fingerprint-sets": {
         parameters: {
             query?: never;
@@ -1638,7 +1672,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Take back what was said of a hit, as long as nothing was made of it */
+        delete: operations["deleteReview"];
         options?: never;
         head?: never;
         /** Change what was said of a hit */
@@ -1656,6 +1691,23 @@ export interface paths {
         put?: never;
         /** Make a false alarm one that comes no more; who opens the request for it is logged */
         post: operations["applyReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The detectors and validators that a rule may name */
+        get: operations["readRuleChecks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5212,6 +5264,124 @@ export interface operations {
                         from: string;
                         rates: number;
                         to: string;
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFindings: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                rule?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            at: string;
+                            decision: ("passed" | "redacted" | "rerouted" | "blocked") | null;
+                            final_model: string | null;
+                            found: {
+                                /** @enum {string} */
+                                action: "allow" | "redact" | "route_secure_model" | "block";
+                                /** @enum {string} */
+                                category: "privacy" | "enterprise" | "finance" | "security";
+                                /** @enum {string} */
+                                direction?: "response";
+                                disguises?: ("unicode" | "invisible" | "homoglyph" | "html_entities" | "percent" | "escapes" | "base64" | "hex" | "compressed" | "spaced" | "split")[];
+                                display_name: string;
+                                end: number;
+                                /** @enum {boolean} */
+                                is_reviewed?: true;
+                                place: string;
+                                rule: string;
+                                sample: string;
+                                /** @enum {string} */
+                                scope: "system" | "user" | "assistant" | "tool_call" | "tool_result" | "tool_definitions" | "other";
+                                /** @enum {string} */
+                                severity: "low" | "medium" | "high";
+                                start: number;
+                                why?: {
+                                    context?: string[];
+                                    validator?: string;
+                                };
+                            };
+                            hit: number;
+                            instance: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            request_id: string;
+                            requested_model: string | null;
+                            route: ("external" | "secure") | null;
+                            user: {
+                                email: string;
+                                id: string;
+                            } | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    hit: number;
+                    request_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        after: string;
+                        before: string;
+                        value: string;
                     };
                 };
             };
@@ -9575,6 +9745,7 @@ export interface operations {
                 is_applied?: "true" | "false";
                 limit?: number;
                 request_id?: string;
+                reviewer?: string;
                 rule?: string[];
                 verdict?: ("right" | "wrong")[];
             };
@@ -9711,6 +9882,37 @@ export interface operations {
                         verdict: "right" | "wrong";
                     };
                 };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Why it was not done. */
             default: {
@@ -9864,6 +10066,38 @@ export interface operations {
                         start: number;
                         /** @enum {string} */
                         verdict: "right" | "wrong";
+                    };
+                };
+            };
+            /** @description Why it was not done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRuleChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detectors: string[];
+                        validators: string[];
                     };
                 };
             };
@@ -11219,6 +11453,8 @@ export interface operations {
                      * @enum {string}
                      */
                     endpoint?: "chat.completions" | "responses" | "embeddings" | "messages" | "messages.count_tokens";
+                    /** @default true */
+                    measure?: boolean;
                     request?: {
                         [key: string]: unknown;
                     };
@@ -11363,6 +11599,14 @@ export interface operations {
                                 context?: string[];
                                 validator?: string;
                             };
+                        }[];
+                        ignored: {
+                            end: number;
+                            place: string;
+                            rule: string;
+                            start: number;
+                            /** @enum {string} */
+                            why: "documented" | "except" | "validator" | "context" | "entropy_min";
                         }[];
                         scan_us: number;
                         scanned: {

@@ -13,6 +13,7 @@ export * from './discoveries.ts';
 export * from './erasures.ts';
 export * from './legal-holds.ts';
 export * from './exchange-rates.ts';
+export * from './findings.ts';
 export * from './fingerprint-sets.ts';
 export * from './grants.ts';
 export * from './groups.ts';

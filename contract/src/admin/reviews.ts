@@ -41,6 +41,7 @@ export const ReviewQuery = z.strictObject({
   verdict: repeatable(Verdict),
   request_id: z.string().min(1).max(64).optional(),
   is_applied: z.enum(['true', 'false']).optional(),
+  reviewer: z.string().min(1).max(254).optional().describe('Id or e-mail of who said so last.'),
 });
 export const ReviewCreate = z.strictObject({
   request_id: Id,

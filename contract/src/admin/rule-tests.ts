@@ -41,6 +41,10 @@ export const RuleTest = z
       .optional()
       .describe('A call of the record: the request that it brought. Who opens it is logged.'),
     rules: UnsavedRules,
+    measure: z
+      .boolean()
+      .default(true)
+      .describe('Whether to tell what each rule takes, which itself takes up to half a second.'),
     as: Caller.optional().describe(
       'Who would call: then the decision is told too. A recorded call is its own caller when this is left out.',
     ),
@@ -87,5 +91,18 @@ export const RuleTestResult = z.object({
   decision: RuleTestDecision.nullable().describe('Null when nobody was named who would call, and of an answer.'),
   scan_us: z.number().describe('Microseconds that all rules together took, each text for the first time.'),
   times: RuleTimes,
+  ignored: z
+    .array(
+      z.object({
+        rule: z.string(),
+        place: z.string(),
+        start: z.int(),
+        end: z.int(),
+        why: z.enum(['documented', 'except', 'validator', 'context', 'entropy_min']),
+      }),
+    )
+    .describe(
+      'What looks like a finding and is none, at most 50 of them, told when `measure` is asked for: placeholders and values that vendors document, exceptions of rules, and what fails a condition of the unsaved rules.',
+    ),
 });
 export type RuleTestResult = z.infer<typeof RuleTestResult>;

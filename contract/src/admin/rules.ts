@@ -62,6 +62,9 @@ export const RuleChange = z.strictObject({
 });
 export type RuleChange = z.infer<typeof RuleChange>;
 
+/** What a rule may name: `detector` and `validator` are one of these. */
+export const RuleChecks = z.object({ detectors: z.array(z.string()), validators: z.array(z.string()) });
+
 /** Changes of several rules that are made together or not at all. */
 export const RulesChange = z.strictObject({
   changes: z

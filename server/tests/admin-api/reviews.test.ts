@@ -86,6 +86,17 @@ describe('a hit', () => {
 });
 
 describe('a false alarm', () => {
+  test('written with blanks comes no more either, with them and without', async () => {
+    const card = '4539 1488 0343 6467';
+    const content = `Card ${card}`;
+    const fields = { rule: 'bank_card', category: 'finance', sample: '****6467' } as const;
+    const { id } = reviewOf(await mark(await callWith(content, card, fields), 'wrong'));
+    expect((await apply(id, 'except')).status).toBe(200);
+    for (const text of [content, content.replaceAll(' ', '')]) {
+      expect((await api.call('POST', '/api/rules/test', { body: { text } })).body.hits, text).toEqual([]);
+    }
+  });
+
   test('comes no more once an administrator applied it, and the policy holds no more than a digest', async () => {
     const request_id = await callWith('Is BlueFin late?', 'BlueFin');
     const { id } = reviewOf(await mark(request_id, 'wrong'));

@@ -155,6 +155,31 @@ test('rules that cannot be evaluated in time are told as such', async () => {
   await stuck.close();
 });
 
+test('what looks like a finding and is none is told with its reason', async () => {
+  const draft = { ...codename, id: 'draft', keywords: ['Redfin'], context: ['project'], except: ['redfin'] };
+  const text = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE, test card 4242424242424242, and Redfin';
+  const ignoredOf = async (more: object) => {
+    const { ignored } = JSON.parse((await api.call('POST', '/api/rules/test', { body: { text, ...more } })).text) as {
+      ignored: { rule: string; start: number; end: number; why: string }[];
+    };
+    return ignored.map(({ rule, start, end, why }) => [rule, text.slice(start, end), why]);
+  };
+  const documented = [
+    ['aws_access_key', 'AKIAIOSFODNN7EXAMPLE', 'documented'],
+    ['bank_card', '4242424242424242', 'documented'],
+  ];
+  expect(await ignoredOf({})).toEqual(documented);
+  expect(await ignoredOf({ rules: [{ ...draft, context: undefined }] })).toEqual([
+    ...documented,
+    ['draft', 'Redfin', 'except'],
+  ]);
+  expect(await ignoredOf({ rules: [{ ...draft, except: undefined }] })).toEqual([
+    ...documented,
+    ['draft', 'Redfin', 'context'],
+  ]);
+  expect(await ignoredOf({ measure: false })).toEqual([]);
+});
+
 test('each rule is measured by itself, the unsaved ones first', async () => {
   const { times, scan_us } = await bench({ text: `${'Nothing to see here. '.repeat(100)}Bluefin` });
   expect(scan_us).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { compileRules } from '../../risk/compile.ts';
+import { compileRule, compileRules } from '../../risk/compile.ts';
 import { hiddenValue } from '../../risk/hidden-value.ts';
 import type { Actor } from '../actor.ts';
 import { assertAdministrator } from '../assert-administrator.ts';
@@ -9,7 +9,7 @@ import type { RecordAccess } from '../recorded-request.ts';
 import { conflict, notFound } from '../refuse.ts';
 import { addReviewedText } from '../reviewed-texts/create.ts';
 import { changeRuleWithin } from '../rules/change.ts';
-import { readRule } from '../rules/read.ts';
+import { definitionOf, type GovernedRule, readRule } from '../rules/read.ts';
 import { rulesWith } from '../rules/unsaved.ts';
 import { type Finding, readFinding } from './finding.ts';
 import { lockReview, markApplied, type ReviewRow, selectReview } from './reviews.queries.ts';
@@ -66,9 +66,23 @@ async function addException(
   const rule = await readRule(transaction, id);
   if (!rule) throw notFound('rule any more');
   const before = rule.except ?? [];
-  const entry = digestOf(finding.hit.disguises ? await undone(transaction, finding) : finding.value);
-  if (before.includes(entry)) return;
-  await changeRuleWithin(transaction, log, { id, fields: { except: [...before, entry] }, revision: null });
+  const entries = [digestOf(finding.hit.disguises ? await undone(transaction, finding) : finding.value)];
+  const behind = stillFound(rule, [...before, ...entries], finding);
+  if (behind !== null) entries.push(digestOf(behind));
+  const except = [...new Set([...before, ...entries])];
+  if (except.length === before.length) return;
+  await changeRuleWithin(transaction, log, { id, fields: { except }, revision: null });
+}
+
+/** What the rule would find in this very place all the same, since blanks between digits are undone like a disguise. */
+function stillFound(rule: GovernedRule, except: string[], { hit, text }: Finding): string | null {
+  if (rule.kind === 'fingerprints') return null;
+  const compiled = compileRule({ ...definitionOf(rule), except }, rule.origin === 'built_in' ? 'built-in' : 'custom');
+  try {
+    return hiddenValue(compiled, text.value, hit.start, hit.end);
+  } finally {
+    if (compiled.finder.kind === 'whole-text') compiled.finder.free?.();
+  }
 }
 
 /** What was hidden in the request, as the rule saw it. */

@@ -4,6 +4,7 @@ import type { ScanText } from '../../risk/rule-set.ts';
 import type { Actor } from '../actor.ts';
 import { type RecordAccess, recordedRequest } from '../recorded-request.ts';
 import { conflict, notFound } from '../refuse.ts';
+import { assertReviewer } from './review.ts';
 
 export interface Finding {
   readonly hit: HitRecord;
@@ -31,6 +32,25 @@ export async function readFinding(
   const text = request.texts.find((one) => one.place === hit.place && isThere(hit, one));
   if (!text) throw conflict('This hit does not stand in the body of the request.');
   return { hit, text, value: text.value.slice(hit.start, hit.end) };
+}
+
+const contextCharacters = 80;
+
+/**
+ * What stands at a recorded hit, for who has to judge it.
+ * @throws AdministrationRefusal as `readFinding` does
+ */
+export async function revealFinding(
+  access: RecordAccess,
+  actor: Actor,
+  which: { readonly request_id: string; readonly hit: number },
+): Promise<{ readonly before: string; readonly value: string; readonly after: string }> {
+  assertReviewer(actor);
+  const { hit, text, value } = await readFinding(access, actor, which);
+  const { start, end } = hit;
+  const before = text.value.slice(Math.max(0, start - contextCharacters), start);
+  // The edge of a window may fall between the halves of a surrogate pair.
+  return { before: before.toWellFormed(), value, after: text.value.slice(end, end + contextCharacters).toWellFormed() };
 }
 
 /** What was hidden has no sample of what stands there. */

@@ -8,7 +8,7 @@ import type { Actor } from '../actor.ts';
 import { insertLogEntry } from '../administration-log.queries.ts';
 import { AdministrationRefusal } from '../refusal.ts';
 import { conflict, invalid, notFound } from '../refuse.ts';
-import { insertReview, lockReview, type ReviewRow, updateReview } from './reviews.queries.ts';
+import { deleteReviewRow, insertReview, lockReview, type ReviewRow, updateReview } from './reviews.queries.ts';
 
 /**
  * Those who read the record say what its hits are worth. It changes no policy.
@@ -65,10 +65,7 @@ export async function changeReview(
   assertReviewer(actor);
   return inTransaction(pool, async (client) => {
     const before = await lockReview(client, id);
-    if (!before) throw notFound('review');
-    if (revision !== null && before.revision !== revision) {
-      throw new AdministrationRefusal('stale', 'This review was changed by somebody else. Read it again first.');
-    }
+    assertRevision(before, revision);
     const { verdict = before.verdict, note = before.note } = fields;
     if (before.applied_as !== null && verdict !== before.verdict) {
       throw conflict('A rule was changed by this review already. Change the rule back by itself.');
@@ -85,4 +82,38 @@ export async function changeReview(
     });
     return after;
   });
+}
+
+/** Takes back what was said of a hit, as long as nothing was made of it. @throws AdministrationRefusal */
+export async function deleteReview(
+  pool: pg.Pool,
+  actor: Actor,
+  { id, revision }: { readonly id: string; readonly revision: number | null },
+): Promise<void> {
+  assertReviewer(actor);
+  await inTransaction(pool, async (client) => {
+    const before = await lockReview(client, id);
+    assertRevision(before, revision);
+    if (before.applied_as !== null) {
+      throw conflict('A rule was changed by this review already. Change the rule back by itself.');
+    }
+    await deleteReviewRow(client, id);
+    const { request_id, hit, rule, verdict, note } = before;
+    await insertLogEntry(client, {
+      action: 'review.delete',
+      target: { kind: 'review', id },
+      before: { request_id, hit, rule, verdict, note },
+      after: null,
+      actor,
+      reason: null,
+      policyVersion: await selectHeadVersion(client),
+    });
+  });
+}
+
+function assertRevision(before: ReviewRow | undefined, revision: number | null): asserts before is ReviewRow {
+  if (!before) throw notFound('review');
+  if (revision !== null && before.revision !== revision) {
+    throw new AdministrationRefusal('stale', 'This review was changed by somebody else. Read it again first.');
+  }
 }

@@ -87,6 +87,8 @@ export interface ReviewFilter {
   readonly verdict?: readonly admin.Verdict[] | undefined;
   readonly request_id?: string | undefined;
   readonly isApplied?: boolean | undefined;
+  /** Id or e-mail of who said so last. */
+  readonly reviewer?: string | undefined;
 }
 
 /** Newest first; `before` is the id of the last one of the page before. */
@@ -100,12 +102,25 @@ export async function selectReviews(
   if (filter.rule) conditions.add('rule = any(?)', filter.rule);
   if (filter.verdict) conditions.add('verdict = any(?)', filter.verdict);
   if (filter.request_id !== undefined) conditions.add('request_id = ?', filter.request_id);
+  if (filter.reviewer !== undefined) {
+    const { reviewer } = filter;
+    conditions.add("actor->>'id' = ? or lower(actor->>'email') = lower(trim(?))", reviewer, reviewer);
+  }
   if (filter.isApplied !== undefined) conditions.add('(applied_as is not null) = ?', filter.isApplied);
   const { rows } = await database.query<ReviewRow>(
     `select ${columns} from reviews ${conditions.where} order by id desc limit ${conditions.value(page.limit)}`,
     conditions.values,
   );
   return rows;
+}
+
+/** Those of the hits of these calls that have a review, as `request_id hit`. */
+export async function selectReviewedHits(database: Queryable, requestIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await database.query<{ request_id: string; hit: number }>(
+    'select request_id, hit from reviews where request_id = any($1)',
+    [requestIds],
+  );
+  return new Set(rows.map(({ request_id, hit }) => `${request_id} ${hit}`));
 }
 
 export async function updateReview(
@@ -120,6 +135,10 @@ export async function updateReview(
       [id, verdict, note, JSON.stringify(actor)],
     ),
   );
+}
+
+export async function deleteReviewRow(transaction: Queryable, id: string): Promise<void> {
+  await transaction.query('delete from reviews where id = $1', [id]);
 }
 
 export async function markApplied(

@@ -3,6 +3,7 @@ import type { Judge, Judgement } from '../../journey/judge.ts';
 import type { Scanning } from '../../journey/scanning.ts';
 import type { GovernedRequest } from '../../providers/request/governed-request.ts';
 import { compileRules } from '../../risk/compile.ts';
+import { ignoredIn } from '../../risk/ignored.ts';
 import { freeRules } from '../../risk/free-rules.ts';
 import type { RuleCosts } from '../../risk/rule-costs.ts';
 import type { Findings, Hit, RuleSet } from '../../risk/rule-set.ts';
@@ -58,8 +59,9 @@ async function testRequest(
     hits: findings.hits.map(({ text: _, ...hit }) => hit),
     scanned: findings.scanned,
     decision,
+    ignored: test.measure ? ignoredIn(rules, request.texts, new Set(test.rules.map(({ id }) => id))) : [],
     scan_us: Math.round(scan_us),
-    times: await measureRules(rules.compiled, request.texts, { first, costs: bench.costs }),
+    times: await measureRules(test.measure ? rules.compiled : [], request.texts, { first, costs: bench.costs }),
   };
 }
 

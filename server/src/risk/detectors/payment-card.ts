@@ -1,4 +1,5 @@
 import { luhn } from '../validators/checksums.ts';
+import { arePlaceholdersFindings } from '../validators/placeholders.ts';
 import { isTestCard } from '../validators/test-cards.ts';
 import type { NumberRuns } from '../engine/number-runs.ts';
 import type { NumberDetector, Report } from './detector.ts';
@@ -113,6 +114,7 @@ const aboutTests =
   /test|sandbox|demo|example|sample|stripe|adyen|fake|dummy|mock|fixture|placeholder|测试|示例|样例|例如|沙箱/i;
 
 function isOfDocumentation(digits: string, text: string, start: number, end: number): boolean {
+  if (arePlaceholdersFindings()) return false;
   return isTestCard(digits) && aboutTests.test(text.slice(Math.max(0, start - 120), end + 80));
 }
 

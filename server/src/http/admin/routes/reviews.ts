@@ -1,13 +1,19 @@
 import { admin } from '@tollgate/contract';
 import { applyReview } from '../../../administration/reviews/apply.ts';
-import { changeReview, createReview } from '../../../administration/reviews/review.ts';
+import { revealFinding } from '../../../administration/reviews/finding.ts';
+import { readFindings } from '../../../administration/reviews/findings.ts';
+import { changeReview, createReview, deleteReview } from '../../../administration/reviews/review.ts';
 import { type ReviewRow, selectReviews } from '../../../administration/reviews/reviews.queries.ts';
 import { actorShown } from '../actor-shown.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
+import { nothing } from '../nothing.ts';
 import { decodeCursor, encodeCursor } from '../page.ts';
 import { expectedRevision, ifMatch, tagged } from '../revision.ts';
 
-export async function reviewRoutes(app: AdminServer, { pool, opener, accessLog }: AdminDependencies): Promise<void> {
+export async function reviewRoutes(
+  app: AdminServer,
+  { pool, searchPool, opener, accessLog }: AdminDependencies,
+): Promise<void> {
   app.get(
     '/api/reviews',
     {
@@ -27,6 +33,34 @@ export async function reviewRoutes(app: AdminServer, { pool, opener, accessLog }
       const isMore = rows.length > limit && last !== undefined;
       return { items: rows.slice(0, limit).map(shown), next_cursor: isMore ? encodeCursor(last.id) : null };
     },
+  );
+
+  app.get(
+    '/api/findings',
+    {
+      config: { permission: 'reviews:write' },
+      schema: {
+        operationId: 'listFindings',
+        summary: 'Recorded hits that nobody reviewed yet, newest calls first',
+        querystring: admin.FindingQuery,
+        response: { 200: admin.FindingList },
+      },
+    },
+    async ({ query: { limit, cursor = null, rule } }) => readFindings(searchPool, rule, { limit, cursor }),
+  );
+
+  app.post(
+    '/api/findings/reveal',
+    {
+      config: { permission: 'reviews:write' },
+      schema: {
+        operationId: 'revealFinding',
+        summary: 'What stands at a recorded hit, with what is around it; who opens the request for it is logged',
+        body: admin.FindingReveal,
+        response: { 200: admin.FindingRevealed },
+      },
+    },
+    async ({ body, requester }) => revealFinding({ pool, opener, accessLog }, requester.actor, body),
   );
 
   app.post(
@@ -60,6 +94,25 @@ export async function reviewRoutes(app: AdminServer, { pool, opener, accessLog }
     async (request, reply) => {
       const change = { id: request.params.id, fields: request.body, revision: expectedRevision(request) };
       return tagged(reply, shown(await changeReview(pool, request.requester.actor, change)));
+    },
+  );
+
+  app.delete(
+    '/api/reviews/:id',
+    {
+      config: { permission: 'reviews:write' },
+      schema: {
+        operationId: 'deleteReview',
+        summary: 'Take back what was said of a hit, as long as nothing was made of it',
+        params: admin.IdParams,
+        headers: ifMatch,
+        response: nothing,
+      },
+    },
+    async (request, reply) => {
+      const which = { id: request.params.id, revision: expectedRevision(request) };
+      await deleteReview(pool, request.requester.actor, which);
+      return reply.code(204).send();
     },
   );
 

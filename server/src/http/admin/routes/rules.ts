@@ -1,6 +1,7 @@
 import { admin } from '@tollgate/contract';
 import { notFound } from '../../../administration/refuse.ts';
 import { changeRule, changeRules } from '../../../administration/rules/change.ts';
+import { ruleChecks } from '../../../administration/rules/checks.ts';
 import { createRule } from '../../../administration/rules/create.ts';
 import { deleteRule } from '../../../administration/rules/delete.ts';
 import { type GovernedRule, readRule, readRules } from '../../../administration/rules/read.ts';
@@ -47,6 +48,19 @@ export async function ruleRoutes(app: AdminServer, { pool }: AdminDependencies):
       const rule = await createRule(pool, request.requester.actor, request.body);
       return reply.code(201).send(tagged(reply, rule));
     },
+  );
+
+  app.get(
+    '/api/rule-checks',
+    {
+      config: { permission: 'rules:read' },
+      schema: {
+        operationId: 'readRuleChecks',
+        summary: 'The detectors and validators that a rule may name',
+        response: { 200: admin.RuleChecks },
+      },
+    },
+    async () => ruleChecks(),
   );
 
   app.post(
