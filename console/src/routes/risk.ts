@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { one, oneOf, searchOf } from '../lib/search-schema.ts';
+import { one, oneOf, rangeSearch, searchOf } from '../lib/search-schema.ts';
 import { shellRoute } from './root.tsx';
 
 const rulesRoute = createRoute({
@@ -30,5 +30,55 @@ const ruleRoute = createRoute({
   },
 });
 
+const testRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/risk/test',
+  validateSearch: searchOf({
+    mode: oneOf(['text', 'request', 'call']),
+    rule: one,
+    request: one,
+    as: one,
+    model: one,
+    scope: one,
+    endpoint: oneOf(['chat.completions', 'responses', 'messages', 'embeddings']),
+  }),
+  component: lazyRouteComponent(() => import('../features/risk/bench/bench-page.tsx'), 'BenchPage'),
+});
+
+const backtestsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/risk/backtests',
+  validateSearch: searchOf({ ...rangeSearch, rule: one }),
+  component: lazyRouteComponent(() => import('../features/risk/backtests/backtests-page.tsx'), 'BacktestsPage'),
+});
+
+const backtestRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/risk/backtests/$id',
+  component: lazyRouteComponent(() => import('../features/risk/backtests/backtest-page.tsx'), 'BacktestPage'),
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/risk/review',
+  validateSearch: searchOf({ verdict: oneOf(['right', 'wrong']), rule: one, reviewer: one }),
+  component: lazyRouteComponent(() => import('../features/risk/review/review-page.tsx'), 'ReviewPage'),
+});
+
+const heldRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/risk/held',
+  validateSearch: searchOf({ state: oneOf(['all']) }),
+  component: lazyRouteComponent(() => import('../features/risk/held/held-page.tsx'), 'HeldPage'),
+});
+
 /** Routes of this part of the console; `tree.ts` puts them together. */
-export const riskRoutes = [rulesRoute, ruleRoute] as const;
+export const riskRoutes = [
+  rulesRoute,
+  ruleRoute,
+  testRoute,
+  backtestsRoute,
+  backtestRoute,
+  reviewRoute,
+  heldRoute,
+] as const;

@@ -82,7 +82,13 @@ export const navigation: readonly NavigationGroup[] = [
     icon: IconShieldLock,
     key: 'r',
     isMain: true,
-    items: [{ label: 'nav.rules', to: '/risk/rules', permission: 'rules:read' }],
+    items: [
+      { label: 'nav.rules', to: '/risk/rules', permission: 'rules:read' },
+      { label: 'nav.testBench', to: '/risk/test', permission: 'rules:test' },
+      { label: 'nav.backtests', to: '/risk/backtests', permission: 'rules:read' },
+      { label: 'nav.review', to: '/risk/review', permission: 'reviews:write' },
+      { label: 'nav.held', to: '/risk/held', permission: 'log:read' },
+    ],
   },
   {
     label: 'nav.catalogue',

@@ -1,7 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api, type Schemas } from '../../lib/api.ts';
+import { answer, api, type paths, type Schemas } from '../../lib/api.ts';
 
 export type Rule = Schemas['Rule'];
+export type RuleTest = NonNullable<paths['/api/rules/test']['post']['requestBody']>['content']['application/json'];
+export type RuleTestResult = paths['/api/rules/test']['post']['responses']['200']['content']['application/json'];
+export type Hit = RuleTestResult['hits'][number];
 export type Statistics = Awaited<ReturnType<typeof readStatistics>>[number];
 
 export const categories = ['privacy', 'enterprise', 'finance', 'security'] as const;
@@ -57,4 +60,23 @@ async function readStatistics() {
 export const statisticsQuery = queryOptions({
   queryKey: ['rule statistics'],
   queryFn: async () => new Map((await readStatistics()).map((one) => [one.rule, one])),
+});
+
+/** What a rule may name. */
+export const checksQuery = queryOptions({
+  queryKey: ['rule checks'],
+  queryFn: () => answer(api.GET('/api/rule-checks')),
+  staleTime: Infinity,
+});
+
+export const fingerprintSetsQuery = queryOptions({
+  queryKey: ['fingerprint sets'],
+  queryFn: () =>
+    allPages((cursor) =>
+      answer(
+        api.GET('/api/fingerprint-sets', {
+          params: { query: { limit: 200, ...(cursor !== undefined && { cursor }) } },
+        }),
+      ),
+    ),
 });

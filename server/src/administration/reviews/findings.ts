@@ -26,7 +26,7 @@ export async function readFindings(
   let place = cursor;
   const until = performance.now() + 1000;
   do {
-    const page = await searchInvocations(database, { rule, isFound: true }, callsAtOnce, place);
+    const page = await searchInvocations(database, { rule, found: 'some' }, callsAtOnce, place);
     const reviewed = await selectReviewedHits(
       database,
       page.items.map(({ request_id }) => request_id),

@@ -40,8 +40,6 @@ export interface InvocationFilter {
   readonly currency?: string | undefined;
   readonly estimated_usage?: 'true' | undefined;
   readonly latency_min_ms?: number | undefined;
-  /** Calls in which some rule hit. */
-  readonly isFound?: true;
   /** For members: nothing but this user's calls, whatever else is asked. */
   readonly onlyUserId?: string | undefined;
 }
@@ -199,7 +197,6 @@ export async function conditionsOf(
     const isFound = 'cardinality(call.rules) > 0 or coalesce(cardinality(call.answer_rules), 0) > 0';
     conditions.add(filter.found === 'some' ? isFound : `not (${isFound})`);
   }
-  if (filter.isFound) conditions.add('cardinality(call.rules) > 0 or call.answer_rules is not null');
   if (filter.session_id) conditions.add('call.session_id = any(?)', filter.session_id);
   if (filter.trace_id) conditions.add('call.trace_id = any(?)', filter.trace_id);
   if (filter.cost_centre)

@@ -1,13 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { undoToast } from '../../../components/undo-toast.tsx';
+import { showUndoable } from '../../../components/undo-toast.tsx';
 import { answer, api } from '../../../lib/api.ts';
 import { catalogueKey, type Grant, type Grantee } from '../queries.ts';
 
 /** Grants a model, and takes a grant back; both can be undone for a while. */
 export function useGrantChanges() {
   const { t } = useTranslation('catalogue');
-  const { t: common } = useTranslation();
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: catalogueKey });
   const put = async (modelId: string, to: Grantee): Promise<Grant> => {
@@ -22,13 +21,14 @@ export function useGrantChanges() {
   return {
     grant: async (model: { id: string; display_name: string }, to: Grantee, who: string): Promise<void> => {
       const { id } = await put(model.id, to);
-      undoToast(t('grants.done', { model: model.display_name, who }), common('act.undo'), () => drop(id));
+      showUndoable({ told: t('grants.done', { model: model.display_name, who }), undo: () => drop(id) });
     },
     takeBack: async (model: { id: string; display_name: string }, grant: Grant, who: string): Promise<void> => {
       await drop(grant.id);
-      undoToast(t('grants.undone', { model: model.display_name, who }), common('act.undo'), () =>
-        put(model.id, grant.to),
-      );
+      showUndoable({
+        told: t('grants.undone', { model: model.display_name, who }),
+        undo: () => put(model.id, grant.to),
+      });
     },
   };
 }

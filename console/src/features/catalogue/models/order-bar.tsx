@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
-import { undoToast } from '../../../components/undo-toast.tsx';
+import { showUndoable } from '../../../components/undo-toast.tsx';
 import { answer, api } from '../../../lib/api.ts';
 import { catalogueKey, type Model } from '../queries.ts';
 import { Effects } from './effects.tsx';
@@ -19,7 +19,6 @@ export interface OrderBarProps {
 /** What saving a new order would change, said before it is done. */
 export function OrderBar({ models, order, as, onDone }: OrderBarProps) {
   const { t } = useTranslation('catalogue');
-  const { t: common } = useTranslation();
   const client = useQueryClient();
   const put = async (ids: readonly string[]): Promise<void> => {
     await answer(api.POST('/api/models/reorder', { body: { ids: [...ids] } }));
@@ -34,7 +33,7 @@ export function OrderBar({ models, order, as, onDone }: OrderBarProps) {
     },
     onSuccess: (before) => {
       onDone();
-      undoToast(t('order.saved'), common('act.undo'), () => put(before));
+      showUndoable({ told: t('order.saved'), undo: () => put(before) });
     },
   });
   return (

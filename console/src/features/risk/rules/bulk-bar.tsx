@@ -1,12 +1,10 @@
-import { Button, Group, Menu, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../../components/confirm.tsx';
+import { showUndoable } from '../../../components/undo-toast.tsx';
 import { useFormat } from '../../../lib/format.ts';
-import { queryClient } from '../../../lib/query-client.ts';
 import { actions, type Rule, type Statistics } from '../data.ts';
 import { type BulkFields, useBulkChange } from './rule-changes.ts';
 import classes from './rules.module.css';
@@ -34,19 +32,7 @@ export function BulkBar({ rules, statistics, onDone }: BulkBarProps) {
         : t('bulk.disable', { count });
   const make = async (fields: BulkFields): Promise<void> => {
     const undo = await change.mutateAsync({ rules, fields });
-    const id = notifications.show({
-      autoClose: 20_000,
-      message: (
-        <Undoable
-          told={t('bulk.done', { count })}
-          undo={undo}
-          onUndone={() => {
-            notifications.hide(id);
-            notifications.show({ message: t('bulk.undone', { count }) });
-          }}
-        />
-      ),
-    });
+    showUndoable({ told: t('bulk.done', { count }), undo, undone: t('bulk.undone', { count }) });
     onDone();
   };
   return (
@@ -86,27 +72,5 @@ export function BulkBar({ rules, statistics, onDone }: BulkBarProps) {
         </Confirm>
       )}
     </div>
-  );
-}
-
-/** Toasts stand beside the pages, where no client of queries is given. */
-function Undoable({
-  told,
-  undo,
-  onUndone,
-}: {
-  readonly told: string;
-  readonly undo: () => Promise<unknown>;
-  readonly onUndone: () => void;
-}) {
-  const { t } = useTranslation();
-  const undoing = useMutation({ mutationFn: undo, onSuccess: onUndone }, queryClient);
-  return (
-    <Group gap="sm" justify="space-between">
-      <Text size="sm">{undoing.error ? undoing.error.message : told}</Text>
-      <Button size="compact-sm" onClick={() => undoing.mutate()} loading={undoing.isPending}>
-        {t('act.undo')}
-      </Button>
-    </Group>
   );
 }

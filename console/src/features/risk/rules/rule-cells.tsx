@@ -8,12 +8,12 @@ import { lastSevenDays, type Rule, type Statistics } from '../data.ts';
 import classes from './rules.module.css';
 
 /** Its name and id; marked where it differs from its pack, and where the configuration file holds it. */
-export function RuleName({ rule }: { readonly rule: Rule }) {
+export function RuleName({ rule, isShort = false }: { readonly rule: Rule; readonly isShort?: boolean }) {
   const { t } = useTranslation('risk');
   return (
     <span className={classes.name}>
       <Name>{rule.display_name}</Name>
-      <code className={classes.id}>{rule.id}</code>
+      {!isShort && <code className={classes.id}>{rule.id}</code>}
       {rule.override !== null && (
         <IconPencil size={14} role="img" aria-label={t('rules.edited')} className={classes.mark} />
       )}

@@ -36,7 +36,7 @@ export function RuleFilters({ rules }: { readonly rules: readonly Rule[] }) {
   );
   return (
     <div className={classes.filters} role="search" aria-label={t('filter.label')}>
-      <Button.Group>
+      <div className={classes.categories}>
         {[undefined, ...categories].map((category) => {
           const isChosen = search.category === category;
           const count = category ? inAll.filter((rule) => rule.category === category).length : inAll.length;
@@ -52,7 +52,7 @@ export function RuleFilters({ rules }: { readonly rules: readonly Rule[] }) {
             </Button>
           );
         })}
-      </Button.Group>
+      </div>
       {select(
         t('column.severity'),
         'severity',

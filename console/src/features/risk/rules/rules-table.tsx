@@ -81,7 +81,11 @@ export function RulesTable({ rules, statistics, selected, onSelect, isNarrow }: 
       header: t('rules.on'),
       cell: (rule) => <EnabledMark isEnabled={rule.is_enabled} />,
     },
-    { key: 'name', header: sortable('name', t('column.rule')), cell: (rule) => <RuleName rule={rule} /> },
+    {
+      key: 'name',
+      header: sortable('name', t('column.rule')),
+      cell: (rule) => <RuleName rule={rule} isShort={isNarrow} />,
+    },
     !isNarrow && {
       key: 'category',
       width: '96px',
@@ -138,6 +142,9 @@ export function RulesTable({ rules, statistics, selected, onSelect, isNarrow }: 
       rowKey={({ id }) => id}
       selected={search.rule ?? null}
       columns={columns.filter((column) => column !== false)}
+      onOpen={(rule) =>
+        void navigate({ search: ({ create: _create, tab: _tab, ...rest }) => ({ ...rest, rule: rule.id }) })
+      }
       onRowKey={(event, rule) => {
         if (event.key !== ' ' && event.key !== 'x') return;
         event.preventDefault();
