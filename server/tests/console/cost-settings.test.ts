@@ -49,7 +49,7 @@ test('a budget is set, refuses calls, says what a raise will mean, lets them thr
   const elsewhere = { method: 'PATCH', body: JSON.stringify({ alert_shares: ['0.5'] }) };
   expect((await at.gateway.api(`/budgets/${items[0]?.id}`, elsewhere)).status).toBe(200);
   await raising.getByRole('button', { name: 'Save' }).click();
-  await raising.getByRole('alert').waitFor();
+  await raising.getByText('In force now: Tiny <b>budget</b>, 0.000000001 USD.').waitFor();
   expect(await raising.getByLabel('Limit').inputValue()).toBe('0.001');
   await raising.getByRole('button', { name: 'Save' }).click();
   await raising.waitFor({ state: 'hidden' });

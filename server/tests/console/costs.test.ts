@@ -42,31 +42,31 @@ async function behind(href: string): Promise<{ calls: number; sums: Record<strin
 interface Figure {
   readonly href: string;
   readonly text: string;
-  /** All digits of an amount; null for a number of calls. */
-  readonly exact: string | null;
-  readonly currency: string | null;
+  /** All digits of the amounts that it shows, with their currencies. */
+  readonly amounts: readonly { readonly exact: string; readonly currency: string }[];
+}
+
+/** What is used here of an element of the page. */
+interface Shown {
+  readonly href: string;
+  readonly textContent: string;
+  readonly ariaLabel: string | null;
+  readonly dataset: Readonly<Record<string, string>>;
+  querySelectorAll(of: string): Iterable<Shown>;
 }
 
 /** Every figure of the page that is a link to calls: of cards, of the chart, of lines and of the footer. */
 async function figuresOf(page: Page): Promise<Figure[]> {
   return page.locator('main a[href^="/traffic"]').evaluateAll((links) =>
-    (
-      links as unknown as {
-        href: string;
-        title: string;
-        textContent: string;
-        ariaLabel: string | null;
-        querySelectorAll(of: string): ArrayLike<{ dataset: Record<string, string> }>;
-      }[]
-    ).map((link) => {
-      const amounts = Array.from(link.querySelectorAll('[data-exact]'));
-      const told = /: ([\d.,]+) ([A-Z]{3})$/.exec(link.ariaLabel ?? '');
-      return {
-        href: link.href,
-        text: link.textContent,
-        exact: amounts[0]?.dataset['exact'] ?? told?.[1] ?? null,
-        currency: new URL(link.href).searchParams.get('currency'),
-      };
+    (links as unknown as Shown[]).map((link) => {
+      const ofLink = new URL(link.href).searchParams.get('currency');
+      const shown = [...link.querySelectorAll('[data-exact]')].map(({ dataset, textContent }) => ({
+        exact: dataset['exact'] ?? '',
+        currency: /[A-Z]{3}$/.exec(textContent.trim())?.[0] ?? ofLink ?? '',
+      }));
+      const [, exact, currency = ''] = /: ([\d.,]+) ([A-Z]{3})$/.exec(link.ariaLabel ?? '') ?? [];
+      const amounts = exact === undefined ? shown : [{ exact, currency }];
+      return { href: link.href, text: link.textContent, amounts };
     }),
   );
 }
@@ -80,11 +80,12 @@ async function settled(page: Page): Promise<void> {
 
 async function checkFigures(page: Page): Promise<number> {
   const figures = await figuresOf(page);
-  for (const { href, text, exact, currency } of figures) {
+  for (const { href, text, amounts } of figures) {
     const { calls, sums } = await behind(href);
-    if (exact !== null && currency !== null) expect(sums[currency], `${text} → ${href}`).toBe(units(exact));
-    else if (/^[\d,]+$/.test(text)) expect(String(calls), href).toBe(text.replaceAll(',', ''));
-    else if (text.endsWith('%')) expect(calls, href).toBeGreaterThan(0);
+    for (const { exact, currency } of amounts)
+      expect(sums[currency], `${text} ${currency} → ${href}`).toBe(units(exact.replaceAll(',', '')));
+    if (amounts.length === 0 && /^[\d,]+$/.test(text)) expect(String(calls), href).toBe(text.replaceAll(',', ''));
+    else expect(calls, href).toBeGreaterThan(0);
   }
   return figures.length;
 }

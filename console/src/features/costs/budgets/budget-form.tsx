@@ -21,6 +21,7 @@ import { useFormat } from '../../../lib/format.ts';
 import { choicesQuery, type Subject } from '../choices.ts';
 import { type Draft, draftOf, scopes, sharesToChoose, toBody, toChange } from './draft.ts';
 import { Consequence } from './consequence.tsx';
+import { useMeasured } from './measured.ts';
 import type { Budget, Usage } from './queries.ts';
 import { answerOf } from './whose.ts';
 
@@ -38,6 +39,7 @@ export function BudgetForm({ budget, usage, onClose }: BudgetFormProps) {
   const client = useQueryClient();
   const format = useFormat();
   const [draft, setDraft] = useState<Draft>(() => draftOf(budget));
+  const measured = useMeasured(draft);
   const set = (changes: Partial<Draft>): void => setDraft((before) => ({ ...before, ...changes }));
   const save = useMutation({
     mutationFn: () =>
@@ -164,6 +166,11 @@ export function BudgetForm({ budget, usage, onClose }: BudgetFormProps) {
             />
           )}
           {save.error && !isShownAtFields && <ProblemNotice error={save.error} />}
+          {budget !== null && save.error instanceof ApiProblem && save.error.status === 412 && (
+            <Text size="sm" role="status">
+              {t('budget.nowInForce', { name: budget.name, limit: measured(budget.limit) })}
+            </Text>
+          )}
           <Group justify="flex-end" gap="sm">
             <Button onClick={onClose}>{common('act.cancel')}</Button>
             <Button type="submit" variant="filled" loading={save.isPending}>
