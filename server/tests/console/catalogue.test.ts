@@ -123,24 +123,24 @@ test('by keyboard alone a model moves to the front: the sentence says what "auto
     await page.keyboard.press('Alt+ArrowUp');
     await page.locator(`tbody tr[data-index="${left - 1}"]:focus`, { hasText: 'swift' }).waitFor();
   }
-  await sentence(page, 'auto').getByText('After saving, “auto” would take swift.').waitFor();
+  await sentence(page, 'auto').getByText('After saving, "auto" would take swift.').waitFor();
   const bar = page.getByRole('region', { name: 'Unsaved order' });
-  await bar.getByText('“auto” will change from gpt-test to swift.').waitFor();
+  await bar.getByText('"auto" will change from gpt-test to swift.').waitFor();
   expect(await takenByAuto()).toBe('gpt-test');
   await bar.getByRole('button', { name: 'Save order' }).focus();
   await page.keyboard.press('Enter');
-  await sentence(page, 'auto').getByText('“auto” takes swift now.').waitFor();
+  await sentence(page, 'auto').getByText('"auto" takes swift now.').waitFor();
   await until(async () => (await takenByAuto()) === 'swift');
 
   await toast(page, 'The order was saved.').getByRole('button', { name: 'Undo' }).click();
-  await sentence(page, 'auto').getByText('“auto” takes gpt-test now.').waitFor();
+  await sentence(page, 'auto').getByText('"auto" takes gpt-test now.').waitFor();
   await until(async () => (await takenByAuto()) === 'gpt-test');
 });
 
 test('the buttons and the mouse move a row as well, and for another person another model is taken', async () => {
   const page = await at.page('ada', '/models');
   await page.getByRole('button', { name: 'Move swift up' }).click();
-  await page.getByRole('region', { name: 'Unsaved order' }).getByText('Neither “auto”').waitFor();
+  await page.getByRole('region', { name: 'Unsaved order' }).getByText('Neither "auto"').waitFor();
   await page.getByRole('button', { name: 'Discard' }).click();
   await page.getByRole('region', { name: 'Unsaved order' }).waitFor({ state: 'detached' });
   const grip = await row(page, 'swift').getByTitle('Drag to another place').boundingBox();
@@ -150,7 +150,7 @@ test('the buttons and the mouse move a row as well, and for another person anoth
   await page.mouse.down();
   await page.mouse.move(grip.x + 4, place.y + 4, { steps: 8 });
   await page.mouse.up();
-  await sentence(page, 'auto').getByText('After saving, “auto” would take swift.').waitFor();
+  await sentence(page, 'auto').getByText('After saving, "auto" would take swift.').waitFor();
   await page.getByRole('button', { name: 'Discard' }).click();
   await page.getByRole('combobox', { name: 'As seen by' }).click();
   await page.getByRole('option', { name: /bob@/ }).click();
@@ -187,7 +187,7 @@ test('what stands outside the allow-list never gets to see sensitive content, an
   const page = await at.page('ada', '/models');
   await row(page, 'far-model').click();
   await panel(page, 'far-model').getByRole('button', { name: 'Let it see sensitive content' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Let “far-model” see sensitive content?' });
+  const dialog = page.getByRole('dialog', { name: 'Let "far-model" see sensitive content?' });
   await dialog.getByText(/192\.0\.2\.10:8000 \(192\.0\.2\.10\), outside the allow-list/).waitFor();
   await dialog.getByRole('button', { name: 'Allow it' }).click();
   await dialog.getByText(/the secure path does not connect to this host/).waitFor();

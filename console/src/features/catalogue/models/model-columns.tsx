@@ -75,7 +75,7 @@ export function useModelColumns({ handleOf, models, isNextToPanel }: Wanted): {
   return {
     columns: columns.filter(({ isWide }) => !isNextToPanel || !isWide),
     item: (model) => (
-      <span className={classes.item}>
+      <span className={classes.item} data-buttons={handleOf && ''}>
         <span className={classes.itemLine}>
           <span className={classes.soft}>{numbers.get(model.id)}</span>
           <Name>{model.display_name}</Name>
