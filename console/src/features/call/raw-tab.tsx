@@ -30,7 +30,7 @@ export function RawTab({ call }: { readonly call: Call }) {
       <div className={classes.scroll}>
         <SegmentedControl
           value={name}
-          onChange={(value) => setName(value as PayloadName)}
+          onChange={(value) => setName(value)}
           data={names.map((value) => ({ value, label: t(`raw.${value}`) }))}
           aria-label={t('raw.which')}
         />

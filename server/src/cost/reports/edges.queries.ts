@@ -32,7 +32,7 @@ export async function readCalendar(
   database: Queryable,
   from: string | undefined,
   to: string | undefined,
-  asked?: string | undefined,
+  asked?: string,
 ): Promise<Calendar> {
   const { rows } = await database.query<Row>(
     `with record as (
