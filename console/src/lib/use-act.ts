@@ -10,6 +10,8 @@ export function useAct<Input, Result>(
   const client = useQueryClient();
   return useMutation({
     mutationFn: act,
+    // An answer may hold a secret: nothing of it outlives who asked.
+    gcTime: 0,
     onSuccess: async (result) => {
       if (told !== undefined) notifications.show({ message: told });
       onDone?.(result);
