@@ -73,7 +73,7 @@ export function CostTab({ call }: { readonly call: Call }) {
                   <code>{unit}</code>
                 </th>
                 <td>{format.count(usage.units?.[unit] ?? 1)}</td>
-                <td>{price?.units[unit as keyof Prices['units']] ?? '–'}</td>
+                <td>{price ? money(price.units[unit]) : '–'}</td>
                 <td>{money(amount)}</td>
               </tr>
             ))}

@@ -14,6 +14,7 @@ export function EventsView({ events, label }: { readonly events: readonly Stream
   const end = events.at(-1)?.ms ?? null;
   const [at, setAt] = useState<number | null>(null);
   const [isPlaying, setPlaying] = useState(false);
+  const from = useRef(0);
   const scroller = useRef<HTMLDivElement>(null);
   const seen = at === null ? events : events.filter(({ ms }) => ms === null || ms <= at);
   const virtual = useVirtualizer({
@@ -24,7 +25,7 @@ export function EventsView({ events, label }: { readonly events: readonly Stream
   });
   useEffect(() => {
     if (!isPlaying || end === null) return undefined;
-    const began = performance.now() - (at ?? 0);
+    const began = performance.now() - from.current;
     let frame = requestAnimationFrame(function step() {
       const now = performance.now() - began;
       setAt(Math.min(now, end));
@@ -32,12 +33,12 @@ export function EventsView({ events, label }: { readonly events: readonly Stream
       else frame = requestAnimationFrame(step);
     });
     return () => cancelAnimationFrame(frame);
-    // `at` is where playing begins, not what it follows.
-    // oxlint-disable-next-line react/exhaustive-deps
   }, [isPlaying, end]);
   const play = (): void => {
-    if (!isPlaying && at !== null && end !== null && at >= end) setAt(0);
-    else if (at === null) setAt(0);
+    if (!isPlaying) {
+      from.current = at === null || end === null || at >= end ? 0 : at;
+      setAt(from.current);
+    }
     setPlaying(!isPlaying);
   };
   return (
