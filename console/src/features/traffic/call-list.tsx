@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, type RefObject, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable, type DataTableHandle } from '../../components/data-table.tsx';
 import { Waiting } from '../../components/page.tsx';
@@ -10,6 +10,7 @@ import { useFormat } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import type { TrafficSearch } from '../../lib/traffic-search.ts';
 import type { Call } from '../../lib/call-query.ts';
+import { rememberCalls } from '../../lib/call-list.ts';
 import { callAt } from '../../lib/calls.ts';
 import type { useCalls } from './calls.ts';
 import { CallItem } from './cells.tsx';
@@ -39,6 +40,8 @@ export function CallList({ calls, search, change, handle, onAway }: CallListProp
   const isOpen = search.call !== undefined;
   const columns = useColumns(isOpen ? fewColumns : columnsNamed(search.cols));
   const [asked, setAsked] = useState<Call | null>(null);
+  // The page of a call goes on through this list.
+  useEffect(() => rememberCalls(calls.rows.map(rowKey)), [calls.rows]);
   const open = (call: Call): void => change({ call: call.request_id }, { replace: isOpen });
   const onRowKey = (event: KeyboardEvent, call: Call): void => {
     if (shortcuts === 'off') return;
