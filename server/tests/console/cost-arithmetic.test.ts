@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bucketsOf, unitOf } from '../../../console/src/features/costs/trend-bars.ts';
+import { bucketsOf, unitOf } from '../../../console/src/features/costs/buckets.ts';
 import { zoneOf, zonesToChoose } from '../../../console/src/features/costs/zones.ts';
 import { compareAmounts, minus, projected, shareOf, sumOf } from '../../../console/src/lib/decimal.ts';
 

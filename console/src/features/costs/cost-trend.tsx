@@ -5,10 +5,11 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { TimeBars } from '../../components/time-bars.tsx';
 import { useFormat } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.ts';
+import { bucketsOf, unitOf } from './buckets.ts';
 import { timeLabel, useLabel } from './labels.tsx';
 import { trendQuery } from './queries.ts';
 import { seriesOf } from './series.ts';
-import { barsOf, bucketsOf, unitOf } from './trend-bars.ts';
+import { barsOf } from './trend-bars.ts';
 import type { CostsView } from './view.ts';
 import { filterOf, isTime } from './words.ts';
 
