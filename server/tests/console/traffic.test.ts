@@ -24,7 +24,7 @@ const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 15
 /** Ids of the rows that are shown, in their order, once there are so many. */
 async function shown(page: Page, count: number): Promise<string[]> {
   await eventually(() => rows(page).count()).toBe(count);
-  return rows(page).evaluateAll((found) => found.map((row) => row.getAttribute('data-key') ?? ''));
+  return Promise.all((await rows(page).all()).map(async (row) => (await row.getAttribute('data-key')) ?? ''));
 }
 
 test('all calls of Ada last week with a bank card that went outside: typed, by keyboard alone, and sent as a link', async () => {
