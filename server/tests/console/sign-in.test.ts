@@ -49,6 +49,20 @@ test('a session that ends while one types asks for the password over the page, a
   expect(await page.getByLabel('New password').inputValue()).toBe('half of a new pass');
 });
 
+test('the sign-in and what stands around every page have no serious finding of axe, in both themes and languages', async () => {
+  for (const [language, colours] of [
+    ['en', 'light'],
+    ['zh-CN', 'dark'],
+  ] as const) {
+    const outside = await at.page(undefined, '/sign-in', { language, colours });
+    await outside.locator('input[name=password]').waitFor();
+    expect(await at.axe(outside)).toEqual([]);
+    const inside = await at.page('ada', '/me', { language, colours, width: 390 });
+    await inside.locator('h1').waitFor();
+    expect(await at.axe(inside)).toEqual([]);
+  }
+});
+
 test('pages are answered with a policy that takes scripts and styles from here alone', async () => {
   const answer = await fetch(`${at.gateway.adminOrigin}/sign-in`);
   const policy = answer.headers.get('content-security-policy') ?? '';
