@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusRow } from '../lib/focus-row.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import classes from './data-table.module.css';
 import { type Column, type RowActs, TableRow } from './table-row.tsx';
@@ -74,7 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const focusOn = (index: number): void => {
     setFocused(index);
     if (fill) virtual.scrollToIndex(index);
-    requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus());
+    focusRow(body.current, index);
   };
   const indexOf = (wanted: string): number => rows.findIndex((row) => rowKey(row) === wanted);
   useImperativeHandle(handle, () => ({

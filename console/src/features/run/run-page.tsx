@@ -43,7 +43,12 @@ function RunPage({ kind, id, search }: { readonly kind: RunKind; readonly id: st
   const read = useQuery(runQuery(kind, id, search.user));
   const change = useCallback(
     (changes: RunSearch): void =>
-      void navigate({ to: '.', search: { ...search, ...changes } as LinkProps['search'], replace: true }),
+      void navigate({
+        to: '.',
+        search: { ...search, ...changes } as LinkProps['search'],
+        replace: true,
+        resetScroll: false,
+      }),
     [navigate, search],
   );
   const close = useCallback(() => change({ call: undefined }), [change]);

@@ -2,6 +2,7 @@ import { IconChevronDown, IconChevronRight, IconShieldLock, IconTool } from '@ta
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusRow } from '../../lib/focus-row.ts';
 import { Models } from '../../components/call/decision-line.tsx';
 import { Money, Name } from '../../components/figures.tsx';
 import { DecisionWord, StatusWord } from '../../components/words.tsx';
@@ -48,8 +49,7 @@ export function Steps({ calls, byTrace, show, foldsIdle, selected, label, onSele
     setFocused(to);
     virtual.scrollToIndex(to);
     const row = rows[to];
-    if (row?.kind === 'call') onSelect(row.call.request_id);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus());
+    focusRow(scroller.current, to, () => row?.kind === 'call' && onSelect(row.call.request_id));
   };
   const onKeyDown = (event: KeyboardEvent, index: number): void => {
     if (event.metaKey || event.ctrlKey || event.altKey || event.target !== event.currentTarget) return;
