@@ -188,14 +188,17 @@ describe('the secure path', () => {
 
   test('an administrator is told beforehand whether a host is allowed, and why not', async () => {
     const byDefault = { hosts: null, cidrs: null };
-    expect(await secureHostAllowed('http://localhost:1/v1', byDefault)).toEqual({ allowed: true });
+    expect(await secureHostAllowed('http://localhost:1/v1', byDefault)).toMatchObject({ allowed: true });
     expect(await secureHostAllowed('https://8.8.8.8/v1', byDefault)).toMatchObject({
       allowed: false,
       reason: /8\.8\.8\.8/,
     });
     expect(await secureHostAllowed('https://nowhere.invalid', byDefault)).toMatchObject({ allowed: false });
     expect(await secureHostAllowed('nothing', byDefault)).toMatchObject({ allowed: false });
-    expect(await secureHostAllowed('http://[::1]:8000/v1', { hosts: ['::1'], cidrs: null })).toEqual({ allowed: true });
+    expect(await secureHostAllowed('http://[::1]:8000/v1', { hosts: ['::1'], cidrs: null })).toMatchObject({
+      allowed: true,
+      addresses: ['::1'],
+    });
   });
 });
 

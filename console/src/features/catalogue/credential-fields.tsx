@@ -75,7 +75,7 @@ export function CredentialFields({ value, onChange, kinds, error }: CredentialFi
       {value.kind === 'stored' && (
         <PasswordInput
           label={t('credential.secret')}
-          description={t('credential.secretHelp')}
+          description={t('credential.writeOnlyHelp')}
           value={value.secret}
           onChange={(event) => onChange({ ...value, secret: event.currentTarget.value })}
           error={error}

@@ -160,7 +160,7 @@ export function BudgetForm({ budget, usage, onClose }: BudgetFormProps) {
           {draft.webhook !== '' && (
             <TextInput
               label={t('budget.secret')}
-              description={t('budget.secretHelp')}
+              description={t('budget.writeOnlyHelp')}
               placeholder="env:HOOK_SECRET"
               {...text('webhook_secret')}
             />

@@ -29,7 +29,7 @@ export function CallStep({ made, hasCalled }: { readonly made: NewKey | null; re
               onClick={() => sending.mutate(t('start.madeUp', { card: madeUpCard() }))}
               loading={sending.isPending}
             >
-              {t('start.sendSecret')}
+              {t('start.sendMadeUp')}
             </Button>
           )}
         </Group>

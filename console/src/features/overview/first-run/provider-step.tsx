@@ -89,7 +89,7 @@ export function ProviderStep({ onDone }: { readonly onDone: (providerId: string)
             />
             <PasswordInput
               label={t('start.secret')}
-              description={t('start.secretHelp', { variable: chosen.key_variable ?? 'NAME' })}
+              description={t('start.writeOnlyHelp', { variable: chosen.key_variable ?? 'NAME' })}
               autoComplete="off"
               value={secret}
               onChange={(event) => setSecret(event.currentTarget.value)}
