@@ -92,7 +92,7 @@ test('what is changed by id can be guarded by If-Match', () => {
 
 /** What these act on is in their address. */
 const withoutBody =
-  /\/(revoke|reset-password|sign-out|revoke-other-sessions|discover|check|cancel|providers\/\{id\}\/test)$/;
+  /\/(revoke|reset-password|sign-out|revoke-other-sessions|discover|check|verify|cancel|providers\/\{id\}\/test)$/;
 
 test('a body is described wherever one is read', () => {
   for (const [route, operation] of operations) {
