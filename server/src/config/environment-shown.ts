@@ -25,7 +25,14 @@ export function environmentShown(environment: Environment): ShownVariable[] {
       description,
       default: usual,
       is_set: isSet,
-      value: isSet && !secrets.has(name) ? value.replace(/\/\/[^/@\s]+@/, '//…@') : null,
+      value: isSet && !secrets.has(name) ? withoutCredentials(value) : null,
     };
   });
+}
+
+/** A URL may hold a password before its host and, PostgreSQL's above all, among its parameters. */
+function withoutCredentials(value: string): string | null {
+  if (!value.includes('://')) return value;
+  const url = URL.parse(value);
+  return url && `${url.protocol}//${url.host}${url.pathname}`;
 }
