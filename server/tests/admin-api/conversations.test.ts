@@ -228,6 +228,16 @@ describe('what a finding says', () => {
     expect(conversation.answer[0]?.parts[0]?.text).toBe('I shall use ****6467.');
   });
 
+  test('is masked each time that it is said, written one after the other too', async () => {
+    const plain = card.replaceAll(' ', '');
+    const id = await make({
+      request: { model: 'x', messages: [{ role: 'user', content }] },
+      view: { role: 'assistant', content: `${plain} ${plain}`, reasoning: '', tool_calls: [], finish_reason: 'stop' },
+      hits: [cardAt('messages[0].content', content)],
+    });
+    expect((await read(id)).answer[0]?.parts[0]?.text).toBe('****6467 ****6467');
+  });
+
   test('is masked inside what a tool is called with, and in the name of a member', async () => {
     const id = await make({
       endpoint: 'messages',

@@ -129,10 +129,10 @@ export class Masking {
     const digits = run.replace(/\D/g, '');
     const marks: Mark[] = [];
     for (const [number, hit] of this.#numbers) {
-      const first = digits.indexOf(number);
-      if (first === -1) continue;
-      const [start = 0, end = 0] = [places[first], places[first + number.length - 1]];
-      marks.push({ start: at + start, end: at + end + 1, hit });
+      for (let first = digits.indexOf(number); first !== -1; first = digits.indexOf(number, first + number.length)) {
+        const [start = 0, end = 0] = [places[first], places[first + number.length - 1]];
+        marks.push({ start: at + start, end: at + end + 1, hit });
+      }
     }
     return marks;
   }
