@@ -31,7 +31,8 @@ export async function prepareDatabase(url: string, config: Config, log: Logger):
   }
 }
 
-async function giveFirstPassword(url: string): Promise<FirstAdministrator | null> {
+async function giveFirstPassword(url: string, { openId }: Config): Promise<FirstAdministrator | null> {
+  if (openId?.isOnly) return null;
   const pool = createPool(url, { max: 3, applicationName: 'tollgate start' });
   try {
     return await ensureFirstAdministrator(pool);
@@ -72,7 +73,7 @@ export interface Preparation {
 export async function prepareWhenThere(url: string, config: Config, log: Logger): Promise<Preparation> {
   try {
     const { hasModels } = await prepareDatabase(url, config, log);
-    return { hasModels, firstAdministrator: await giveFirstPassword(url), stop: async () => undefined };
+    return { hasModels, firstAdministrator: await giveFirstPassword(url, config), stop: async () => undefined };
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
     log.warn({ reason: describeError(error) }, 'the database is away; calls are refused until it answers');

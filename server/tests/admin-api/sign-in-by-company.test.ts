@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { admitFromCompany } from '../../src/administration/sign-in/admit-from-company.ts';
+import { resetPassword } from '../../src/administration/sign-in/reset-password.ts';
 import { createSignIn } from '../../src/identity/sign-in/sign-in.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
@@ -86,6 +87,31 @@ test('who is new and in a group that has a role becomes a user with it, which th
 test('the role follows the groups at the next sign-in', async () => {
   const { cookie } = await signIn({ sub: 'nora', email: 'nora@company.test', groups: ['staff'] });
   expect((await me(cookie)).body).toMatchObject({ role: 'member' });
+});
+
+test('who they are is what the provider calls them: neither an e-mail that changed hands nor a new one opens what was somebody else’s', async () => {
+  const groups = ['staff'];
+  // Nora's e-mail was given to somebody else.
+  expect((await signIn({ sub: 'new-nora', email: 'nora@company.test', groups })).cookie).toBe('');
+  // Nora took the e-mail of the administrator, or one that nobody has.
+  const { email } = api.people.admin;
+  expect((await signIn({ sub: 'nora', email, groups })).cookie).toBe('');
+  expect((await signIn({ sub: 'nora', email: 'nora.new@company.test', groups })).cookie).toBe('');
+  const users = await api.call('GET', '/api/users?limit=200');
+  expect(users.body.items.map((user) => user.email)).not.toContain('nora.new@company.test');
+  expect((await signIn({ sub: 'nora', email: 'nora@company.test', groups })).cookie).not.toBe('');
+});
+
+test('a one-time password that was not used is taken back by who comes in by the company', async () => {
+  const { id, email } = api.people.member;
+  await resetPassword(api.database.pool, { kind: 'command' }, id);
+  const { cookie } = await signIn({ sub: 'the-member', email, groups: ['staff'] });
+  expect((await me(cookie)).body).toMatchObject({ role: 'member', must_change_password: false });
+  const { rows } = await api.database.pool.query(
+    `SELECT FROM sign_in_accounts WHERE user_id = $1 AND provider_id = 'credential'`,
+    [id],
+  );
+  expect(rows).toEqual([]);
 });
 
 test('who is in no such group, has no verified e-mail or is deactivated does not get in, and is told so', async () => {

@@ -1,5 +1,7 @@
 import { type Role, roles } from '@tollgate/contract';
 import type pg from 'pg';
+import { companyId } from '../../identity/sign-in/sign-in.ts';
+import { dropOneTimePassword, selectCompanyLinks } from '../../identity/sign-in/sign-in.queries.ts';
 import { insertUser, selectUserByEmail, updateUser, type UserRow } from '../../identity/users.queries.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Actor } from '../actor.ts';
@@ -8,6 +10,8 @@ import { AdministrationRefusal } from '../refusal.ts';
 
 /** What the company's provider says of somebody, in an ID token that was verified. */
 export interface CompanyClaims {
+  /** Who it is for the provider, whatever their e-mail becomes. */
+  readonly subject: string;
   readonly email: string;
   readonly name: string | null;
   readonly groups: readonly string[];
@@ -26,18 +30,36 @@ export function roleOf(groups: readonly string[], given: CompanyRules['roles']):
 
 /**
  * Sees to it that somebody whom the company's provider knows is a user with the role that their groups give. Users of a
- * configuration file keep what the file says.
+ * configuration file keep what the file says. Who they are is their subject: an e-mail that came to belong to somebody else opens
+ * nothing of the one before, and somebody's new e-mail makes no second user.
  * @throws AdministrationRefusal `forbidden` for who may not sign in here
  */
 export async function admitFromCompany(pool: pg.Pool, rules: CompanyRules, claims: CompanyClaims): Promise<UserRow> {
   const known = await selectUserByEmail(pool, claims.email);
-  if (known && !known.is_active) throw new AdministrationRefusal('forbidden', 'This user is deactivated.');
+  if (known && !known.is_active) throw forbidden('This user is deactivated.');
+  const links = await selectCompanyLinks(pool, companyId, { subject: claims.subject, userId: known?.id ?? null });
+  if (links.some(({ userId, subject }) => userId !== known?.id || subject !== claims.subject)) {
+    throw forbidden(
+      'The provider knows another person by this e-mail, or this person by another one, than is known here.',
+    );
+  }
+  const user = await userFor(pool, rules, claims, known);
+  await dropOneTimePassword(pool, user.id);
+  return user;
+}
+
+async function userFor(
+  pool: pg.Pool,
+  rules: CompanyRules,
+  claims: CompanyClaims,
+  known: UserRow | undefined,
+): Promise<UserRow> {
   if (rules.roles.length === 0 || known?.managed_by_file) {
     if (known) return known;
-    throw new AdministrationRefusal('forbidden', 'There is no user of this e-mail here.');
+    throw forbidden('There is no user of this e-mail here.');
   }
   const role = roleOf(claims.groups, rules.roles);
-  if (role === null) throw new AdministrationRefusal('forbidden', 'None of your groups may sign in here.');
+  if (role === null) throw forbidden('None of your groups may sign in here.');
   if (known?.role === role) return known;
   const actor: Actor = { kind: 'command' };
   const reason = `signed in by ${rules.issuer}`;
@@ -61,4 +83,8 @@ export async function admitFromCompany(pool: pg.Pool, rules: CompanyRules, claim
     reason,
   );
   return result;
+}
+
+function forbidden(message: string): AdministrationRefusal {
+  return new AdministrationRefusal('forbidden', message);
 }

@@ -3,7 +3,7 @@ import { selectHeadVersion } from '../../catalog/policy-versions.queries.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { newOneTimePassword } from '../../identity/sign-in/one-time-password.ts';
 import { hashOfPassword } from '../../identity/sign-in/sign-in.ts';
-import { putOneTimePassword, removeSecondFactor } from '../../identity/sign-in/sign-in.queries.ts';
+import { putOneTimePassword, removeSecondFactor, unlink } from '../../identity/sign-in/sign-in.queries.ts';
 import { selectUser, type UserRow } from '../../identity/users.queries.ts';
 import type { Actor } from '../actor.ts';
 import { insertLogEntry } from '../administration-log.queries.ts';
@@ -12,7 +12,8 @@ import { AdministrationRefusal } from '../refusal.ts';
 
 /**
  * Gives a user a one-time password, which is in the answer and nowhere else: whoever signs in with it has to choose
- * another one. Sessions end, and one-time codes are no longer asked for: whoever asks for this may have lost both.
+ * another one. Sessions end, one-time codes are no longer asked for, and as whom a provider knows the user is forgotten: whoever asks
+ * for this may have lost all of it.
  * @throws AdministrationRefusal `not_found`, `conflict`, `forbidden`
  */
 export async function resetPassword(
@@ -29,6 +30,7 @@ export async function resetPassword(
     if (!found.is_active) throw new AdministrationRefusal('conflict', 'This user is deactivated.');
     await putOneTimePassword(transaction, found.id, hash);
     await removeSecondFactor(transaction, found.id);
+    await unlink(transaction, found.id);
     await insertLogEntry(transaction, {
       action: 'user.reset_password',
       target: { kind: 'user', id: found.id },

@@ -34,6 +34,41 @@ export async function putOneTimePassword(database: Queryable, userId: string, ha
   await endSessions(database, userId);
 }
 
+/** How a user and somebody whom the company's provider knows belong together; null where the one or the other is not known. */
+export interface CompanyLink {
+  readonly userId: string;
+  readonly subject: string;
+}
+
+/** The links of this subject, and of this user. */
+export async function selectCompanyLinks(
+  database: Queryable,
+  providerId: string,
+  { subject, userId }: { readonly subject: string; readonly userId: string | null },
+): Promise<CompanyLink[]> {
+  const { rows } = await database.query<CompanyLink>(
+    `SELECT user_id AS "userId", account_id AS subject FROM sign_in_accounts
+     WHERE provider_id = $1 AND (account_id = $2 OR user_id = $3)`,
+    [providerId, subject, userId],
+  );
+  return rows;
+}
+
+/** Forgets as whom other providers know a user: the next sign-in by one links them anew. */
+export async function unlink(database: Queryable, userId: string): Promise<void> {
+  await database.query(`DELETE FROM sign_in_accounts WHERE user_id = $1 AND provider_id <> 'credential'`, [userId]);
+}
+
+/** Takes back a one-time password that was not used: its user came in another way. */
+export async function dropOneTimePassword(database: Queryable, userId: string): Promise<void> {
+  const { rowCount } = await database.query(
+    'UPDATE users SET must_change_password = false WHERE id = $1 AND must_change_password',
+    [userId],
+  );
+  if (rowCount === 0) return;
+  await database.query(`DELETE FROM sign_in_accounts WHERE user_id = $1 AND provider_id = 'credential'`, [userId]);
+}
+
 export async function endSessions(database: Queryable, userId: string): Promise<void> {
   await database.query('DELETE FROM sign_in_sessions WHERE user_id = $1', [userId]);
 }

@@ -21,7 +21,7 @@ export interface Company {
   readonly clientSecret: string | null;
   readonly groupsClaim: string;
   /** Makes the user of somebody whose ID token was verified. @throws when they may not sign in */
-  admit(claims: { email: string; name: string | null; groups: readonly string[] }): Promise<unknown>;
+  admit(claims: { subject: string; email: string; name: string | null; groups: readonly string[] }): Promise<unknown>;
 }
 
 /** What the company's provider is called in addresses. */
@@ -129,7 +129,12 @@ async function byCompany(company: Company, log: Logger) {
           const groups = [claims[groupsClaim]].flat().filter((group) => typeof group === 'string');
           const { sub, email, name, email_verified } = claims;
           if (typeof sub !== 'string' || typeof email !== 'string' || email_verified === false) return null;
-          const user = { email: email.trim().toLowerCase(), name: typeof name === 'string' ? name : null, groups };
+          const user = {
+            subject: sub,
+            email: email.trim().toLowerCase(),
+            name: typeof name === 'string' ? name : null,
+            groups,
+          };
           try {
             await company.admit(user);
           } catch (error) {
