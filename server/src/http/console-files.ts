@@ -42,7 +42,8 @@ export async function answerConsoleFile(
   if (urlPath.startsWith('/api/')) return false;
   const extension = path.extname(urlPath);
   if (extension !== '' && types[extension] !== undefined) return answerFile(request, urlPath, response);
-  return extension === '' || request.headers.accept?.includes('text/html') === true ? answerPage(response) : false;
+  // Who does not take pages is no browser: a client whose base URL lacks `/v1` is told that there is nothing.
+  return request.headers.accept?.includes('text/html') === true ? answerPage(response) : false;
 }
 
 async function answerPage(response: ServerResponse): Promise<boolean> {

@@ -64,7 +64,10 @@ test('the sign-in and what stands around every page have no serious finding of a
 });
 
 test('pages are answered with a policy that takes scripts and styles from here alone', async () => {
-  const answer = await fetch(`${at.gateway.adminOrigin}/sign-in`);
+  const answer = await fetch(`${at.gateway.adminOrigin}/sign-in`, { headers: { accept: 'text/html' } });
+  for (const path of ['/', '/models', '/chat/completions']) {
+    expect((await fetch(`${at.gateway.adminOrigin}${path}`)).status, path).toBe(404);
+  }
   const policy = answer.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("script-src 'self';");
