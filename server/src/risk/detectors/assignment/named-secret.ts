@@ -18,6 +18,7 @@ const harmlessKey =
  */
 export function isSecretAssignment(found: Assignment, text: string): boolean {
   const { name, nameStart, nameEnd, value, quote, form } = found;
+  if (isWrittenInCjk(value)) return false;
   const isRandomValue = isCredential(value);
   if (!isRandomValue && (quote === '' || !isSymbolRich(value) || isPlaceholder(value))) return false;
   if (isHarmlessName(name) || (form === 'pair' && quote === '')) return false;
@@ -30,6 +31,12 @@ export function isSecretAssignment(found: Assignment, text: string): boolean {
   if (!isStrong && !/(?:token|secret|crumb|pat|api_?key|login_?key)["'\]]?$/i.test(name)) return isKeyOfItsOwn(found);
   if (form === 'adjacent' && quote === '') return isUnmistakable(value, isStrong);
   return isRandom(value, isStrong) && !(quote === '' && isCutCode(found, text));
+}
+
+/** Words about a secret, such as a label: each character of Chinese, Japanese and Korean counts as if it were random. */
+function isWrittenInCjk(value: string): boolean {
+  const letters = value.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu) ?? [];
+  return letters.length * 2 > value.length;
 }
 
 /** `acmeKey = "…"`: a long value of small and capital letters and digits, or of 32, 40 or 64 hexadecimal digits. */
