@@ -37,4 +37,9 @@ async function filesIn(directory: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-if (import.meta.main) await buildConsole();
+if (import.meta.main) {
+  // The gateway starts without its console rather than not at all: the code folder may be read-only.
+  await buildConsole().catch((error: unknown) => {
+    process.stderr.write(`The console could not be built: ${error instanceof Error ? error.message : String(error)}\n`);
+  });
+}
