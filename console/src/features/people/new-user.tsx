@@ -1,25 +1,22 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { SecretOnce } from '../../components/secret-once.tsx';
 import { answer, api } from '../../lib/api.ts';
-import { problemAt, useAct } from '../../lib/use-act.ts';
-import type { User } from './queries.ts';
-import { roles } from './roles.ts';
+import { useAct } from '../../lib/use-act.ts';
+import { trimmed, UserFields, type UserValues } from './user-fields.tsx';
 
 /** Makes a user, and on wish a one-time password to sign in with. */
 export function NewUser({ onClose }: { readonly onClose: (id?: string) => void }) {
   const { t } = useTranslation('people');
   const { t: common } = useTranslation();
-  const [email, setEmail] = useState('');
-  const [name, setName] = useState('');
-  const [role, setRole] = useState<User['role']>('member');
+  const [values, setValues] = useState<UserValues>({ email: '', name: '', role: 'member' });
   const [withPassword, setWithPassword] = useState(true);
   const [made, setMade] = useState<{ id: string; password: string } | null>(null);
   const create = useAct(
     async () => {
-      const user = await answer(api.POST('/api/users', { body: { email: email.trim(), name: name.trim(), role } }));
+      const user = await answer(api.POST('/api/users', { body: trimmed(values) }));
       if (!withPassword) return { id: user.id, password: null };
       const { password } = await answer(
         api.POST('/api/users/{id}/reset-password', { params: { path: { id: user.id } } }),
@@ -30,7 +27,11 @@ export function NewUser({ onClose }: { readonly onClose: (id?: string) => void }
   );
   if (made !== null) {
     return (
-      <SecretOnce title={t('user.passwordFor', { email })} secret={made.password} onClose={() => onClose(made.id)}>
+      <SecretOnce
+        title={t('user.passwordFor', { email: values.email })}
+        secret={made.password}
+        onClose={() => onClose(made.id)}
+      >
         {t('user.passwordHelp')}
       </SecretOnce>
     );
@@ -49,32 +50,7 @@ export function NewUser({ onClose }: { readonly onClose: (id?: string) => void }
         }}
       >
         <Stack gap="md">
-          <TextInput
-            type="email"
-            label={t('column.email')}
-            required
-            maxLength={254}
-            data-autofocus
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            error={problemAt(create.error, 'email')}
-          />
-          <TextInput
-            label={common('column.name')}
-            required
-            maxLength={200}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            error={problemAt(create.error, 'name')}
-          />
-          <Select
-            label={t('column.role')}
-            description={t(`roleHelp.${role}`)}
-            allowDeselect={false}
-            value={role}
-            onChange={(value) => setRole(value as User['role'])}
-            data={roles.map((value) => ({ value, label: common(`role.${value}`) }))}
-          />
+          <UserFields values={values} onChange={setValues} error={create.error} />
           <Checkbox
             label={t('user.withPassword')}
             checked={withPassword}

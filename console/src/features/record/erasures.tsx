@@ -15,6 +15,7 @@ import { problemAt, useAct } from '../../lib/use-act.ts';
 import { usePages } from '../../lib/use-pages.ts';
 import type { Erasure } from './queries.ts';
 import classes from './record.module.css';
+import { useScopeColumns } from './scope-columns.tsx';
 import { Target } from './target.tsx';
 import { UserSelect } from './user-select.tsx';
 
@@ -23,6 +24,7 @@ export function Erasures() {
   const { t } = useTranslation('record');
   const mayErase = useMay('content:erase');
   const [isErasing, setErasing] = useState(false);
+  const scoped = useScopeColumns<Erasure>(({ requested_at }) => requested_at);
   const pages = usePages(['erasures'], (cursor) => answer(api.GET('/api/erasures', { params: { query: { cursor } } })));
   if (pages.error) return <ProblemNotice error={pages.error} onRetry={pages.retry} />;
   if (!pages.items) return <Waiting lines={3} />;
@@ -45,19 +47,7 @@ export function Erasures() {
           label={t('tab.erasures')}
           rows={pages.items}
           rowKey={({ id }) => id}
-          columns={[
-            {
-              key: 'at',
-              header: t('column.at'),
-              width: '150px',
-              cell: ({ requested_at }) => <Time at={requested_at} as="minute" />,
-            },
-            { key: 'kind', header: t('column.what'), width: '100px', cell: ({ scope }) => t(`scope.${scope.kind}`) },
-            { key: 'id', header: 'ID', cell: ({ scope }) => <Target kind={scope.kind} id={scope.id} /> },
-            { key: 'reason', header: t('column.reason'), cell: ({ reason }) => <Name>{reason}</Name> },
-            { key: 'by', header: t('column.by'), cell: ({ actor }) => <Name>{actor.email ?? actor.kind}</Name> },
-            { key: 'state', header: t('column.state'), width: '220px', cell: state },
-          ]}
+          columns={[...scoped, { key: 'state', header: t('column.state'), width: '220px', cell: state }]}
           item={(erasure) => (
             <div className={classes.item}>
               <div>

@@ -6,7 +6,7 @@ import { Chip } from '../../components/chip.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Name, Time } from '../../components/figures.tsx';
+import { Time } from '../../components/figures.tsx';
 import { MoreButton } from '../../components/more-button.tsx';
 import { Waiting } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -16,6 +16,7 @@ import { problemAt, useAct } from '../../lib/use-act.ts';
 import { usePages } from '../../lib/use-pages.ts';
 import type { Hold } from './queries.ts';
 import classes from './record.module.css';
+import { useScopeColumns } from './scope-columns.tsx';
 import { Target } from './target.tsx';
 import { UserSelect } from './user-select.tsx';
 
@@ -25,6 +26,7 @@ export function Holds() {
   const mayHold = useMay('content:hold');
   const [isCreating, setCreating] = useState(false);
   const [lifting, setLifting] = useState<Hold | null>(null);
+  const scoped = useScopeColumns<Hold>(({ created_at }) => created_at);
   const pages = usePages(['legal holds'], (cursor) =>
     answer(api.GET('/api/legal-holds', { params: { query: { cursor } } })),
   );
@@ -62,16 +64,7 @@ export function Holds() {
           rows={pages.items}
           rowKey={({ id }) => id}
           columns={[
-            {
-              key: 'at',
-              header: t('column.at'),
-              width: '150px',
-              cell: ({ created_at }) => <Time at={created_at} as="minute" />,
-            },
-            { key: 'kind', header: t('column.what'), width: '100px', cell: ({ scope }) => t(`scope.${scope.kind}`) },
-            { key: 'id', header: 'ID', cell: ({ scope }) => <Target kind={scope.kind} id={scope.id} /> },
-            { key: 'reason', header: t('column.reason'), cell: ({ reason }) => <Name>{reason}</Name> },
-            { key: 'by', header: t('column.by'), cell: ({ actor }) => <Name>{actor.email ?? actor.kind}</Name> },
+            ...scoped,
             { key: 'state', header: t('column.state'), width: '190px', cell: state },
             { key: 'lift', header: '', width: '110px', align: 'end', cell: liftButton },
           ]}
