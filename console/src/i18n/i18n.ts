@@ -27,6 +27,8 @@ export async function startTexts(): Promise<void> {
     .init({
       lng: preferences().language,
       fallbackLng: false,
+      // There is `zh-CN` and no `zh`.
+      load: 'currentOnly',
       ns: ['common'],
       defaultNS: 'common',
       interpolation: { escapeValue: false },

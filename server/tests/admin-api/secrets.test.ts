@@ -84,10 +84,18 @@ test('no answer of any route holds a secret or a hash, but for the one that tell
       .replace('{name}', 'request-received');
   const reads = registered.filter((route) => route.startsWith('GET '));
   for (const route of reads) {
-    const { text, status } = await api.call('GET', fill(route.slice(4)));
+    const { text, status } = await api.call(
+      'GET',
+      fill(route.slice(4)) + (route.endsWith('/suggestions') ? '?q=a' : ''),
+    );
     const isMade =
       !route.endsWith('{name}') &&
-      !['GET /api/auth/callback/company', 'GET /api/pins/{id}', 'GET /api/auth/list-sessions'].includes(route);
+      ![
+        'GET /api/auth/callback/company',
+        'GET /api/audit/verifications/{id}',
+        'GET /api/pins/{id}',
+        'GET /api/auth/list-sessions',
+      ].includes(route);
     if (isMade) expect(status, route).toBe(200);
     answers.push({ route, text });
   }
