@@ -36,6 +36,12 @@ export async function startTexts(): Promise<void> {
     });
 }
 
+/** The words that all parts share, in a language that is not shown. */
+export async function addCommonTexts(language: 'en' | 'zh-CN'): Promise<void> {
+  if (i18next.hasResourceBundle(language, 'common')) return;
+  i18next.addResourceBundle(language, 'common', await readTexts(language, 'common'));
+}
+
 export async function changeLanguage(language: 'en' | 'zh-CN'): Promise<void> {
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);

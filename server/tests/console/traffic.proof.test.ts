@@ -53,7 +53,7 @@ test('all calls of Ada last week with a bank card that went outside: typed, by k
   expect(found).toEqual([traffic.run[1], traffic.rerouted]);
 
   await page.getByRole('button', { name: 'Link' }).click();
-  const link = await page.getByLabel('Link to this view').inputValue();
+  const link = await page.getByRole('textbox', { name: 'Link to this view' }).inputValue();
   expect(link).toContain('user=ada%40company.test');
   expect(link).not.toContain('range=');
   expect(new URL(link).searchParams.get('from')).toMatch(/^\d{4}-\d\d-\d\dT/);

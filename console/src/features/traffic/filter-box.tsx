@@ -3,6 +3,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addCommonTexts } from '../../i18n/i18n.ts';
 import { answer, api } from '../../lib/api.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import type { TrafficSearch } from '../../lib/traffic-search.ts';
@@ -23,14 +24,15 @@ const suggestions = (q: string) =>
 /** The words of the interface in both languages: whoever types may use either. */
 function useWords() {
   const { language } = usePreferences();
-  const [isReady, setReady] = useState(false);
+  const other = language === 'en' ? 'zh-CN' : 'en';
+  const [added, setAdded] = useState<typeof other>();
   useEffect(() => {
-    void i18next.loadLanguages(['en', 'zh-CN']).then(() => setReady(true));
-  }, []);
+    void addCommonTexts(other).then(() => setAdded(other));
+  }, [other]);
   return useMemo(() => {
-    const languages = isReady ? [language, language === 'en' ? 'zh-CN' : 'en'] : [language];
+    const languages = added === other ? [language, other] : [language];
     return wordsOf(languages.map((one) => i18next.getFixedT(one, 'common') as (key: string) => string));
-  }, [language, isReady]);
+  }, [language, other, added]);
 }
 
 export interface FilterBoxProps {
