@@ -957,7 +957,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is new in one call: its messages, its answer, when a stream came; who opened it is logged */
+        /** What is new in one call, its findings masked: messages, answer, when a stream came; who opened it is logged */
         get: operations["readTurn"];
         put?: never;
         post?: never;
@@ -6671,6 +6671,7 @@ export interface operations {
                                 name: string;
                             }[];
                         } | null;
+                        is_withheld: boolean;
                         messages: unknown[];
                         request_id: string;
                         times: [
@@ -11840,6 +11841,7 @@ export interface operations {
                                     finish_reason: string | null;
                                     reasoning: string;
                                 } | null;
+                                is_withheld: boolean;
                                 messages: unknown[];
                                 missing: ("none" | "erased" | "expired" | "lost") | null;
                                 tool_calls: {
@@ -12410,6 +12412,7 @@ export interface operations {
                                     finish_reason: string | null;
                                     reasoning: string;
                                 } | null;
+                                is_withheld: boolean;
                                 messages: unknown[];
                                 missing: ("none" | "erased" | "expired" | "lost") | null;
                                 tool_calls: {

@@ -22,7 +22,13 @@ const Answer = z.object({
   finish_reason: z.string().nullable(),
 });
 
-const messages = z.array(z.unknown()).describe('The messages that came with this call, as the agent wrote them.');
+const messages = z
+  .array(z.unknown())
+  .describe('The messages that came with this call, as the agent wrote them; findings are masked.');
+
+const is_withheld = z
+  .boolean()
+  .describe('Texts are left out: there are more findings than the record names. The payloads hold them.');
 
 /** What is new in a call of a trace; with `content=new` only. */
 export const TraceContent = z.object({
@@ -30,6 +36,7 @@ export const TraceContent = z.object({
     .enum(['none', 'erased', 'expired', 'lost'])
     .nullable()
     .describe('Why nothing is here: never recorded, erased, older than payloads are kept, or lost.'),
+  is_withheld,
   messages,
   answer: Answer.nullable(),
   tool_calls: z.array(ToolCallPair).describe('What the answer called, with the results that later calls brought.'),
@@ -39,6 +46,7 @@ export type TraceContent = z.infer<typeof TraceContent>;
 /** What is new in one call. */
 export const InvocationTurn = z.object({
   request_id: z.string(),
+  is_withheld,
   messages,
   answer: Answer.extend({ tool_calls: z.array(ToolCall) }).nullable(),
   times: z

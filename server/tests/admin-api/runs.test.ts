@@ -1,5 +1,8 @@
+import type { admin, HitRecord } from '@tollgate/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { AdministrationRefusal } from '../../src/administration/refusal.ts';
+import type { OpenHead } from '../../src/audit/events.ts';
 import { open, openHead, part, requestId, settle, settleHead } from '../audit-shipper/events.ts';
 import { record } from '../audit-shipper/ship.ts';
 import { type AdminFixture, createAdminFixture } from './admin-fixture.ts';
@@ -74,6 +77,79 @@ test('a page of opened calls ends early when it grows large, and the next one go
   expect(ids(second.body)).toEqual(large.slice(2));
   expect(second.body.next_cursor).toBeNull();
   expect(ids((await get('/api/traces/large')).body)).toEqual(large);
+});
+
+test('findings are masked wherever what is new says them, in arguments and results of tools too', async () => {
+  const card = '4539 1488 0343 6467';
+  const [question, result] = [`Pay with ${card}.`, JSON.stringify({ paid: [card] })];
+  const hit = (place: string, text: string): HitRecord => {
+    const start = text.indexOf(card);
+    const known = {
+      rule: 'bank_card',
+      display_name: 'Payment card number',
+      category: 'finance',
+      severity: 'high',
+    } as const;
+    const where = { place, scope: 'user', start, end: start + card.length } as const;
+    return { ...known, ...where, action: 'route_secure_model', sample: '****6467' };
+  };
+  const say = (messages: readonly unknown[], view: unknown, open: Partial<OpenHead>) => {
+    const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
+    return recordCall(api.database.pool, api.people.member, {
+      open: { trace_id: 'cards', session_id: 'cards', ...open },
+      parts: [{ payload: 'request_received', encoding: 'identity', bytes: bytes({ model: 'm', messages }) }],
+      answerParts: [{ payload: 'response_view', encoding: 'identity', bytes: bytes(view) }],
+    });
+  };
+  const asked = { role: 'user', content: question };
+  const call = { id: 'call_1', name: 'pay', arguments: JSON.stringify({ card: card.replaceAll(' ', '') }) };
+  const answer = {
+    role: 'assistant',
+    content: `With ${card}?`,
+    reasoning: '',
+    finish_reason: 'stop',
+    tool_calls: [call],
+  };
+  const first = await say([asked], answer, { new_from: 0, hits: [hit('messages[0].content', question)] });
+  const carried = { role: 'tool', tool_call_id: 'call_1', content: result };
+  const told = { ...answer, content: `Paid ${card}.`, tool_calls: [] };
+  const second = await say([asked, { role: 'assistant', content: '' }, carried], told, {
+    new_from: 2,
+    parent: { request_id: first, tool_calls: ['call_1'] },
+    hits: [hit('messages[0].content', question), hit('messages[2].content', result)],
+  });
+  const said = /4539|0343/;
+  const run = await get('/api/traces/cards?content=new');
+  expect(run.text).not.toMatch(said);
+  const read = JSON.parse(run.text) as z.infer<typeof admin.Trace>;
+  expect(read.items[0]?.content).toMatchObject({
+    messages: [{ role: 'user', content: 'Pay with ****6467.' }],
+    answer: { content: 'With ****6467?' },
+    tool_calls: [
+      { id: 'call_1', arguments: '{"card":"****6467"}', result: '{"paid":["****6467"]}', answered_by: second },
+    ],
+  });
+  // The result comes from behind the page.
+  expect((await get('/api/sessions/cards?content=new&limit=1')).text).not.toMatch(said);
+  const turn = await get(`/api/invocations/${second}/turn`);
+  expect(turn.text).not.toMatch(said);
+  expect(turn.body).toMatchObject({
+    is_withheld: false,
+    messages: [{ content: '{"paid":["****6467"]}' }],
+    answer: { content: 'Paid ****6467.' },
+  });
+  const revealed = await api.call('POST', `/api/invocations/${second}/reveals`, { body: { reason: 'a test' } });
+  expect(revealed.body.items).toEqual([
+    { hit: 0, text: card },
+    { hit: 1, text: card },
+  ]);
+  const scanned = { texts: 1, characters: 1, rules: 'x', scopes: {}, hits_beyond: 1 };
+  const more = await say([asked], answer, { new_from: 0, hits: [hit('messages[0].content', question)], scanned });
+  expect((await get(`/api/invocations/${more}/turn`)).body).toMatchObject({
+    is_withheld: true,
+    messages: [],
+    answer: null,
+  });
 });
 
 test('a page holds at most a hundred opened calls', async () => {

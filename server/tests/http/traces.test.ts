@@ -278,7 +278,7 @@ it('a refusal that was shown as a message is read as the answer that it was', as
     await gateway.settled(answer.requestId);
     const turn = await gateway.api(`/invocations/${answer.requestId}/turn`);
     expect(await turn.json()).toMatchObject({
-      messages: asking.messages,
+      messages: [{ role: 'user', content: 'What of B***?' }],
       answer: { content: expect.stringContaining('Blocked by company policy') as string, tool_calls: [] },
     });
   }

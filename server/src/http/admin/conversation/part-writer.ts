@@ -79,6 +79,23 @@ export class PartWriter {
     return new JsonWriter(this).write(node).text;
   }
 
+  /** All of a value, parsed; a number that a finding says becomes its sample. */
+  value(node: JsonNode): unknown {
+    switch (node.kind) {
+      case 'string':
+        return this.pieceOf(node).text;
+      case 'number':
+      case 'literal': {
+        const { text, marks } = this.pieceOf(node);
+        return marks.length > 0 ? text : (JSON.parse(text) as unknown);
+      }
+      case 'array':
+        return node.children.map((child) => this.value(child));
+      case 'object':
+        return Object.fromEntries(node.children.map((child) => [this.nameOf(child).text, this.value(child)]));
+    }
+  }
+
   /** The pieces of a JSON text: strings masked in what they say. */
   pieceOf(node: JsonNode): { readonly text: string; readonly marks: readonly Mark[] } {
     if (node.kind === 'string') return this.#masked(stringOf(this.#text, node), node);

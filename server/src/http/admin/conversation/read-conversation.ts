@@ -26,7 +26,7 @@ export type OpenedCall = { readonly kind: 'found'; readonly opened: Opened } | {
 /** Opens the request and the answer of a call, and learns what its findings say. @throws CannotOpen */
 export async function openCall(
   { pool, opener }: Pick<AdminDependencies, 'pool' | 'opener'>,
-  { request_id, hits }: Invocation,
+  { request_id, hits }: Pick<Invocation, 'request_id' | 'hits'>,
 ): Promise<OpenedCall> {
   const payload = await readPayload(pool, opener, request_id, 'request-received');
   if (payload.kind !== 'found') return { kind: payload.kind === 'unfinished' ? 'none' : payload.kind };
@@ -44,14 +44,25 @@ export async function openCall(
   return { kind: 'found', opened: { request, answer, times, masking } };
 }
 
+/** Whether a request held more findings than the record names: what they say cannot be told from the rest. */
+export function isRequestWithheld({ scanned }: Pick<Invocation, 'scanned'>): boolean {
+  return (scanned?.hits_beyond ?? 0) > 0;
+}
+
+/** Whether an answer may say what a finding says where nothing masks it. */
+export function isAnswerWithheld(call: Pick<Invocation, 'scanned'>, masking: Masking): boolean {
+  return isRequestWithheld(call) || (call.scanned?.answer?.hits_beyond ?? 0) > 0 || masking.unmetInAnswer;
+}
+
 /** A call as a conversation with its findings masked. @param earlier also what the conversation held before */
 export function conversationOf(
-  { request_id, new_from, scanned }: Invocation,
+  call: Invocation,
   { request, answer, times, masking }: Opened,
   earlier: 'none' | 'all',
 ): admin.Conversation {
-  const withholds = (scanned?.hits_beyond ?? 0) > 0;
-  const withholdsAnswer = withholds || (scanned?.answer?.hits_beyond ?? 0) > 0 || masking.unmetInAnswer;
+  const { request_id, new_from } = call;
+  const withholds = isRequestWithheld(call);
+  const withholdsAnswer = isAnswerWithheld(call, masking);
   const write = request && new PartWriter(request.text, masking, { isRequest: true, withholds });
   const writeAnswer = answer && new PartWriter(answer.text, masking, { isRequest: false, withholds: withholdsAnswer });
   const all = request && write ? messagesOf(request.root, write) : [];

@@ -3,7 +3,7 @@ import { readPayload } from '../../../audit/search/payloads.queries.ts';
 import type { AdminDependencies } from '../context.ts';
 import type { Masking } from './masking.ts';
 import { PartWriter } from './part-writer.ts';
-import { bodyOf } from './read-conversation.ts';
+import { bodyOf, isAnswerWithheld, isRequestWithheld } from './read-conversation.ts';
 
 type Side = admin.InvocationDifferences['request'];
 
@@ -20,15 +20,19 @@ export async function readDifferences(
     const payload = await readPayload(pool, opener, call.request_id, name);
     return payload.kind === 'found' ? payload.bytes : null;
   };
-  // There were more findings than are known: what they say cannot be told from the rest.
-  const isHidden = (call.scanned?.hits_beyond ?? 0) > 0;
   return {
-    request: changed(await read('request-received'), await read('request-sent'), masking, isHidden, true),
+    request: changed(
+      await read('request-received'),
+      await read('request-sent'),
+      masking,
+      isRequestWithheld(call),
+      true,
+    ),
     response: changed(
       await read('response-received'),
       await read('response-sent'),
       masking,
-      isHidden || masking.unmetInAnswer || (call.scanned?.answer?.hits_beyond ?? 0) > 0,
+      isAnswerWithheld(call, masking),
       false,
     ),
   };

@@ -9,13 +9,13 @@ import { readPayload } from '../../../audit/search/payloads.queries.ts';
 import { WordKey } from '../../../audit/words/signature.ts';
 import { createTurnReader } from '../../../audit/search/turns.queries.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
+import { readMaskedTurn } from '../conversation/masked-turn.ts';
 import { gone } from '../gone.ts';
 import { asSeenBy, ownerOnly } from '../own-only.ts';
 import { payloadType } from '../payload-type.ts';
 import { ProblemError } from '../problem.ts';
 import { createSearchCursors } from '../search-cursor.ts';
 import type { Requester } from '../requester.ts';
-import { turnAnswer } from '../turn-answer.ts';
 
 const bytes = z.unknown().describe('The bytes as they were on the wire.');
 
@@ -146,23 +146,25 @@ export async function invocationRoutes(
       config: { permission: 'record:read' },
       schema: {
         operationId: 'readTurn',
-        summary: 'What is new in one call: its messages, its answer, when a stream came; who opened it is logged',
+        summary:
+          'What is new in one call, its findings masked: messages, answer, when a stream came; who opened it is logged',
         params: admin.InvocationParams,
         response: { 200: admin.InvocationTurn },
       },
     },
     async ({ params: { request_id }, requester }) => {
-      await read(request_id, requester);
-      const result = await createTurnReader(pool, opener).read(request_id);
+      const call = await read(request_id, requester);
+      const result = await readMaskedTurn({ pool, opener }, createTurnReader(pool, opener), call);
       if (result.kind === 'none') throw notFound('turn');
       if (result.kind !== 'found') throw gone(result.kind);
       const target = { kind: 'invocation', id: request_id };
       await accessLog.record({ actor: requester.actor, action: 'turn.open', target });
-      const { messages, answer, times } = result.turn;
+      const { isWithheld, messages, answer, times } = result.turn;
       return {
         request_id,
+        is_withheld: isWithheld,
         messages: [...messages],
-        answer: turnAnswer(answer),
+        answer,
         times: times.map(([bytes, ms]): [number, number] => [bytes, ms]),
       };
     },
