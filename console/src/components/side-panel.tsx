@@ -1,7 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Waiting } from './page.tsx';
 import classes from './side-panel.module.css';
 
 export interface SidePanelProps {
@@ -39,12 +40,22 @@ export function SidePanel({ title, label, actions, onClose, children }: SidePane
   );
 }
 
-/** A list and, when one of its rows is open, the panel beside it. */
+/** A list and, when one of its rows is open, the panel beside it. While its code or texts come, the list stays as it is, with the focus. */
 export function WithPanel({ children, panel }: { readonly children: ReactNode; readonly panel: ReactNode }) {
   return (
     <div className={classes.pair}>
       <div className={classes.main}>{children}</div>
-      {panel}
+      <Suspense
+        fallback={
+          <aside className={classes.panel}>
+            <div className={classes.content}>
+              <Waiting />
+            </div>
+          </aside>
+        }
+      >
+        {panel}
+      </Suspense>
     </div>
   );
 }
