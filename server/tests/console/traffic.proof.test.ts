@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chat, says } from '../support/chat.ts';
 import { keys } from '../support/company.ts';
 import { openConsole, type TestConsole } from '../support/console.ts';
 import { makeTraffic, type Traffic } from '../support/traffic.ts';
+import { chips, eventually, filter, rows, shown } from './traffic-list.ts';
 
 let at: TestConsole;
 let traffic: Traffic;
@@ -13,64 +13,6 @@ beforeAll(async () => {
   traffic = await makeTraffic(at.gateway);
 });
 afterAll(() => at.close());
-
-const rows = (page: Page) => page.locator('tbody tr[aria-rowindex]');
-const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter' });
-const chips = (page: Page) => page.getByRole('button', { name: /^Remove / });
-
-/** A page is given time. */
-const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 15_000 });
-
-/** Ids of the rows that are shown, in their order, once there are so many. */
-async function shown(page: Page, count: number): Promise<string[]> {
-  await eventually(() => rows(page).count()).toBe(count);
-  return Promise.all((await rows(page).all()).map(async (row) => (await row.getAttribute('data-key')) ?? ''));
-}
-
-test('all calls of Ada last week with a bank card that went outside: typed, by keyboard alone, and sent as a link', async () => {
-  const page = await at.page('eve', '/');
-  await page.getByRole('link', { name: 'Overview' }).first().waitFor();
-  await page.keyboard.press('g');
-  await page.keyboard.press('t');
-  await page.getByRole('heading', { name: 'Traffic' }).waitFor();
-  await rows(page).first().waitFor();
-  await page.keyboard.press('/');
-  for (const [typed, expected] of [
-    ['ada', 'User: ada@company.test'],
-    ['bank card', 'Rule: bank_card'],
-    ['外部', 'Route: External'],
-  ] as const) {
-    await page.keyboard.type(typed);
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: `Remove ${expected}` }).waitFor();
-  }
-  // Seen a week on, the calls of now are those of last week.
-  await page.clock.setFixedTime(Date.now() + 7 * 86_400_000);
-  await page.keyboard.type('last week');
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Range: Last week' }).waitFor();
-  const found = await shown(page, 2);
-  expect(found).toEqual([traffic.run[1], traffic.rerouted]);
-
-  await page.getByRole('button', { name: 'Link' }).click();
-  const link = await page.getByRole('textbox', { name: 'Link to this view' }).inputValue();
-  expect(link).toContain('user=ada%40company.test');
-  expect(link).not.toContain('range=');
-  expect(new URL(link).searchParams.get('from')).toMatch(/^\d{4}-\d\d-\d\dT/);
-  const sent = await at.page('ada', link.slice(at.gateway.adminOrigin.length));
-  expect(await shown(sent, 2)).toEqual(found);
-  const members = await at.page('bob', link.slice(at.gateway.adminOrigin.length));
-  await members.getByText('No calls match these 3 filters').waitFor();
-  expect(await rows(members).count()).toBe(0);
-
-  // Back takes one filter away, ⌫ in the empty field another.
-  await page.keyboard.press('Escape');
-  await filter(page).focus();
-  await page.keyboard.press('Backspace');
-  await eventually(() => chips(page).count()).toBe(2);
-  await page.goBack();
-  await eventually(() => chips(page).count()).toBe(3);
-});
 
 test('by mouse: counted values are chosen, and the list is what was counted', async () => {
   const page = await at.page('ada', '/traffic');
