@@ -43,7 +43,7 @@ export const rollupSums = [...callSums, ...amountSums] as const;
 
 /**
  * Of what sums are kept: by the time that a bucket is long, and what is not told apart. A session's part of a day stands
- * for itself; what is asked by day or hour alone is read from sums of all people.
+ * for itself; what is asked without people is read from sums of all of them, and people alone from sums of all models.
  */
 const units = {
   hour: { time: 'hour', without: ['session_id'] },
@@ -52,6 +52,8 @@ const units = {
   session: { time: 'day', without: [] },
   hour_of_all: { time: 'hour', without: ['session_id', 'user_id', 'instance_id'] },
   day_of_all: { time: 'day', without: ['session_id', 'user_id', 'instance_id'] },
+  month_of_all: { time: 'month', without: ['session_id', 'user_id', 'instance_id'] },
+  month_of_people: { time: 'month', without: ['session_id', 'model', 'provider_id', 'route'] },
 } as const satisfies Record<string, { time: string; without: readonly (typeof rollupDimensions)[number][] }>;
 export type RollupUnit = keyof typeof units;
 const rollupUnits = Object.keys(units) as RollupUnit[];

@@ -254,7 +254,7 @@ CREATE TABLE cost_rollups (
   cache_savings numeric NOT NULL,
   CONSTRAINT cost_rollups_pkey PRIMARY KEY (unit, bucket, session_id, user_id, instance_id, model, provider_id, route, kind, currency)
 );
-CREATE INDEX cost_rollups_session ON public.cost_rollups USING btree (session_id) WHERE (unit = 'session'::text);
+CREATE INDEX cost_rollups_session ON public.cost_rollups USING btree (session_id COLLATE "C", bucket) WHERE (unit = 'session'::text);
 
 CREATE TABLE data_keys (
   id uuid NOT NULL,

@@ -4,7 +4,8 @@ import { convertAmounts } from '../currencies/convert.ts';
 import { type RateRule, RateTable } from '../currencies/rate-table.ts';
 import { selectRatesOf } from '../currencies/rates.queries.ts';
 import { placeKey } from './fold-lines.ts';
-import { type Asked, selectDayAmounts } from './lines.queries.ts';
+import type { Asked } from './facts.ts';
+import { selectDayAmounts } from './lines.queries.ts';
 import type { ConvertedLine } from './report.ts';
 
 /** Into which currency, and what of days without a rate. */

@@ -28,7 +28,7 @@ export const dimensions: Readonly<Record<CostKey, Dimension>> = {
   day: { key: part('day', 'YYYY-MM-DD'), grain: 'day' },
   hour: { key: part('hour', 'YYYY-MM-DD"T"HH24:MI:SS"Z"', `'UTC'`), grain: 'hour' },
   cost_centre: { key: `coalesce(centre.cost_centre, '')`, grain: 'day' },
-  session: { key: 'fact.session_id', owner: 'fact.user_id', grain: 'session' },
+  session: { key: 'fact.session_id collate "C"', owner: 'fact.user_id', grain: 'session' },
   trace: { key: `coalesce(fact.trace_id, '')`, owner: 'fact.user_id', grain: 'call' },
   key: { key: `coalesce(fact.key_id, '')`, grain: 'call' },
 };

@@ -11,6 +11,15 @@ export type CostFilter = {
   readonly [Key in Exclude<CostKey, 'day' | 'hour' | 'month'>]?: readonly string[] | undefined;
 };
 
+/** What is asked of the record. */
+export interface Asked {
+  readonly calendar: Calendar;
+  readonly by: readonly CostKey[];
+  readonly filter: CostFilter;
+  /** Only sessions from the one to before the other, in the order of their ids, and calls without one. */
+  readonly sessions?: { readonly from?: string | undefined; readonly to?: string | undefined } | undefined;
+}
+
 /** What a report reads: a relation `fact` with the parameters of its statement. */
 export interface Facts {
   readonly from: string;
@@ -21,15 +30,21 @@ export interface Facts {
  * The facts of a window and filter, from the coarsest rollups that tell apart what is asked.
  * @param by what has to be told apart besides the filter
  */
-export function factsOf(calendar: Calendar, filter: CostFilter, by: readonly CostKey[]): Facts {
+export function factsOf({ calendar, filter, sessions }: Omit<Asked, 'by'>, by: readonly CostKey[]): Facts {
   const filtered = (Object.keys(filter) as (keyof CostFilter)[]).filter((key) => filter[key] !== undefined);
   const asked = new Set<CostKey>([...by, ...filtered]);
   const grains = [...asked].map((key) => (isTime(key) && !calendar.isKept ? 'hour' : dimensions[key].grain));
   const grain = finest(grains);
   const conditions = new Conditions();
-  const needsPeople = asked.has('user') || asked.has('instance') || asked.has('cost_centre');
-  const parts = partsOf(calendar, grain, needsPeople, conditions);
+  const told = {
+    people: asked.has('user') || asked.has('instance') || asked.has('cost_centre'),
+    models: asked.has('model') || asked.has('provider') || asked.has('route'),
+  };
+  const parts = partsOf(calendar, grain, told, conditions);
   for (const key of filtered) conditions.add(`${dimensions[key].key} = any(?)`, filter[key]);
+  if (sessions?.from !== undefined)
+    conditions.add(`${dimensions.session.key} >= ? or fact.session_id = ''`, sessions.from);
+  if (sessions?.to !== undefined) conditions.add(`${dimensions.session.key} < ?`, sessions.to);
   const centres = asked.has('cost_centre') ? ` left join ${costCentres} centre on ${onCentre}` : '';
   return { from: `(${parts.join(' union all ')}) fact${centres} ${conditions.where}`, conditions };
 }
@@ -38,17 +53,19 @@ const localDay = `(fact.bucket at time zone ${reportZone})::date`;
 const onCentre = `centre.user_id = fact.user_id and ${localDay} >= centre.from_day
   and (centre.to_day is null or ${localDay} < centre.to_day)`;
 
-/** The sums of all people, where they are kept: there are so few by month that they are not. */
-function unitOfAll(unit: RollupUnit): RollupUnit {
-  return unit === 'hour' ? 'hour_of_all' : unit === 'day' ? 'day_of_all' : unit;
+/** Whom and what sums have to tell apart. */
+interface Told {
+  readonly people: boolean;
+  readonly models: boolean;
 }
 
-function partsOf(
-  { window, edges }: Calendar,
-  grain: Dimension['grain'],
-  needsPeople: boolean,
-  conditions: Conditions,
-): string[] {
+/** The smallest sums of a unit that tell it. */
+function smallest(unit: RollupUnit, { people, models }: Told): RollupUnit {
+  if (!people && (unit === 'hour' || unit === 'day' || unit === 'month')) return `${unit}_of_all`;
+  return unit === 'month' && !models ? 'month_of_people' : unit;
+}
+
+function partsOf({ window, edges }: Calendar, grain: Dimension['grain'], told: Told, conditions: Conditions): string[] {
   const within = (range: TimeRange) => (at: string) => {
     const bounds = [];
     if (range.fromMs !== -Infinity) bounds.push(`${at} >= ${conditions.value(new Date(range.fromMs))}`);
@@ -56,7 +73,7 @@ function partsOf(
     return bounds.join(' and ') || 'true';
   };
   const units = unitsOf[grain].map((unit) => ({
-    unit: needsPeople ? unit : unitOfAll(unit),
+    unit: smallest(unit, told),
     edges: edges[unit === 'session' ? 'day' : unit],
   }));
   const { buckets, raw } = cutWindow(window, units);

@@ -2,8 +2,8 @@ import type { Conditions } from '../../database/conditions.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import { rollupSums } from '../../database/rollups.ts';
 import { type CostKey, dimensions, isTime, keyInZone } from './dimensions.ts';
-import type { Calendar, CalendarUnit } from './edges.queries.ts';
-import { type CostFilter, factsOf } from './facts.ts';
+import type { CalendarUnit } from './edges.queries.ts';
+import { type Asked, factsOf } from './facts.ts';
 
 /** What a line stands for: a key for each thing that is asked by, with its owner beside it; '' for calls without one. */
 export interface LinePlace {
@@ -16,12 +16,6 @@ export interface SumRow extends LinePlace {
   readonly kind: string;
   readonly currency: string;
   readonly sums: Readonly<Record<(typeof rollupSums)[number], string>>;
-}
-
-export interface Asked {
-  readonly calendar: Calendar;
-  readonly by: readonly CostKey[];
-  readonly filter: CostFilter;
 }
 
 export const lineOrders = ['key', 'calls', 'tokens'] as const;
@@ -78,7 +72,7 @@ export async function selectSums(
 ): Promise<SumRow[]> {
   const { from, conditions, keys, owners } = namedFacts(asked);
   const names = [...keys, ...owners];
-  const wanted = places === null || names.length === 0 ? '' : joinOf(places, names, conditions);
+  const wanted = places === null || names.length === 0 ? '' : joinOf(places, asked.by, conditions);
   const { rows } = await database.query<SumRow>(
     `select array[${keys.join(', ')}]::text[] as keys, array[${owners.join(', ')}]::text[] as owners, kind, currency,
        json_build_object(${rollupSums.map((name) => `'${name}', coalesce(sum(${name}), 0)::text`).join(', ')}) as sums
@@ -88,13 +82,17 @@ export async function selectSums(
   return rows;
 }
 
-/** Leaves the facts of these lines. */
-function joinOf(places: readonly LinePlace[], names: readonly string[], conditions: Conditions): string {
-  const columns = names.map(
-    (_, index) => `${conditions.value(places.map(({ keys, owners }) => [...keys, ...owners][index]))}::text[]`,
-  );
-  return `join unnest(${columns.join(', ')}) place (${names.map((name) => `p_${name}`).join(', ')})
-    on ${names.map((name) => `${name} = p_${name}`).join(' and ')}`;
+/** Leaves the facts of these lines. Owners that all are '' are not compared: PostgreSQL would think that few lines are left. */
+function joinOf(places: readonly LinePlace[], by: readonly CostKey[], conditions: Conditions): string {
+  const columns = by.flatMap((key, index) => [
+    { name: `key_${index}`, values: places.map(({ keys }) => keys[index]) },
+    ...(dimensions[key].owner === undefined
+      ? []
+      : [{ name: `owner_${index}`, values: places.map(({ owners }) => owners[index]) }]),
+  ]);
+  return `join unnest(${columns.map(({ values }) => `${conditions.value(values)}::text[]`).join(', ')})
+      place (${columns.map(({ name }) => `p_${name}`).join(', ')})
+    on ${columns.map(({ name }) => `${name} = p_${name}`).join(' and ')}`;
 }
 
 /** Amounts of all lines by day, for what is converted day by day. */
@@ -126,8 +124,9 @@ type Named = readonly [name: string, expression: string];
  * Facts with the keys and owners of what is asked by as columns of their own. Times are told from sums by bucket: writing
  * one down takes longer than adding all figures of a fact.
  */
-function namedFacts({ calendar, by, filter }: Asked, byDay = false) {
-  const facts = factsOf(calendar, filter, byDay ? [...by, 'day'] : by);
+function namedFacts({ by, ...asked }: Asked, byDay = false) {
+  const { calendar } = asked;
+  const facts = factsOf(asked, byDay ? [...by, 'day'] : by);
   const timeKey = (unit: CalendarUnit): string =>
     calendar.isKept || unit === 'hour'
       ? dimensions[unit].key
@@ -150,8 +149,10 @@ function namedFacts({ calendar, by, filter }: Asked, byDay = false) {
   const sums = rollupSums.map((name) => `sum(${name}) as ${name}`);
   const ofPlain = `(select ${[...named(plain), 'fact.*'].join(', ')} from ${facts.from}) fact`;
   const byBucket = `(select ${[...grouped, ...sums].join(', ')} from ${ofPlain} group by ${grouped.join(', ')}) fact`;
+  // `offset 0`: else PostgreSQL writes the times down again for each line that it compares them with.
+  const ofTimes = `(select ${[...named(times), 'fact.*'].join(', ')} from ${byBucket} offset 0) fact`;
   return {
-    from: times.length === 0 ? ofPlain : `(select ${[...named(times), 'fact.*'].join(', ')} from ${byBucket}) fact`,
+    from: times.length === 0 ? ofPlain : ofTimes,
     conditions: facts.conditions,
     keys: by.map((_, index) => `key_${index}`),
     owners: by.map((_, index) => `owner_${index}`),

@@ -3,20 +3,13 @@ import { money } from '@tollgate/contract';
 import { inSnapshot } from '../../database/transaction.ts';
 import { type Conversion, convertReport } from './convert-report.ts';
 import { readLineCursor, writeLineCursor } from './cursor.ts';
-import { readBounds } from './bounds.queries.ts';
-import { type CostKey, isTime } from './dimensions.ts';
+import type { CostKey } from './dimensions.ts';
 import { type Calendar, readCalendar } from './edges.queries.ts';
-import type { CostFilter } from './facts.ts';
+import type { Asked, CostFilter } from './facts.ts';
 import { foldLine, linesOf, placeKey, type Totals } from './fold-lines.ts';
-import {
-  type Asked,
-  type LineCursor,
-  type LineOrder,
-  type LinePlace,
-  selectPlaces,
-  selectSums,
-} from './lines.queries.ts';
+import { type LineCursor, type LineOrder, type LinePlace, selectPlaces, selectSums } from './lines.queries.ts';
 import { readNames } from './names.queries.ts';
+import { aroundPage, nearPage } from './near-page.queries.ts';
 
 export interface CostQuestion {
   /** RFC 3339, inclusive. */
@@ -77,8 +70,9 @@ export async function costsBy(
       'set local jit = off; set local max_parallel_workers_per_gather = 0; set local work_mem = "64MB"',
     );
     const calendar: Calendar = await readCalendar(client, from, to, timeZone);
-    const asked: Asked = { calendar, by, filter };
-    const converted = conversion && (await convertReport(client, asked, conversion));
+    const whole: Asked = { calendar, by, filter };
+    const asked = order === 'key' ? await nearPage(client, whole, limit + 2, after) : whole;
+    const converted = conversion && (await convertReport(client, whole, conversion));
     const places =
       by.length === 0
         ? [{ keys: [], owners: [], value: null }]
@@ -109,20 +103,6 @@ export async function costsBy(
       missingRates: converted?.missing ?? null,
     };
   });
-}
-
-/** Asks for no more time than the hours, days or months of a page take. */
-async function aroundPage(client: pg.PoolClient, asked: Asked, page: readonly LinePlace[]): Promise<Asked> {
-  const { by, calendar } = asked;
-  const index = by.findIndex(isTime);
-  const unit = by[index];
-  if (unit === undefined || !isTime(unit) || page.length === 0) return asked;
-  const keys = page.map((place) => place.keys[index] ?? '');
-  const bounds = [...(await readBounds(client, calendar.timeZone, unit, keys)).values()];
-  const fromMs = Math.max(calendar.window.fromMs, Math.min(...bounds.map((one) => one.fromMs)));
-  const toMs = Math.min(calendar.window.toMs, Math.max(...bounds.map((one) => one.toMs)));
-  const at = (ms: number): string => new Date(ms).toISOString();
-  return { ...asked, calendar: await readCalendar(client, at(fromMs), at(toMs), calendar.timeZone) };
 }
 
 async function nameOf(client: pg.PoolClient, key: CostKey, index: number, page: readonly LinePlace[]) {
