@@ -3174,6 +3174,14 @@ export interface operations {
                 key?: string[];
                 latency_min_ms?: number;
                 model?: string[];
+                not_decision?: ("passed" | "redacted" | "rerouted" | "blocked")[];
+                not_instance?: string[];
+                not_model?: string[];
+                not_provider?: string[];
+                not_route?: ("external" | "secure")[];
+                not_rule?: string[];
+                not_status?: ("open" | "completed" | "blocked" | "denied" | "failed" | "aborted" | "interrupted")[];
+                not_user?: string[];
                 policy_version?: number[];
                 provider?: string[];
                 request_id?: string[];
@@ -6194,6 +6202,14 @@ export interface operations {
                 latency_min_ms?: number;
                 limit?: number;
                 model?: string[];
+                not_decision?: ("passed" | "redacted" | "rerouted" | "blocked")[];
+                not_instance?: string[];
+                not_model?: string[];
+                not_provider?: string[];
+                not_route?: ("external" | "secure")[];
+                not_rule?: string[];
+                not_status?: ("open" | "completed" | "blocked" | "denied" | "failed" | "aborted" | "interrupted")[];
+                not_user?: string[];
                 policy_version?: number[];
                 provider?: string[];
                 request_id?: string[];
@@ -6708,6 +6724,14 @@ export interface operations {
                 key?: string[];
                 latency_min_ms?: number;
                 model?: string[];
+                not_decision?: ("passed" | "redacted" | "rerouted" | "blocked")[];
+                not_instance?: string[];
+                not_model?: string[];
+                not_provider?: string[];
+                not_route?: ("external" | "secure")[];
+                not_rule?: string[];
+                not_status?: ("open" | "completed" | "blocked" | "denied" | "failed" | "aborted" | "interrupted")[];
+                not_user?: string[];
                 policy_version?: number[];
                 provider?: string[];
                 request_id?: string[];
@@ -8257,6 +8281,11 @@ export interface operations {
                             has_calls: boolean;
                             last_call_at: string | null;
                             open_calls: number;
+                            verified: {
+                                findings: number;
+                                /** Format: date-time */
+                                until: string;
+                            } | null;
                         };
                         rules: {
                             calls: number;

@@ -43,6 +43,14 @@ const lists = {
   policy_version: many,
   cost_centre: many,
   without: manyOf(Object.keys(absent) as Absent[]),
+  not_user: many,
+  not_instance: many,
+  not_model: many,
+  not_provider: many,
+  not_route: manyOf(routeNames),
+  not_status: manyOf(statusNames),
+  not_decision: manyOf(decisionNames),
+  not_rule: many,
 };
 
 const singles = {
@@ -76,6 +84,19 @@ export const trafficSearch = searchOf({
 export type TrafficSearch = ReturnType<typeof trafficSearch>;
 export type ListKey = keyof typeof lists;
 export const listKeys = Object.keys(lists) as ListKey[];
+type NotKey = Extract<ListKey, `not_${string}`>;
+/** What calls are found by; what they are not to be has the name of one of these. */
+export type PlainKey = Exclude<ListKey, NotKey>;
+
+/** The key that excludes what this one finds; null where there is none. */
+export function exclusionOf(key: ListKey): ListKey | null {
+  return listKeys.find((one) => one === `not_${key}`) ?? null;
+}
+
+/** The key that a key is about, and whether it excludes. */
+export function plainOf(key: ListKey): { readonly plain: PlainKey; readonly isNot: boolean } {
+  return { plain: key.replace(/^not_/, '') as PlainKey, isNot: key.startsWith('not_') };
+}
 export type Filter = Pick<TrafficSearch, keyof typeof filters>;
 export const filterKeys = Object.keys(filters) as (keyof Filter)[];
 

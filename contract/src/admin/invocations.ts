@@ -20,7 +20,19 @@ const absentFields = [
   'decision',
 ] as const;
 
+const exclusions = {
+  not_user: words.describe('Id or e-mail. Like each `not_…`: calls that are of none of these.'),
+  not_instance: words,
+  not_model: words,
+  not_provider: words,
+  not_route: repeatable(Route),
+  not_status: repeatable(Status),
+  not_decision: repeatable(DecisionWord),
+  not_rule: words,
+};
+
 const filters = {
+  ...exclusions,
   user: words.describe('Id or e-mail.'),
   instance: words.describe('Id or name.'),
   key: words.describe('Id or name.'),

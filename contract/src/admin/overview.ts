@@ -90,6 +90,10 @@ export const Overview = z.object({
     open_calls: Count,
     backlog_events: Count.nullable().describe('Durable here and not in the database yet; null for members.'),
     checkpoint: z.object({ id: z.string(), at: Time }).nullable().describe('The newest signed one.'),
+    verified: z
+      .object({ until: Time.describe('When it began: what came later it did not read.'), findings: Count })
+      .nullable()
+      .describe('The newest verification that went through; null for members, and before the first.'),
   }),
   setup: z
     .object({ providers: Count, models: Count, secure_models: Count, keys: Count })

@@ -82,7 +82,7 @@ test('a member sees their own calls, and nothing of the company', async () => {
   const told = await overview('', api.people.member.token);
   expect(told.calls).toBe(1);
   expect(told).toMatchObject({ providers: null, setup: null, attention: { items: [] } });
-  expect(told.record).toMatchObject({ backlog_events: null, checkpoint: null });
+  expect(told.record).toMatchObject({ backlog_events: null, checkpoint: null, verified: null });
   expect(told.users.map(({ name }) => name)).toEqual(['claw-1']);
 });
 

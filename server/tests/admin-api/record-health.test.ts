@@ -45,6 +45,8 @@ test('a verification runs in the background, and the health knows of it after', 
   expect(done).toMatchObject({ state: 'done', actor: { email: 'auditor@company.test' } });
   expect((await api.call('GET', '/api/audit/verifications')).body.items).toMatchObject([{ id }]);
   expect((await api.call('GET', '/api/audit/health')).body).toMatchObject({ verification: { id } });
+  const verified = { until: (done as unknown as { created_at: string }).created_at, findings: 0 };
+  expect((await api.call('GET', '/api/overview')).body).toMatchObject({ record: { verified } });
   expect((await api.call('DELETE', `/api/audit/verifications/${id}`)).status).toBe(409);
   expect((await api.call('GET', '/api/audit/verifications/vrf_none')).status).toBe(404);
 });

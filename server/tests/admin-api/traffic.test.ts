@@ -71,6 +71,16 @@ describe('counting what calls are', () => {
     expect(values(counted.model)).toEqual({ 'qwen-secure': 1 });
   });
 
+  test('what is excluded is in no list, no count and no file', async () => {
+    const { calls, facets: counted } = await facets('not_decision=rerouted&not_rule=email_address');
+    expect(calls).toBe(2);
+    expect(values(counted.decision)).toEqual({ passed: 2 });
+    const query = 'not_decision=rerouted&not_rule=email_address';
+    expect((await api.call('GET', `/api/invocations?${query}`)).body.items).toHaveLength(2);
+    const { text } = await api.call('GET', `/api/audit/export?format=csv&${query}`);
+    expect(text.trim().split('\n')).toHaveLength(1 + 2);
+  });
+
   test('members count their own calls alone', async () => {
     const own = await facets('', api.people.member.token);
     expect(own.calls).toBe(2);

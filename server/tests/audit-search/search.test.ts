@@ -106,6 +106,15 @@ test.each<[string, InvocationFilter, string[]]>([
   ['a least cost in a currency', { cost_min: '0.05', currency: 'CNY' }, [rerouted]],
   ['a least time', { latency_min_ms: 1000 }, [unpriced]],
   ['both of two conditions', { user: ['usr_ada'], status: ['blocked'] }, [blocked]],
+  ['no call of a user, by e-mail', { not_user: ['ADA@example.com'] }, [bobs, unpriced]],
+  ['no call of an instance, those without one stay', { not_instance: ['claw-1'] }, [bobs, unpriced]],
+  ['no call that a model answered', { not_model: ['qwen-secure'] }, [passed, blocked, bobs, open1, unpriced]],
+  ['no call of a provider', { not_provider: ['prv_2'] }, [passed, blocked, bobs, open1, unpriced]],
+  ['no call of a route', { not_route: ['external'] }, [rerouted, blocked]],
+  ['none of two states', { not_status: ['blocked', 'denied'] }, [passed, rerouted, bobs, open1]],
+  ['no decision of these', { not_decision: ['blocked', 'rerouted'] }, [passed, bobs, open1, unpriced]],
+  ['no call in which a rule hit', { not_rule: ['email_address'] }, [passed, blocked, bobs, open1, unpriced]],
+  ['a value and none of another', { user: ['usr_ada'], not_status: ['open'] }, [passed, rerouted, blocked]],
   ['nothing but a member’s own, whatever is asked', { onlyUserId: 'usr_bob', user: ['usr_ada', 'usr_bob'] }, [bobs]],
 ])('searches by %s', async (_name, filter, expected) => {
   expect(await found(filter)).toEqual(expected);

@@ -2,6 +2,7 @@ import { money } from '@tollgate/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openConsole, type TestConsole } from '../support/console.ts';
 import { makeTraffic } from '../support/traffic.ts';
+import { until } from '../support/until.ts';
 
 let at: TestConsole;
 beforeAll(async () => {
@@ -81,4 +82,24 @@ test('by keyboard alone one comes to a part of a bar, and from it to its calls',
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname === '/traffic');
   expect(new URL(page.url()).searchParams.get('from')).toBe(new URLSearchParams(href.split('?')[1]).get('from'));
+});
+
+test('it says up to when the record was verified, and leads to the record and to its last checkpoint', async () => {
+  const page = await at.page('eve', '/');
+  await page.getByRole('link', { name: 'not verified yet' }).click();
+  await page.waitForURL((url) => url.pathname === '/record');
+  await page.getByRole('button', { name: 'Verify now' }).click();
+  await page.getByText('The record holds').waitFor();
+  // One is made each minute.
+  await until(
+    async () => ((await (await at.gateway.api('/audit/checkpoints')).json()) as Listed).items.length > 0,
+    () => 'there is no checkpoint',
+    100_000,
+  );
+  await page.goto(at.gateway.adminOrigin);
+  const told = page.locator('dt', { hasText: 'Verified up to' }).locator('xpath=following-sibling::dd[1]');
+  await told.getByRole('link', { name: /\d/ }).waitFor();
+  await page.getByRole('link', { name: /^Checkpoint of/ }).click();
+  await page.waitForURL((url) => url.pathname === '/record' && url.searchParams.get('tab') === 'checkpoints');
+  await page.getByRole('complementary').getByText('Signature (Ed25519)').waitFor();
 });

@@ -117,3 +117,23 @@ test('what was said is searched for in quotes, and what cannot be read says so a
   await page.getByRole('button', { name: 'Try again' }).click();
   expect(await shown(page, 1)).toEqual([traffic.blocked]);
 });
+
+test('what a call is, is excluded by x, and turned round at its chip', async () => {
+  const page = await at.page('ada', '/traffic');
+  await rows(page).first().waitFor();
+  const before = await rows(page).count();
+  const blocked = page.locator(`tr[data-key="${traffic.blocked}"]`);
+  await blocked.focus();
+  await page.keyboard.press('x');
+  const dialog = page.getByRole('dialog', { name: 'Exclude a value of this call' });
+  await dialog.getByRole('button', { name: /^Decision/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Remove Decision: not Blocked' }).waitFor();
+  expect(new URL(page.url()).search).toBe('?not_decision=blocked');
+  await blocked.waitFor({ state: 'detached' });
+  await eventually(() => rows(page).count()).toBe(before - 1);
+  await page.getByText(`${before - 1} calls`).waitFor();
+  await page.getByTitle('Change to “Decision: Blocked”').press('Enter');
+  expect(await shown(page, 1)).toEqual([traffic.blocked]);
+  expect(new URL(page.url()).search).toBe('?decision=blocked');
+});

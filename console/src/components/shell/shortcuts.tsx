@@ -21,6 +21,7 @@ const list = [
   ['g', 'go'],
   ['j k ↑ ↓', 'rows'],
   ['Enter', 'open'],
+  ['f x', 'byValue'],
   ['Esc', 'close'],
 ] as const;
 

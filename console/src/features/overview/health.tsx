@@ -1,5 +1,7 @@
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Chip } from '../../components/chip.tsx';
 import { CountLink, Name, Time } from '../../components/figures.tsx';
 import { callAt, callsOf } from '../../lib/calls.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -27,9 +29,44 @@ export function RecordNow({ record }: { readonly record: Overview['record'] }) {
           </CountLink>
         </dd>
         <dt>{t('checkpoint')}</dt>
-        <dd>{record.checkpoint ? <Time at={record.checkpoint.at} /> : t('noCheckpoint')}</dd>
+        <dd>
+          {record.checkpoint ? (
+            <CountLink
+              to="/record"
+              search={{ tab: 'checkpoints', checkpoint: record.checkpoint.id }}
+              label={t('checkpointOf', { at: format.minute(record.checkpoint.at) })}
+            >
+              <Time at={record.checkpoint.at} />
+            </CountLink>
+          ) : (
+            t('noCheckpoint')
+          )}
+        </dd>
+        <dt>{t('verifiedUntil')}</dt>
+        <dd>
+          <CountLink to="/record">
+            <Verified verified={record.verified} />
+          </CountLink>
+        </dd>
       </dl>
     </section>
+  );
+}
+
+/** How far the last verification read the chains, and whether they held. */
+function Verified({ verified }: Pick<Overview['record'], 'verified'>) {
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  if (verified === null) return t('neverVerified');
+  const at = format.minute(verified.until);
+  return verified.findings === 0 ? (
+    <Chip tone="good" icon={IconCheck}>
+      {at}
+    </Chip>
+  ) : (
+    <Chip tone="fault" icon={IconAlertTriangle}>
+      {t('verifiedFound', { at, count: verified.findings })}
+    </Chip>
   );
 }
 

@@ -39,7 +39,7 @@ export function CallList({ calls, search, change, handle, onAway }: CallListProp
   const navigate = useNavigate();
   const isOpen = search.call !== undefined;
   const columns = useColumns(isOpen ? fewColumns : columnsNamed(search.cols));
-  const [asked, setAsked] = useState<Call | null>(null);
+  const [asked, setAsked] = useState<{ readonly call: Call; readonly excludes: boolean } | null>(null);
   // The page of a call goes on through this list.
   useEffect(() => rememberCalls(calls.rows.map(rowKey)), [calls.rows]);
   const open = (call: Call): void => change({ call: call.request_id }, { replace: isOpen });
@@ -47,7 +47,7 @@ export function CallList({ calls, search, change, handle, onAway }: CallListProp
     if (shortcuts === 'off') return;
     if (event.key === 'o') void navigate(callAt(call.request_id));
     else if (event.key === 't' && call.trace_id !== null) change(adding('trace_id', call.trace_id));
-    else if (event.key === 'f') setAsked(call);
+    else if (event.key === 'f' || event.key === 'x') setAsked({ call, excludes: event.key === 'x' });
     else if (event.key === 'c') void copyLink(`${window.location.origin}/traffic/${call.request_id}`, t);
     else return;
     event.preventDefault();
@@ -94,11 +94,11 @@ export function CallList({ calls, search, change, handle, onAway }: CallListProp
       <SearchedTo calls={calls} />
       {asked && (
         <FilterByValue
-          call={asked}
+          {...asked}
           change={change}
           onClose={() => {
             setAsked(null);
-            handle.current?.focus(asked.request_id);
+            handle.current?.focus(asked.call.request_id);
           }}
         />
       )}

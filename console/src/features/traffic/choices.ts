@@ -1,11 +1,20 @@
 import type { paths } from '../../lib/api.ts';
 import { type RangeName, rangeNames } from '../../lib/range.ts';
-import { decisionNames, type ListKey, routeNames, statusNames, type TrafficSearch } from '../../lib/traffic-search.ts';
+import {
+  decisionNames,
+  exclusionOf,
+  type ListKey,
+  type PlainKey,
+  plainOf,
+  routeNames,
+  statusNames,
+  type TrafficSearch,
+} from '../../lib/traffic-search.ts';
 
 /** What typing may mean: a change of the search, with the words for it. */
 export interface Choice {
   readonly id: string;
-  readonly kind: ListKey | 'range' | 'found' | 'estimated' | 'text' | 'cost' | 'latency';
+  readonly kind: PlainKey | 'range' | 'found' | 'estimated' | 'text' | 'cost' | 'latency';
   readonly label: string;
   readonly detail?: string | undefined;
   readonly change: (search: TrafficSearch) => Partial<TrafficSearch>;
@@ -20,9 +29,12 @@ interface Word {
 type Suggestion =
   paths['/api/search/suggestions']['get']['responses']['200']['content']['application/json']['items'][number];
 
-/** Adds a value to what a key is filtered by. */
+/** Adds a value to what a key is filtered by, or excluded by. It is not both. */
 export function adding(key: ListKey, value: string) {
+  const { plain, isNot } = plainOf(key);
+  const opposite = isNot ? plain : exclusionOf(key);
   return (search: TrafficSearch): Partial<TrafficSearch> => ({
+    ...(opposite !== null && without(opposite, value)(search)),
     [key]: [...new Set([...(search[key] ?? []), value])],
   });
 }

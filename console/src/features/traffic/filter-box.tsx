@@ -1,4 +1,4 @@
-import { Combobox, Loader, Pill, PillsInput, useCombobox } from '@mantine/core';
+import { Combobox, Loader, Pill, PillsInput, UnstyledButton, useCombobox } from '@mantine/core';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
@@ -102,7 +102,7 @@ export function FilterBox({ search, change, names, currencies }: FilterBoxProps)
         <PillsInput className={classes.box} size="sm" rightSection={known.isFetching && <Loader size={14} />}>
           <Pill.Group>
             {chips.map((chip) => (
-              <FilterPill key={chip.id} chip={chip} onRemove={() => change(chip.remove)} />
+              <FilterPill key={chip.id} chip={chip} change={change} />
             ))}
             <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
@@ -142,16 +142,31 @@ export function FilterBox({ search, change, names, currencies }: FilterBoxProps)
   );
 }
 
-function FilterPill({ chip, onRemove }: { readonly chip: ChipOf; readonly onRemove: () => void }) {
+function FilterPill({
+  chip: { name, remove, turn },
+  change,
+}: {
+  readonly chip: ChipOf;
+  readonly change: ChangeSearch;
+}) {
   const { t } = useTranslation('traffic');
-  const name = t('filter.chip', { key: t(`key.${chip.kind}`), value: chip.value });
   return (
     <Pill
       withRemoveButton
-      onRemove={onRemove}
+      onRemove={() => change(remove)}
       removeButtonProps={{ 'aria-label': t('filter.remove', { name }), tabIndex: 0, 'aria-hidden': false }}
     >
-      <span title={name}>{name}</span>
+      {turn ? (
+        <UnstyledButton
+          className={classes.turn}
+          onClick={() => change(turn.change)}
+          title={t('filter.turn', { name: turn.name })}
+        >
+          {name}
+        </UnstyledButton>
+      ) : (
+        <span title={name}>{name}</span>
+      )}
     </Pill>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Modal, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ListKey } from '../../lib/traffic-search.ts';
+import { exclusionOf, type PlainKey } from '../../lib/traffic-search.ts';
 import type { Call } from '../../lib/call-query.ts';
 import { useShown } from './chips.ts';
 import { adding } from './choices.ts';
@@ -8,9 +8,9 @@ import classes from './traffic.module.css';
 import type { ChangeSearch } from './use-traffic-search.ts';
 
 /** What a call can be found by: the search's own keys and values. */
-function valuesOf(call: Call): (readonly [ListKey, string])[] {
+function valuesOf(call: Call): (readonly [PlainKey, string])[] {
   const rules = [...new Set(call.hits.map(({ rule }) => rule))];
-  const values: (readonly [ListKey, string | null | undefined])[] = [
+  const values: (readonly [PlainKey, string | null | undefined])[] = [
     ['user', call.user?.email],
     ['instance', call.instance?.name],
     ['model', call.final_model],
@@ -23,24 +23,35 @@ function valuesOf(call: Call): (readonly [ListKey, string])[] {
     ['session_id', call.session_id],
     ['trace_id', call.trace_id],
   ];
-  return values.filter((pair): pair is readonly [ListKey, string] => pair[1] != null);
+  return values.filter((pair): pair is readonly [PlainKey, string] => pair[1] != null);
 }
 
 export interface FilterByValueProps {
   readonly call: Call;
+  /** Whether calls with the value are to go, and not those without it. */
+  readonly excludes: boolean;
   readonly change: ChangeSearch;
   readonly onClose: () => void;
 }
 
-/** Asks by which of a call's values the list is to be filtered. */
-export function FilterByValue({ call, change, onClose }: FilterByValueProps) {
+/** Asks by which of a call's values the list is to be filtered, or which is to be excluded. */
+export function FilterByValue({ call, excludes, change, onClose }: FilterByValueProps) {
   const { t } = useTranslation('traffic');
   const { t: common } = useTranslation();
   const shown = useShown();
+  const choices = valuesOf(call).flatMap(([plain, value]) => {
+    const key = excludes ? exclusionOf(plain) : plain;
+    return key === null ? [] : [{ plain, key, value }];
+  });
   return (
-    <Modal opened onClose={onClose} title={t('filter.by')} closeButtonProps={{ 'aria-label': common('act.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={excludes ? t('filter.exclude') : t('filter.by')}
+      closeButtonProps={{ 'aria-label': common('act.close') }}
+    >
       <Stack gap="xs" p={4}>
-        {valuesOf(call).map(([key, value], index) => (
+        {choices.map(({ plain, key, value }, index) => (
           <Button
             key={`${key}:${value}`}
             variant="subtle"
@@ -51,8 +62,8 @@ export function FilterByValue({ call, change, onClose }: FilterByValueProps) {
               onClose();
             }}
           >
-            <span className={classes.quiet}>{t(`key.${key}`)}</span>&nbsp;
-            <bdi className={classes.choice}>{shown(key, value)}</bdi>
+            <span className={classes.quiet}>{t(`key.${plain}`)}</span>&nbsp;
+            <bdi className={classes.choice}>{shown(plain, value)}</bdi>
           </Button>
         ))}
       </Stack>

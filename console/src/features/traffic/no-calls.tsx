@@ -85,7 +85,7 @@ export function NoCalls({ search, change }: NoCallsProps) {
     >
       {t('empty.without', {
         count: chips.length,
-        name: t('filter.chip', { key: t(`key.${best.kind}`), value: best.value }),
+        name: best.name,
         calls: format.count(most),
       })}
     </Empty>

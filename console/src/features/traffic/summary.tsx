@@ -23,7 +23,7 @@ export function Summary({ facets, calls }: SummaryProps) {
         });
   return (
     <div className={classes.summary} role="status">
-      <span>{count}</span>
+      <span>{calls.isPending ? '–' : count}</span>
       {facets?.costs.map(({ currency, amount }) => (
         <span key={currency}>
           · <Money amount={amount} currency={currency} digits="short" />

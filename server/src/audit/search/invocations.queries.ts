@@ -5,13 +5,14 @@ import type { Queryable } from '../../database/queryable.ts';
 import { timeOfId } from '../../platform/ids.ts';
 import { firstIdAt, isRequestId, readCursor, writeCursor } from './cursor.ts';
 import { inTime } from './in-time.ts';
+import { addExclusions, type Exclusions } from './exclusions.ts';
 import { type InvocationRow, invocationColumns, toInvocation } from './invocation-columns.ts';
 import { findInstanceIds, findKeys, findProviderIds, findUserIds } from './names.queries.ts';
 
 type AnyOf<Word = string> = readonly Word[] | undefined;
 
 /** Each list means "any of"; all that is given has to hold. */
-export interface InvocationFilter {
+export interface InvocationFilter extends Exclusions {
   readonly user?: AnyOf;
   readonly instance?: AnyOf;
   readonly key?: AnyOf;
@@ -202,6 +203,7 @@ export async function conditionsOf(
   if (filter.cost_centre)
     conditions.add(`exists (${centreOfCall} and centre.cost_centre = any(?))`, filter.cost_centre);
   for (const name of filter.without ?? []) conditions.add(absent[name]);
+  await addExclusions(database, filter, conditions);
   if (filter.request_id) {
     const ids = filter.request_id.filter(isRequestId);
     const times = ids.map((id) => new Date(timeOfId(id)));

@@ -1,5 +1,9 @@
 import { type admin, costKinds } from '@tollgate/contract';
 import { readRules } from '../../../administration/rules/read.ts';
+import {
+  selectLastVerification,
+  type VerificationRow,
+} from '../../../administration/verifications/verifications.queries.ts';
 import { selectCheckpoints } from '../../../audit/integrity/checkpoints.queries.ts';
 import { inTime } from '../../../audit/search/in-time.ts';
 import {
@@ -88,6 +92,7 @@ export async function readOverview(
       ...record,
       backlog_events: isMember ? null : journalState().backlogEvents,
       checkpoint: isMember || !checkpoint ? null : { id: checkpoint.id, at: checkpoint.at },
+      verified: company?.verified ?? null,
     },
     setup: company?.setup ?? null,
     attention: company?.attention ?? { from: scope.from, to: scope.to, items: [] },
@@ -114,12 +119,13 @@ async function companyOf(
   sources: OverviewSources,
   scope: OverviewScope,
   counts: readonly CallCount[],
-): Promise<Pick<Overview, 'providers' | 'setup' | 'attention'>> {
+): Promise<Pick<Overview, 'providers' | 'setup' | 'attention'> & Pick<Overview['record'], 'verified'>> {
   const { pool, searchPool } = sources;
-  const [rows, models, keys, health, failures] = await Promise.all([
+  const [rows, models, keys, verification, health, failures] = await Promise.all([
     selectProviders(pool),
     selectModels(pool),
     selectKeys(pool),
+    selectLastVerification(pool),
     inTime(() => selectProviderHealth(searchPool, scope)),
     inTime(() => selectLastFailures(searchPool, scope)),
   ]);
@@ -149,8 +155,13 @@ async function companyOf(
       secure_models: active.filter((model) => model.is_secure).length,
       keys: keys.filter((key) => key.revoked_at === null && (key.expires_at === null || key.expires_at > now)).length,
     },
+    verified: verification && verifiedOf(verification),
     attention: await attentionNow(sources, models, rows),
   };
+}
+
+function verifiedOf({ created_at, report }: VerificationRow): Overview['record']['verified'] {
+  return { until: created_at, findings: (report?.findings.length ?? 0) + (report?.more_findings ?? 0) };
 }
 
 async function topRules(
