@@ -2,16 +2,16 @@
  * `npm run bench -- record`: what the record costs and how fast it is found, on 1,000,000 made-up invocations of agent
  * conversations (seeded: the same each time) in the embedded PostgreSQL.
  *   TOLLGATE_BENCH_INVOCATIONS   how many (1000000)
- *   TOLLGATE_BENCH_KEEP          1: leaves the data folder, and says where it is
+ *   TOLLGATE_BENCH_RECORD        a folder: the record is left there, and asked again by the next run
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { partitionedTables } from '../server/src/audit/partitions.queries.ts';
 import { PostgresSink } from '../server/src/audit/shipper/postgres-sink.ts';
 import { createProjections } from '../server/src/audit/shipper/projections/index.ts';
-import { masterKey } from '../server/src/audit/vault/master-keys.ts';
+import { masterKey, type MasterKeys } from '../server/src/audit/vault/master-keys.ts';
 import { createOpener } from '../server/src/audit/vault/opener.ts';
 import { createSealer } from '../server/src/audit/vault/sealer.ts';
 import { loadSharedSecrets } from '../server/src/audit/vault/shared-secrets.ts';
@@ -37,20 +37,52 @@ const longTurns = 320;
 const exportLinesMax = 200_000;
 const dayMs = 86_400_000;
 
-const folder = mkdtempSync(path.join(tmpdir(), 'tollgate-bench-record-'));
+const kept = process.env['TOLLGATE_BENCH_RECORD'];
+const folder = kept ?? mkdtempSync(path.join(tmpdir(), 'tollgate-bench-record-'));
 const database = await startEmbedded({ dataDir: folder, log: createLogger('silent') });
 const pool = createPool(database.url, { max: 4, applicationName: 'bench' });
 try {
   await migrate(pool);
-  await storePolicy(pool, models);
-  await storePeople(pool, userCount);
-  const nowMs = Date.now();
-  await makePartitions(pool, nowMs);
-  const masterKeys = { current: masterKey(randomBytes(32)), previous: null };
-  const sealer = createSealer(masterKeys);
+  const toldIn = path.join(folder, 'made.json');
+  const made = existsSync(toldIn) ? (JSON.parse(readFileSync(toldIn, 'utf8')) as Made) : await makeRecord(pool);
+  if (kept !== undefined) writeFileSync(toldIn, JSON.stringify(made), { mode: 0o600 });
+  const masterKeys = masterKeysOf(made);
+  const opener = createOpener(masterKeys, pool, []);
+  const { index } = await loadSharedSecrets(pool, masterKeys);
+  const text = { pool, opener, words: new WordKey(index) };
+  const times = await measureSearches(pool, text, made.nowMs, seed, 'session-0');
+  const linesPerSecond = await measureExport(pool, opener, exportLinesMax);
+  print(made, times, linesPerSecond, await measureVerification(pool));
+} finally {
+  await pool.end();
+  await database.stop();
+  if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+}
+
+/** A record that was made, with what making it took. */
+interface Made extends Ingested {
+  /** The questions ask about the time before. */
+  readonly nowMs: number;
+  /** Hexadecimal: of this record alone. */
+  readonly masterKey: string;
+  readonly blockingMs: number;
+  /** By table. */
+  readonly storedBytes: Readonly<Record<string, number>>;
+}
+
+function masterKeysOf(made: Pick<Made, 'masterKey'>): MasterKeys {
+  return { current: masterKey(Buffer.from(made.masterKey, 'hex')), previous: null };
+}
+
+async function makeRecord(database: Pool): Promise<Made> {
+  const of = { nowMs: Date.now(), masterKey: randomBytes(32).toString('hex') };
+  const masterKeys = masterKeysOf(of);
+  await storePolicy(database, models);
+  await storePeople(database, userCount);
+  await makePartitions(database, of.nowMs);
   const sink = new PostgresSink({
-    pool,
-    projections: createProjections(pool, masterKeys),
+    pool: database,
+    projections: createProjections(database, masterKeys),
     onRejected: (reason) => {
       throw new Error(`an event was not taken: ${reason}`);
     },
@@ -58,26 +90,15 @@ try {
       throw new Error('the chain broke');
     },
   });
-  const before = await sizes(pool);
-  const ingested = await ingest(madeCalls(count, seed, nowMs, longTurns), sealer, sink);
-  const blockingMs = await timeOf(() => blockWords(pool, new Date()));
+  const before = await sizes(database);
+  const ingested = await ingest(madeCalls(count, seed, of.nowMs, longTurns), createSealer(masterKeys), sink);
+  const blockingMs = await timeOf(() => blockWords(database, new Date()));
   // In life filters are moved as they come, and their rows' table stays small.
-  await pool.query('vacuum full payload_signatures');
-  await pool.query('vacuum analyze');
-  await pool.query('checkpoint');
-  const after = await sizes(pool);
-  const opener = createOpener(masterKeys, pool, [sealer.dataKey]);
-  const { index } = await loadSharedSecrets(pool, masterKeys);
-  const text = { pool, opener, words: new WordKey(index) };
-  const times = await measureSearches(pool, text, nowMs, seed, 'session-0');
-  const linesPerSecond = await measureExport(pool, opener, exportLinesMax);
-  const verified = await measureVerification(pool);
-  print(ingested, blockingMs, before, after, times, linesPerSecond, verified);
-} finally {
-  await pool.end();
-  await database.stop();
-  if (process.env['TOLLGATE_BENCH_KEEP'] === '1') process.stdout.write(`The database is left in ${folder}\n`);
-  else rmSync(folder, { recursive: true, force: true });
+  await database.query('vacuum full payload_signatures');
+  await database.query('vacuum analyze');
+  await database.query('checkpoint');
+  const stored = [...(await sizes(database))].map(([name, bytes]) => [name, bytes - (before.get(name) ?? 0)]);
+  return { ...of, ...ingested, blockingMs, storedBytes: Object.fromEntries(stored) as Record<string, number> };
 }
 
 interface Verified {
@@ -94,12 +115,16 @@ async function measureVerification(database: Pool): Promise<Verified> {
   const startedAt = performance.now();
   const findings = await verify();
   const seconds = (performance.now() - startedAt) / 1000;
-  await database.query(
-    `update ledger set amount = amount + 0.000000001
-     where (request_id, at) = (select request_id, at from ledger order by at offset $1 limit 1)`,
-    [Math.floor(count / 3)],
-  );
-  return { seconds, findings, findingsWhenAltered: await verify() };
+  const alter = (by: string) =>
+    database.query(
+      `update ledger set amount = amount + $2::numeric
+       where (request_id, at) = (select request_id, at from ledger order by at offset $1 limit 1)`,
+      [Math.floor(count / 3), by],
+    );
+  await alter('0.000000001');
+  const findingsWhenAltered = await verify();
+  await alter('-0.000000001');
+  return { seconds, findings, findingsWhenAltered };
 }
 
 async function makePartitions(database: Pool, nowMs: number): Promise<void> {
@@ -130,15 +155,12 @@ async function sizes(database: Pool): Promise<Map<string, number>> {
 }
 
 function print(
-  { calls, conversations, rawBytes, composeMs, writeMs }: Ingested,
-  blockingMs: number,
-  before: ReadonlyMap<string, number>,
-  after: ReadonlyMap<string, number>,
+  { calls, conversations, rawBytes, composeMs, writeMs, blockingMs, storedBytes: bytesOf }: Made,
   times: readonly Times[],
   linesPerSecond: number,
   { seconds, findings, findingsWhenAltered }: Verified,
 ): void {
-  const stored = [...after].map(([name, bytes]) => [name, bytes - (before.get(name) ?? 0)] as const);
+  const stored = Object.entries(bytesOf);
   const storedBytes = stored.reduce((sum, [, bytes]) => sum + bytes, 0);
   const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
   const rows: Row[] = [
