@@ -1,10 +1,10 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';
 import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Toasts } from './components/toasts.tsx';
 import { startTexts } from './i18n/i18n.ts';
 import { usePreferences } from './lib/preferences.ts';
 import { queryClient } from './lib/query-client.ts';
@@ -27,7 +27,7 @@ function App() {
       defaultColorScheme="auto"
       {...(forced && { forceColorScheme: forced })}
     >
-      <Notifications position="bottom-left" />
+      <Toasts />
       <QueryClientProvider client={queryClient}>
         <Suspense fallback={null}>
           <RouterProvider router={router} />

@@ -1,6 +1,14 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusRow } from '../lib/focus-row.ts';
 import { usePreferences } from '../lib/preferences.ts';
@@ -21,8 +29,6 @@ export interface DataTableProps<Row> {
   readonly onOpen?: (row: Row) => void;
   /** Keys pressed on a row that the table does not know. */
   readonly onRowKey?: (event: KeyboardEvent, row: Row) => void;
-  /** Fills its container and draws only the rows in sight; otherwise it is as long as its rows. */
-  readonly fill?: boolean;
   /** More rows follow: called when the end comes in sight. */
   readonly onEnd?: () => void;
   readonly foot?: ReactNode;
@@ -41,9 +47,38 @@ export interface DataTableHandle {
   focus(key: string): void;
 }
 
-/** Every table of the console: one line a row, by keyboard and mouse, as many rows as there are. */
+/** Which rows of a table are drawn. */
+export interface Sight {
+  readonly first: number;
+  readonly last: number;
+  readonly reveal: (index: number) => void;
+}
+
+export interface SightOptions {
+  readonly count: number;
+  readonly rowHeight: number;
+  readonly isNarrow: boolean;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly keyOf: (index: number) => string;
+}
+
+const allRows = ({ count }: SightOptions): Sight => ({ first: 0, last: count - 1, reveal: () => undefined });
+
+/** A table that is as long as its rows. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns: all, rows, rowKey, item, selected = null, onOpen, onRowKey, fill = false } = props;
+  return <TableView {...props} useSight={allRows} />;
+}
+
+export interface TableViewProps<Row> extends DataTableProps<Row> {
+  /** Fills its container. */
+  readonly fill?: boolean;
+  /** The same one as long as the table stands. */
+  readonly useSight: (options: SightOptions) => Sight;
+}
+
+/** Every table of the console: one line a row, by keyboard and mouse. */
+export function TableView<Row>(props: TableViewProps<Row>) {
+  const { label, columns: all, rows, rowKey, item, selected = null, onOpen, onRowKey, fill = false, useSight } = props;
   const { onEnd, foot, onMove, onAway, fresh, handle } = props;
   const columns = selected === null ? all : all.filter(({ isSpare }) => !isSpare);
   const { t } = useTranslation();
@@ -53,28 +88,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const [focused, setFocused] = useState(0);
-  const virtual = useVirtualizer({
-    count: fill ? rows.length : 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    // The header stands over the first row's height of what is in sight.
-    scrollPaddingEnd: isNarrow ? 0 : 32,
-    getItemKey: (index) => rowKey(rows[index] as Row),
-  });
-  useEffect(() => virtual.measure(), [virtual, rowHeight]);
-  const inSight = virtual.getVirtualItems();
-  const first = fill ? (inSight[0]?.index ?? 0) : 0;
-  const last = fill ? (inSight.at(-1)?.index ?? -1) : rows.length - 1;
+  const keyOf = (index: number): string => rowKey(rows[index] as Row);
+  const { first, last, reveal } = useSight({ count: rows.length, rowHeight, isNarrow, scroller, keyOf });
   const before = first * rowHeight;
-  const after = fill ? Math.max(0, (rows.length - 1 - last) * rowHeight) : 0;
+  const after = Math.max(0, (rows.length - 1 - last) * rowHeight);
   useEffect(() => {
     if (fill && onEnd && rows.length > 0 && last >= rows.length - 20) onEnd();
   }, [fill, onEnd, last, rows.length]);
 
   const focusOn = (index: number): void => {
     setFocused(index);
-    if (fill) virtual.scrollToIndex(index);
+    reveal(index);
     focusRow(body.current, index);
   };
   const indexOf = (wanted: string): number => rows.findIndex((row) => rowKey(row) === wanted);
@@ -116,9 +140,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // What was opened comes in sight, whoever opened it.
   useEffect(() => {
     const index = selected === null ? -1 : indexOf(selected);
-    if (fill && index >= 0) virtual.scrollToIndex(index);
+    if (index >= 0) reveal(index);
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [selected, fill, virtual]);
+  }, [selected]);
 
   return (
     <div

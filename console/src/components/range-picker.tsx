@@ -1,9 +1,12 @@
-import { Button, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconCalendar, IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../lib/format.ts';
-import { midnight, type RangeName, type RangeSearch, rangeNames, type Span } from '../lib/range.ts';
+import { type RangeName, type RangeSearch, rangeNames, type Span } from '../lib/range.ts';
+
+/** Its code comes when it is asked for. */
+const OwnRange = lazy(async () => ({ default: (await import('./own-range.tsx')).OwnRange }));
 
 export interface RangePickerProps {
   readonly value: RangeSearch;
@@ -44,62 +47,9 @@ export function RangePicker({ value, span, otherwise, names = rangeNames, onChan
           <Menu.Item onClick={() => setOwn(true)}>{t('range.custom')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isOwn && <OwnRange span={span} onClose={() => setOwn(false)} onChange={onChange} />}
+      <Suspense fallback={null}>
+        {isOwn && <OwnRange span={span} onClose={() => setOwn(false)} onChange={onChange} />}
+      </Suspense>
     </>
-  );
-}
-
-function OwnRange({
-  span,
-  onChange,
-  onClose,
-}: Pick<RangePickerProps, 'span' | 'onChange'> & { readonly onClose: () => void }) {
-  const { t } = useTranslation();
-  const { zone, zoneName } = useFormat();
-  const dayOf = (iso: string): string =>
-    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(new Date(iso));
-  const [from, setFrom] = useState(dayOf(span.from));
-  const [to, setTo] = useState(dayOf(span.to));
-  const at = (day: string): string => {
-    const [year = NaN, month = NaN, date = NaN] = day.split('-').map(Number);
-    return new Date(midnight(year, month - 1, date, zone)).toISOString();
-  };
-  const isWhole = from !== '' && to !== '';
-  const isOrdered = isWhole && from < to;
-  return (
-    <Modal opened onClose={onClose} title={t('range.custom')} closeButtonProps={{ 'aria-label': t('act.close') }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isOrdered) return;
-          onChange({ range: undefined, from: at(from), to: at(to) });
-          onClose();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            type="date"
-            label={t('range.from')}
-            value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
-          />
-          <TextInput
-            type="date"
-            label={t('range.to')}
-            value={to}
-            onChange={(event) => setTo(event.currentTarget.value)}
-            error={isWhole && !isOrdered && t('range.order')}
-          />
-          <Group justify="space-between">
-            <Text size="xs" c="dimmed">
-              {zoneName}
-            </Text>
-            <Button type="submit" variant="filled" disabled={!isOrdered}>
-              {t('range.apply')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { scaleLinear } from 'd3-scale';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { axisFromZero } from '../lib/axis.ts';
 import classes from './time-bars.module.css';
 
 export interface BarSegment {
@@ -51,10 +51,8 @@ export function TimeBars({ label, bars, series, height = 180, tick, aside }: Tim
   const [asTable, setAsTable] = useState(false);
   const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
   const sumOf = (bar: Bar): number => bar.segments.reduce((sum, { value }) => sum + value, 0);
-  const scale = scaleLinear()
-    .domain([0, Math.max(...bars.map(sumOf), 0) || 1])
-    .nice(4)
-    .range([0, height]);
+  const { top, ticks } = axisFromZero(Math.max(...bars.map(sumOf), 0), 4);
+  const scale = (value: number): number => (value / top) * height;
   const every = Math.ceil(bars.length / (isNarrow ? 5 : 12));
   return (
     <figure className={classes.figure} aria-label={label}>
@@ -76,7 +74,7 @@ export function TimeBars({ label, bars, series, height = 180, tick, aside }: Tim
         <BarsTable bars={bars} series={series} label={label} />
       ) : (
         <div className={classes.plot} style={{ height: height + 24 }}>
-          {scale.ticks(4).map((value) => (
+          {ticks.map((value) => (
             <div key={value} className={classes.line} style={{ bottom: scale(value) + 24 }}>
               <span>{tick(value)}</span>
             </div>

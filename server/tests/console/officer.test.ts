@@ -83,3 +83,24 @@ test('the same with the mouse for all but the name and the time takes fewer than
   expect(clicks).toBeGreaterThan(0);
   expect(clicks).toBeLessThan(5);
 });
+
+test('the first view, of who is signed in, loads less than 250 kB', async () => {
+  for (const language of ['en', 'zh-CN'] as const) {
+    // Signed in, at a file that needs none of the console.
+    const page = await at.page('eve', '/favicon.svg', { language });
+    const sizes = new Map<string, Promise<number>>();
+    page.on('requestfinished', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith('/api/')) return;
+      const size = request.sizes().then(({ responseBodySize }) => responseBodySize);
+      sizes.set(pathname, size);
+    });
+    await page.goto(at.gateway.adminOrigin);
+    await page.locator('section table').last().waitFor();
+    await page.waitForLoadState('networkidle');
+    const sum = (await Promise.all(sizes.values())).reduce((one, other) => one + other, 0);
+    expect(sum).toBeGreaterThan(150_000);
+    expect(sum).toBeLessThan(250_000);
+    await page.context().close();
+  }
+});

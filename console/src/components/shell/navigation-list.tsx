@@ -1,11 +1,13 @@
-import { Drawer } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/me.ts';
 import { navigation, type NavigationGroup } from './navigation.ts';
 import classes from './shell.module.css';
+
+/** Its code comes when it is opened for the first time. */
+const NavigationDrawer = lazy(async () => ({ default: (await import('./navigation-drawer.tsx')).NavigationDrawer }));
 
 /** The pages that who is signed in may see. */
 export function useNavigation(): readonly NavigationGroup[] {
@@ -31,7 +33,8 @@ export function SideNavigation() {
   );
 }
 
-function NavigationList() {
+/** The pages under their groups. */
+export function NavigationList() {
   const { t } = useTranslation();
   return (
     <ul className={classes.list}>
@@ -71,7 +74,7 @@ function NavigationList() {
 /** In place of the list at the side, on narrow screens. */
 export function BottomBar() {
   const { t } = useTranslation();
-  const [isOpen, { open, close }] = useDisclosure(false);
+  const [isOpen, setOpen] = useState<boolean | null>(null);
   return (
     <>
       <nav className={classes.bottom} aria-label={t('nav.label')}>
@@ -82,23 +85,13 @@ export function BottomBar() {
               <Mark size={20} stroke={1.75} aria-hidden /> {t(label)}
             </Link>
           ))}
-        <button type="button" onClick={open} aria-haspopup="dialog">
+        <button type="button" onClick={() => setOpen(true)} aria-haspopup="dialog">
           <IconMenu2 size={20} stroke={1.75} aria-hidden /> {t('nav.more')}
         </button>
       </nav>
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        position="bottom"
-        size="85%"
-        title="Tollgate"
-        onClick={(event) => {
-          if (event.target instanceof Element && event.target.closest('a')) close();
-        }}
-        closeButtonProps={{ 'aria-label': t('act.close') }}
-      >
-        <NavigationList />
-      </Drawer>
+      <Suspense fallback={null}>
+        {isOpen !== null && <NavigationDrawer opened={isOpen} onClose={() => setOpen(false)} />}
+      </Suspense>
     </>
   );
 }

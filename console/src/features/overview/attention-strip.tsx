@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { CountLink } from '../../components/figures.tsx';
 import { callsOf } from '../../lib/calls.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -105,27 +105,31 @@ function Line({ item, window: { from, to } }: LineProps) {
     model_unpriced: { model: subject?.name ?? '', without: 'price' },
     provider_failing: { provider: subject?.name ?? '', status: 'failed' },
   };
-  const calls = <CountLink {...callsOf({ from, to, ...search[kind] })}>{null}</CountLink>;
+  const text = t(`attention.${kind === 'no_secure_model' && !count ? 'no_secure_model_quiet' : kind}`, {
+    count: count ?? 0,
+    since: format.minute(since),
+    share: format.percent(share),
+    // Comes as an element: a name with angle brackets is a name.
+    name: '',
+  });
+  // By turns: words, the name of a tag, what is in it.
+  const pieces = text.split(/<(name|calls)>(.*?)<\/\1>/);
   const { place, to: page, ...where } = actOf(item);
   // A page that this console does not have is no way to go.
   const isThere = page in useRouter().routesByPath;
   return (
     <span className={classes.line}>
       <span>
-        <Trans
-          t={t}
-          i18nKey={`attention.${kind === 'no_secure_model' && !count ? 'no_secure_model_quiet' : kind}`}
-          values={{
-            name: subject?.name ?? '',
-            count: count ?? 0,
-            since: format.minute(since),
-            share: format.percent(share),
-          }}
-          components={{ calls, name: <bdi /> }}
-          // A name with angle brackets is a name.
-          tOptions={{ interpolation: { escapeValue: true } }}
-          shouldUnescape
-        />
+        {pieces.map((piece, index) => {
+          if (index % 3 === 0) return piece;
+          if (index % 3 === 2) return null;
+          if (piece === 'name') return <bdi key={index}>{subject?.name ?? ''}</bdi>;
+          return (
+            <CountLink key={index} {...callsOf({ from, to, ...search[kind] })}>
+              {pieces[index + 1]}
+            </CountLink>
+          );
+        })}
       </span>
       {isThere && (
         <Link {...where} to={page as LinkProps['to']} className={classes.act}>

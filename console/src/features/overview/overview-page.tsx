@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty.tsx';
 import { Page, Waiting } from '../../components/page.tsx';
@@ -14,12 +14,14 @@ import { spanOf } from '../../lib/range.ts';
 import { AttentionStrip } from './attention-strip.tsx';
 import { CallsOverTime } from './calls-over-time.tsx';
 import { Figures } from './figures.tsx';
-import { FirstRun } from './first-run/first-run.tsx';
 import { StartHint } from './start-hint.tsx';
 import { Found, WhoUses } from './most.tsx';
 import { ProvidersNow, RecordNow } from './health.tsx';
 import classes from './overview.module.css';
 import { type Overview, overviewQuery } from './overview-query.ts';
+
+/** Only who has made no call yet needs its code. */
+const FirstRun = lazy(async () => ({ default: (await import('./first-run/first-run.tsx')).FirstRun }));
 
 /** What happens, what it costs, whether record and providers are well, and what needs somebody. */
 export function OverviewPage() {
@@ -39,7 +41,9 @@ export function OverviewPage() {
   if (isFirstRun) {
     return (
       <Page title={common('nav.overview')}>
-        <FirstRun onLeave={() => setFirstRun(false)} />
+        <Suspense fallback={<Waiting lines={14} />}>
+          <FirstRun onLeave={() => setFirstRun(false)} />
+        </Suspense>
       </Page>
     );
   }

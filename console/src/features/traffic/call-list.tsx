@@ -3,7 +3,8 @@ import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DataTable, type DataTableHandle } from '../../components/data-table.tsx';
+import type { DataTableHandle } from '../../components/data-table.tsx';
+import { LongTable } from '../../components/long-table.tsx';
 import { Waiting } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useFormat } from '../../lib/format.ts';
@@ -73,9 +74,8 @@ export function CallList({ calls, search, change, handle, onAway }: CallListProp
           {calls.waiting === null ? t('live.many') : t('live.waiting', { count: calls.waiting })}
         </Button>
       )}
-      <DataTable
+      <LongTable
         label={t('title')}
-        fill
         rows={calls.rows}
         rowKey={rowKey}
         columns={columns}

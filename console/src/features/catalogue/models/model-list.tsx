@@ -2,7 +2,7 @@ import { closestCenter, DndContext, type DragEndEvent, PointerSensor, useSensor,
 import { arrayMove, SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../../../components/data-table.tsx';
+import { LongTable } from '../../../components/long-table.tsx';
 import type { Model } from '../queries.ts';
 import { useModelColumns } from './model-columns.tsx';
 import classes from './models.module.css';
@@ -64,7 +64,7 @@ export function ModelList({ models, selected, isNextToPanel, onOpen, onOrder }: 
     <div ref={place} className={classes.list}>
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={onDragEnd} accessibility={silent}>
         <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-          <DataTable
+          <LongTable
             label={t('nav.models')}
             columns={columns}
             rows={models}
@@ -72,7 +72,6 @@ export function ModelList({ models, selected, isNextToPanel, onOpen, onOrder }: 
             item={item}
             selected={selected}
             onOpen={onOpen}
-            fill
             onRowKey={(event, model) => {
               if (!onOrder || !event.altKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
               event.preventDefault();

@@ -3,7 +3,8 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { type Column, DataTable } from '../../../components/data-table.tsx';
+import type { Column } from '../../../components/data-table.tsx';
+import { LongTable } from '../../../components/long-table.tsx';
 import { Empty } from '../../../components/empty.tsx';
 import { Name, Time } from '../../../components/figures.tsx';
 import { Page, Waiting } from '../../../components/page.tsx';
@@ -94,8 +95,7 @@ export function BudgetsPage() {
             )
           }
         >
-          <DataTable
-            fill
+          <LongTable
             label={common('nav.budgets')}
             columns={open ? columns.filter(({ key }) => besidePanel.has(key)) : columns}
             rows={budgets.data}

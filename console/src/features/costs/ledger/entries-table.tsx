@@ -1,7 +1,8 @@
 import { IconCornerDownRight } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Column, DataTable } from '../../../components/data-table.tsx';
+import type { Column } from '../../../components/data-table.tsx';
+import { LongTable } from '../../../components/long-table.tsx';
 import { Empty } from '../../../components/empty.tsx';
 import { Money, Name, Time } from '../../../components/figures.tsx';
 import { Waiting } from '../../../components/page.tsx';
@@ -68,8 +69,7 @@ export function EntriesTable({ query, open, onOpen }: EntriesTableProps) {
     },
   ];
   return (
-    <DataTable
-      fill
+    <LongTable
       label={common('nav.ledger')}
       columns={open === null ? columns : columns.filter(({ key }) => besidePanel.has(key))}
       rows={rows}

@@ -4,7 +4,8 @@ import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanst
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Column, DataTable } from '../../../components/data-table.tsx';
+import type { Column } from '../../../components/data-table.tsx';
+import { LongTable } from '../../../components/long-table.tsx';
 import { Empty } from '../../../components/empty.tsx';
 import { Page, Waiting } from '../../../components/page.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
@@ -126,8 +127,7 @@ export function RatesPage() {
       ) : rows.length === 0 ? (
         <Empty>{isFiltered ? t('rate.noneFound') : t('rate.empty')}</Empty>
       ) : (
-        <DataTable
-          fill
+        <LongTable
           label={common('nav.rates')}
           columns={columns}
           rows={rows}

@@ -3,7 +3,8 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Column, DataTable } from '../../../components/data-table.tsx';
+import type { Column } from '../../../components/data-table.tsx';
+import { LongTable } from '../../../components/long-table.tsx';
 import { ActionWord, SeverityWord } from '../../../components/words.tsx';
 import { useFormat } from '../../../lib/format.ts';
 import type { Rule, Statistics } from '../data.ts';
@@ -135,9 +136,8 @@ export function RulesTable({ rules, statistics, selected, onSelect, isNarrow }: 
     },
   ];
   return (
-    <DataTable
+    <LongTable
       label={t('rules.title')}
-      fill
       rows={rules}
       rowKey={({ id }) => id}
       selected={search.rule ?? null}
