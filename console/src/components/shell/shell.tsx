@@ -1,5 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keepFocus } from '../../lib/keep-focus.ts';
 import { Header } from './header.tsx';
 import { BottomBar, SideNavigation } from './navigation-list.tsx';
 import { SessionEnded } from './session-ended.tsx';
@@ -9,6 +11,7 @@ import { Shortcuts } from './shortcuts.tsx';
 /** What stands around every page for who is signed in. */
 export function Shell() {
   const { t } = useTranslation();
+  useEffect(keepFocus, []);
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content">
