@@ -40,13 +40,15 @@ export interface PageOptions {
 export interface ConsoleOptions extends Partial<CompanyOptions> {
   /** In place of the test's company. */
   readonly config?: string;
+  /** Of a database of its own; the embedded one when left out. */
+  readonly databaseUrl?: string;
 }
 
 /** A real gateway with its console, a real browser, and a stand-in of providers. */
-export async function openConsole({ config, ...company }: ConsoleOptions = {}): Promise<TestConsole> {
+export async function openConsole({ config, databaseUrl, ...company }: ConsoleOptions = {}): Promise<TestConsole> {
   const standIn = await startStandIn();
   const gateway = await startGateway({
-    databaseUrl: null,
+    databaseUrl: databaseUrl ?? null,
     config: config ?? companyConfig({ outside: standIn.url, ...company }),
     env: companyEnvironment,
   });

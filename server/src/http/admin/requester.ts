@@ -72,7 +72,11 @@ async function identifyPerson(request: FastifyRequest, cookie: string, signIn: S
   if (request.method !== 'GET' && request.method !== 'HEAD' && request.headers.origin === undefined) {
     throw new ProblemError(403, 'Changes by a session need the Origin header.');
   }
-  const person = (await signIn?.personOf(cookie)) ?? null;
+  // Nobody's session ended because the database has not answered yet.
+  if (signIn === null) {
+    throw new ProblemError(503, 'The database does not answer. Try again.', { headers: { 'retry-after': '5' } });
+  }
+  const person = await signIn.personOf(cookie);
   if (person === null) throw unauthorised('Your session ended. Sign in again.');
   if (person.mustChangePassword && request.routeOptions.url !== '/api/me') {
     throw new ProblemError(403, 'Choose a password of your own first.');

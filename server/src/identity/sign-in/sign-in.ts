@@ -46,7 +46,12 @@ export function createSignIn(options: SignInOptions): SignIn {
   return {
     handle: async (request) => (await loaded()).handler(request),
     async personOf(cookie) {
-      const found = await (await loaded()).api.getSession({ headers: new Headers({ cookie }) });
+      const { api } = await loaded();
+      const found = await api.getSession({ headers: new Headers({ cookie }) }).catch(async (error: unknown) => {
+        // The library keeps the cause to itself: that the database is away is told by asking it.
+        await selectPerson(options.pool, '');
+        throw error;
+      });
       return found === null ? null : selectPerson(options.pool, found.user.id);
     },
   };
