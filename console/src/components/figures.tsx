@@ -38,14 +38,18 @@ export function Time({
   );
 }
 
+export interface CountLinkProps extends Pick<LinkProps, 'to' | 'params' | 'search'> {
+  readonly children: ReactNode;
+  /** In place of what is shown, which it contains: who speaks a link's name says what they see. */
+  readonly label?: string;
+  /** Beside what is shown. */
+  readonly hint?: string;
+}
+
 /** A figure that is a link to the calls it is made of. */
-export function CountLink({
-  children,
-  label,
-  ...link
-}: Pick<LinkProps, 'to' | 'params' | 'search'> & { readonly children: ReactNode; readonly label?: string }) {
+export function CountLink({ children, label, hint, ...link }: CountLinkProps) {
   return (
-    <Link {...(link as LinkProps)} className={classes.link} aria-label={label}>
+    <Link {...(link as LinkProps)} className={classes.link} aria-label={label} title={hint}>
       {children}
     </Link>
   );

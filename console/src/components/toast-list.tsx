@@ -1,5 +1,14 @@
+import { MantineThemeProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
+import { useTranslation } from 'react-i18next';
 
+/** The toasts, each with a button that has a name. */
 export function ToastList() {
-  return <Notifications position="bottom-left" />;
+  const { t } = useTranslation();
+  const closeButtonProps = { 'aria-label': t('act.close') };
+  return (
+    <MantineThemeProvider theme={{ components: { Notification: { defaultProps: { closeButtonProps } } } }}>
+      <Notifications position="bottom-left" />
+    </MantineThemeProvider>
+  );
 }

@@ -5,6 +5,7 @@ import type { View } from './views/view.ts';
 export const looks = [
   { language: 'en', colours: 'light', width: 1440 },
   { language: 'zh-CN', colours: 'dark', width: 390 },
+  { language: 'en', colours: 'dark', width: 1440 },
 ] as const;
 export type Look = (typeof looks)[number];
 
@@ -12,7 +13,7 @@ export type Look = (typeof looks)[number];
 export function createViewer(at: TestConsole): (view: View, look: Look) => Promise<string[]> {
   const pages = new Map<string, Page>();
   return async ({ path, who, prepare }, look) => {
-    const key = `${who} ${look.language}`;
+    const key = [who, ...Object.values(look)].join(' ');
     const page = pages.get(key) ?? (await at.page(who, '/sign-in', look));
     pages.set(key, page);
     await page.goto(at.gateway.adminOrigin + path);

@@ -55,7 +55,7 @@ export function CostCards({ view, summary, before }: CardsProps) {
         >
           <CountLink
             {...callsIn(url, { decision: 'rerouted' })}
-            label={t('card.reroutedCalls', { count: rerouting.calls })}
+            hint={t('card.reroutedCalls', { count: rerouting.calls })}
           >
             {rerouting.costs.length > 0 ? (
               <Amounts amounts={rerouting.costs} />

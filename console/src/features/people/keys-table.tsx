@@ -46,7 +46,7 @@ export function KeysTable({ rows, hasOwner, selected, onOpen }: KeysTableProps) 
     const costs = costsOf(key.id);
     if (costs.length === 0) return '–';
     return (
-      <CountLink {...callsOf({ key: key.id, range: '30d' })} label={t('key.callsOf30Days', { name: key.name })}>
+      <CountLink {...callsOf({ key: key.id, range: '30d' })} hint={t('key.callsOf30Days', { name: key.name })}>
         {costs.map(({ kind, currency, amount }) => (
           <span key={`${kind} ${currency}`} className={classes.amount}>
             <Money amount={amount} currency={currency} digits="total" />
