@@ -17,7 +17,12 @@ type StepKey = `step.${
   | 'reroutes'
   | 'pathSecure'
   | 'pathExternal'
+  | 'refusedByBudget'
   | 'refused'
+  | 'counted'
+  | 'converted'
+  | 'unsigned'
+  | 'reasoningLeft'
   | 'answerRecorded'
   | 'answerReplaced'
   | 'answerCut'}`;
@@ -52,7 +57,18 @@ const steps: readonly (readonly [StepKey, RegExp])[] = [
   ],
   ['step.pathSecure', /^"(?<model>.+)" is a secure model: the secure path\.$/],
   ['step.pathExternal', /^"(?<model>.+)" is a regular model: the external path\.$/],
+  [
+    'step.refusedByBudget',
+    /^Refused by the budget "(?<budget>.+)": (?<spent>\S+) of (?<limit>\S+ \S+) used or reserved, (?<asked>\S+) asked for; resets at (?<until>\S+)\.$/,
+  ],
   ['step.refused', /^Refused by (?<by>.+)\.$/],
+  ['step.counted', /^Its provider does not count tokens: estimated here, and nothing was sent\.$/],
+  ['step.converted', /^Converted to (?<target>.+); left out: (?<fields>.+)\.$/],
+  [
+    'step.unsigned',
+    /^A tool call without a thought signature was sent with the value that Google has for calls of other models\.$/,
+  ],
+  ['step.reasoningLeft', /^Left out: (?<pieces>\d+) of the reasoning that only another provider can open\.$/],
   ['step.answerRecorded', /^In the answer: (?<hits>\d+) hits? of (?<rules>.+), recorded\.$/],
   ['step.answerReplaced', /^In the answer: (?<hits>\d+) hits? of (?<rules>.+), replaced\.$/],
   ['step.answerCut', /^The answer ended at "(?<rule>.+)" in (?<place>\S+)\.$/],
@@ -84,4 +100,41 @@ export function explainedAsk(
     if (groups) return { key, values: { ...groups } };
   }
   return null;
+}
+
+/** The rules that a step names, how many it leaves out, and how many of the hits stand in reviewed texts. */
+export function rulesNamed(told: string): {
+  readonly names: readonly string[];
+  readonly more: number;
+  readonly reviewed: number;
+} {
+  const [, names = told, more = '0', reviewed = '0'] =
+    /^(".+")(?: and (\d+) more)?(?:, (\d+) in reviewed texts, which decide nothing)?$/.exec(told) ?? [];
+  return { names: names.replaceAll(/^"|"$/g, '').split('", "'), more: Number(more), reviewed: Number(reviewed) };
+}
+
+/** Why a hit counts, each reason by itself; null where it is told in words that are not known. */
+export function reasonsOf(why: string):
+  | readonly {
+      readonly key: 'found.hidden' | 'found.passes' | 'found.near';
+      readonly values: { readonly how: string; readonly check: string; readonly words: readonly string[] };
+    }[]
+  | null {
+  const reasons = why.split('; ').map((reason) => {
+    const {
+      how = '',
+      check = '',
+      words = '',
+    } = /^(?:hidden by (?<how>.+)|passes (?<check>.+)|near (?<words>".+"))$/.exec(reason)?.groups ?? {};
+    const key = how ? 'found.hidden' : check ? 'found.passes' : words ? 'found.near' : null;
+    const values = { how: how.replaceAll(' in ', ' → '), check, words: words.slice(1, -1).split('", "') };
+    return key && ({ key, values } as const);
+  });
+  return reasons.includes(null) ? null : reasons.filter((reason) => reason !== null);
+}
+
+/** Whom a grant is to, where it is not a person, who is told by the address. */
+export function granteeOf(told: string): { readonly key: 'group' | 'instance'; readonly name: string } | null {
+  const { kind, name = '' } = /^the (?<kind>group|instance) "?(?<name>.+?)"?$/.exec(told)?.groups ?? {};
+  return kind === 'group' || kind === 'instance' ? { key: kind, name } : null;
 }

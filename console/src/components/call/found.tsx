@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call, Hit } from '../../lib/call-query.ts';
 import { useFormat } from '../../lib/format.ts';
-import { Name } from '../figures.tsx';
+import { RuleName } from '../rule-name.tsx';
 import { ActionWord, SeverityWord } from '../words.tsx';
 import { TrafficLink } from './links.tsx';
 import classes from './call.module.css';
@@ -56,7 +56,7 @@ export function Found({
                 <SeverityWord severity={hit.severity} />
                 <b className={classes.rule}>
                   <TrafficLink search={{ rule: [hit.rule] }}>
-                    <Name>{hit.display_name}</Name>
+                    <RuleName of={hit} />
                   </TrafficLink>
                 </b>
                 {acted(call, hit) ? (

@@ -42,3 +42,16 @@ export function CallLink({
     </Link>
   );
 }
+
+/** To the test bench with a rule and the call that it was found in. */
+export function RuleTestLink({
+  rule,
+  requestId,
+  children,
+}: LinkOf & { readonly rule: string; readonly requestId: string }) {
+  return (
+    <Link to="/risk/test" search={{ rule, request: requestId }} className={classes.link}>
+      {children}
+    </Link>
+  );
+}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call } from '../../lib/call-query.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useRuleNames } from '../../lib/rule-names.ts';
 import { HitText } from '../hit-text.tsx';
 import { unmasked } from './unmasked.ts';
 import type { Message, Part } from './use-content.ts';
@@ -53,6 +54,7 @@ function PartView({
 }: Omit<MessageViewProps, 'message'> & { readonly part: Part }) {
   const { t } = useTranslation('call');
   const format = useFormat();
+  const names = useRuleNames();
   const place = useRef<HTMLDivElement>(null);
   const isMeant = !isAnswer && at !== undefined && (at === part.place || at.startsWith(`${part.place}.`));
   const [isWhole, setWhole] = useState(isMeant);
@@ -62,11 +64,18 @@ function PartView({
     place.current?.focus();
   }, [isMeant]);
   const { media } = part;
-  const { text, hits } = unmasked(call, part, revealed);
+  const { text, hits } = unmasked(call, part, revealed, names);
   const isLong = text.length > charactersShown && !isWhole && !isExpanded;
   const tool = part.name ?? (part.call_id === null ? undefined : tools.get(part.call_id));
   return (
-    <div ref={place} className={classes.part} data-kind={part.kind} data-meant={isMeant || undefined} tabIndex={-1}>
+    <div
+      ref={place}
+      className={classes.part}
+      data-kind={part.kind}
+      data-place={isAnswer ? undefined : part.place}
+      data-meant={isMeant || undefined}
+      tabIndex={-1}
+    >
       {part.kind !== 'text' && (
         <div className={classes.kind}>
           {t(`part.${part.kind}`)} {tool !== undefined && <bdi>{tool}</bdi>}

@@ -1,4 +1,5 @@
 import type { Call } from '../../lib/call-query.ts';
+import type { RuleNames } from '../../lib/rule-names.ts';
 import type { HitSpan } from '../hit-text.tsx';
 import { acted } from './found.tsx';
 import type { Part } from './use-content.ts';
@@ -8,6 +9,7 @@ export function unmasked(
   call: Call,
   { text, marks }: Pick<Part, 'text' | 'marks'>,
   revealed: ReadonlyMap<number, string> | undefined,
+  { nameOf }: RuleNames,
 ): { readonly text: string; readonly hits: readonly HitSpan[] } {
   let shown = '';
   let from = 0;
@@ -20,7 +22,7 @@ export function unmasked(
     hits.push({
       start: begin,
       end: shown.length,
-      rule: found?.display_name ?? '',
+      rule: found === undefined ? '' : nameOf(found.rule, found.display_name),
       acted: found !== undefined && acted(call, found),
     });
     from = end;

@@ -1,24 +1,14 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconDotsVertical } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Confirm } from '../../components/confirm.tsx';
-import { answer, api, problemOf } from '../../lib/api.ts';
+import { ContentActs } from '../../components/call/content-acts.tsx';
+import { problemOf } from '../../lib/api.ts';
 import type { Call } from '../../lib/call-query.ts';
-import { useMay } from '../../lib/me.ts';
-
-type Asking = 'hold' | 'erase' | null;
 
 /** What can be done with a call, beside looking at it. */
-export function CallActions({ call }: { readonly call: Call }) {
+export function CallActions({ call, onCopyLink }: { readonly call: Call; readonly onCopyLink: () => void }) {
   const { t } = useTranslation('call');
-  const client = useQueryClient();
-  const mayHold = useMay('content:hold');
-  const mayErase = useMay('content:erase');
-  const [asking, setAsking] = useState<Asking>(null);
-  const user = call.user?.id;
+  const common = useTranslation().t;
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(await curlOf(call));
@@ -27,64 +17,15 @@ export function CallActions({ call }: { readonly call: Call }) {
       notifications.show({ message: error instanceof Error ? error.message : String(error), color: 'blocked' });
     }
   };
-  const hold = (reason: string): Promise<unknown> =>
-    answer(
-      api.POST('/api/legal-holds', {
-        body: { scope: { kind: 'trace', id: call.trace_id ?? '', user: user ?? '' }, reason },
-      }),
-    ).then(() => notifications.show({ message: t('hold.done') }));
-  const erase = (reason: string): Promise<unknown> =>
-    answer(api.POST('/api/erasures', { body: { scope: { kind: 'invocation', id: call.request_id }, reason } })).then(
-      async () => {
-        notifications.show({ message: t('erase.done') });
-        await client.invalidateQueries({ queryKey: ['call', call.request_id] });
-      },
-    );
+  const { trace_id: trace, user } = call;
   return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={t('act.more')}>
-            <IconDotsVertical size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {isPosted(call) && <Menu.Item onClick={() => void copy()}>{t('act.curl')}</Menu.Item>}
-          {mayHold && user !== undefined && call.trace_id !== null && (
-            <Menu.Item onClick={() => setAsking('hold')}>{t('act.hold')}</Menu.Item>
-          )}
-          {mayErase && (
-            <Menu.Item color="blocked" onClick={() => setAsking('erase')}>
-              {t('act.erase')}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
-      {asking === 'hold' && (
-        <Confirm
-          title={t('hold.title')}
-          act={t('hold.act')}
-          asksReason
-          onConfirm={hold}
-          onClose={() => setAsking(null)}
-        >
-          {t('hold.text')}
-        </Confirm>
-      )}
-      {asking === 'erase' && (
-        <Confirm
-          title={t('erase.title')}
-          act={t('erase.act')}
-          destroys
-          asksReason
-          typed="ERASE"
-          onConfirm={erase}
-          onClose={() => setAsking(null)}
-        >
-          {t('erase.text')}
-        </Confirm>
-      )}
-    </>
+    <ContentActs
+      hold={trace !== null && user ? { kind: 'trace', id: trace, user: user.id } : null}
+      erase={{ kind: 'invocation', id: call.request_id }}
+    >
+      <Menu.Item onClick={onCopyLink}>{common('act.copyLink')}</Menu.Item>
+      {isPosted(call) && <Menu.Item onClick={() => void copy()}>{t('act.curl')}</Menu.Item>}
+    </ContentActs>
   );
 }
 

@@ -13,11 +13,13 @@ import { Page, Waiting } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { type Call, callQuery } from '../../lib/call-query.ts';
 import { useLetterKeys } from '../../lib/letter-keys.ts';
+import { useLightPaper } from '../../lib/use-light-paper.ts';
 import { CallActions } from './call-actions.tsx';
 import { ConversationTab } from './conversation-tab.tsx';
 import { CostTab } from './cost-tab.tsx';
 import { ProofTab } from './proof-tab.tsx';
 import { RawTab } from './raw-tab.tsx';
+import { useLinkHere } from './use-link-here.ts';
 import { useNeighbours } from './use-neighbours.ts';
 import { WhoAndWhen } from './who-and-when.tsx';
 import { WhyTab } from './why-tab.tsx';
@@ -38,6 +40,7 @@ export function CallPage() {
 
 function OneCall({ requestId }: { readonly requestId: string }) {
   const { t } = useTranslation('call');
+  useLightPaper();
   const read = useQuery(callQuery(requestId));
   const { data: call } = read;
   return (
@@ -59,13 +62,15 @@ function OneCall({ requestId }: { readonly requestId: string }) {
 function PageActions({ call }: { readonly call: Call }) {
   const { t } = useTranslation('call');
   const navigate = useNavigate();
-  const { tab } = route.useSearch();
+  const search = route.useSearch();
+  const { tab } = search;
+  const copyLink = useLinkHere(call.request_id, search);
   const neighbours = useNeighbours(call);
   const go = (requestId: string | undefined): void => {
     if (requestId !== undefined)
       void navigate({ to: '/traffic/$requestId', params: { requestId }, search: { tab }, replace: true });
   };
-  useLetterKeys({ j: () => go(neighbours?.after), k: () => go(neighbours?.before) });
+  useLetterKeys({ j: () => go(neighbours?.after), k: () => go(neighbours?.before), y: () => void copyLink() });
   const user = call.user?.id;
   return (
     <>
@@ -120,7 +125,7 @@ function PageActions({ call }: { readonly call: Call }) {
           {t('act.session')}
         </Button>
       )}
-      <CallActions call={call} />
+      <CallActions call={call} onCopyLink={() => void copyLink()} />
     </>
   );
 }

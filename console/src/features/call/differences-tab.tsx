@@ -8,6 +8,7 @@ import { Waiting } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { answer, api, type paths } from '../../lib/api.ts';
 import type { Call } from '../../lib/call-query.ts';
+import { useRuleNames } from '../../lib/rule-names.ts';
 import { useFormat } from '../../lib/format.ts';
 import classes from './tabs.module.css';
 
@@ -91,10 +92,12 @@ function OneWay({ title, side, call }: { readonly title: string; readonly side: 
 /** Who made a change, where the line itself tells. */
 function Because({ text, kind, call }: { readonly text: string; readonly kind: Line['kind']; readonly call: Call }) {
   const { t } = useTranslation('call');
+  const names = useRuleNames();
   if (kind === 'removed') return null;
   const rule = /\[REDACTED:([a-z0-9_]+)\]/.exec(text)?.[1];
   if (rule !== undefined) {
-    const name = call.hits.find((hit) => hit.rule === rule)?.display_name ?? rule;
+    const found = call.hits.find((hit) => hit.rule === rule);
+    const name = names.nameOf(rule, found?.display_name ?? rule);
     return <em className={classes.because}>{t('differences.redacted', { rule: name })}</em>;
   }
   if (/"(?:include_usage|stream_options)"/.test(text))

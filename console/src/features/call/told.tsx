@@ -5,11 +5,13 @@ import { unmasked } from '../../components/call/unmasked.ts';
 import { HitText } from '../../components/hit-text.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import type { Call } from '../../lib/call-query.ts';
+import { useRuleNames } from '../../lib/rule-names.ts';
 import classes from './call-page.module.css';
 
 /** What a caller was told whose call did not go the way they asked: the answer itself, so it is opened like one. */
 export function Told({ call, content }: { readonly call: Call; readonly content: Content }) {
   const { t } = useTranslation('call');
+  const names = useRuleNames();
   if (!['blocked', 'denied', 'failed'].includes(call.status)) return null;
   const said = content.conversation?.answer ?? [];
   return (
@@ -28,7 +30,7 @@ export function Told({ call, content }: { readonly call: Call; readonly content:
       {said.flatMap(({ parts }) =>
         parts.map((part) => (
           <blockquote key={part.place} className={classes.quote}>
-            <HitText {...unmasked(call, part, content.revealed)} />
+            <HitText {...unmasked(call, part, content.revealed, names)} />
           </blockquote>
         )),
       )}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { answer, api, type paths } from '../../lib/api.ts';
 import { useMay } from '../../lib/me.ts';
-import { CallLink } from '../../components/call/links.tsx';
+import { CallLink, RuleTestLink } from '../../components/call/links.tsx';
 import type { Hit } from '../../lib/call-query.ts';
 import classes from './tabs.module.css';
 
@@ -25,6 +25,7 @@ export function HitActions({
 }) {
   const { t } = useTranslation('call');
   const mayRead = useMay('rules:read');
+  const mayTest = useMay('rules:test');
   const mayJudge = useMay('reviews:write');
   const reviews = useQuery({
     queryKey: key(requestId),
@@ -39,6 +40,11 @@ export function HitActions({
         <CallLink requestId={requestId} tab="conversation" at={hit.place}>
           {t('found.see')}
         </CallLink>
+      )}
+      {mayTest && (
+        <RuleTestLink rule={hit.rule} requestId={requestId}>
+          {t('found.test')}
+        </RuleTestLink>
       )}
       {mayJudge && reviews.data && <Judge requestId={requestId} index={index} review={own} />}
     </Group>

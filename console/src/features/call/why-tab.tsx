@@ -1,4 +1,5 @@
 import { Found } from '../../components/call/found.tsx';
+import { Held } from '../../components/call/held.tsx';
 import type { Content } from '../../components/call/use-content.ts';
 import { Why } from '../../components/call/why.tsx';
 import type { Call } from '../../lib/call-query.ts';
@@ -11,6 +12,7 @@ export function WhyTab({ call, content }: { readonly call: Call; readonly conten
     <div className={classes.pair}>
       <div className={classes.column}>
         <Why call={call} />
+        <Held call={call} />
         <Told call={call} content={content} />
       </div>
       <Found call={call} actions={(hit, index) => <HitActions requestId={call.request_id} hit={hit} index={index} />} />

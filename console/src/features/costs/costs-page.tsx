@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useFormat } from '../../lib/format.ts';
 import { useMay } from '../../lib/me.ts';
 import { midnight } from '../../lib/range.ts';
+import { useLightPaper } from '../../lib/use-light-paper.ts';
 import { NearBudgets } from './budgets/near-budgets.tsx';
 import { copyExactly } from './copy-exactly.ts';
 import { CostActions } from './cost-actions.tsx';
@@ -22,6 +23,7 @@ import { type CostsView, useCostsView } from './view.ts';
 
 /** What calls came to, by whom and by what: cards, a trend, and lines that open down to the calls. */
 export function CostsPage() {
+  useLightPaper();
   const { t } = useTranslation();
   const view = useCostsView();
   const seesBudgets = useMay('budgets:read');

@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, type LinkProps, useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ContentActs } from '../../components/call/content-acts.tsx';
+import { Held } from '../../components/call/held.tsx';
 import { TrafficLink } from '../../components/call/links.tsx';
 import { Money, Name, Time } from '../../components/figures.tsx';
 import { Id } from '../../components/id.tsx';
@@ -12,6 +14,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { WithPanel } from '../../components/side-panel.tsx';
 import { useFormat } from '../../lib/format.ts';
 import { type Run, type RunKind, runQuery } from '../../lib/run-query.ts';
+import { useLightPaper } from '../../lib/use-light-paper.ts';
 import { StepPanel } from './step-panel.tsx';
 import { Steps } from './steps.tsx';
 import classes from './run.module.css';
@@ -38,6 +41,7 @@ export function SessionPage() {
 
 function RunPage({ kind, id, search }: { readonly kind: RunKind; readonly id: string; readonly search: RunSearch }) {
   const { t } = useTranslation('run');
+  useLightPaper();
   const navigate = useNavigate();
   const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
   const read = useQuery(runQuery(kind, id, search.user));
@@ -54,6 +58,8 @@ function RunPage({ kind, id, search }: { readonly kind: RunKind; readonly id: st
   const close = useCallback(() => change({ call: undefined }), [change]);
   const { show = 'waterfall', call: selected, idle } = search;
   const run = read.data;
+  const first = run?.items[0];
+  const owner = first?.user?.id;
   const step = run?.items.find(({ request_id }) => request_id === selected);
   return (
     <Page
@@ -61,26 +67,34 @@ function RunPage({ kind, id, search }: { readonly kind: RunKind; readonly id: st
       about={<Id value={id} />}
       fill
       actions={
-        !isNarrow && (
-          <>
-            {show === 'waterfall' && (
-              <Switch
-                label={t('foldIdle')}
-                checked={idle !== 'shown'}
-                onChange={(event) => change({ idle: event.currentTarget.checked ? undefined : 'shown' })}
+        <>
+          {!isNarrow && (
+            <>
+              {show === 'waterfall' && (
+                <Switch
+                  label={t('foldIdle')}
+                  checked={idle !== 'shown'}
+                  onChange={(event) => change({ idle: event.currentTarget.checked ? undefined : 'shown' })}
+                />
+              )}
+              <SegmentedControl
+                value={show}
+                onChange={(value) => change({ show: value === 'tree' ? 'tree' : undefined })}
+                data={[
+                  { value: 'waterfall', label: t('waterfall') },
+                  { value: 'tree', label: t('tree') },
+                ]}
+                aria-label={t('show')}
               />
-            )}
-            <SegmentedControl
-              value={show}
-              onChange={(value) => change({ show: value === 'tree' ? 'tree' : undefined })}
-              data={[
-                { value: 'waterfall', label: t('waterfall') },
-                { value: 'tree', label: t('tree') },
-              ]}
-              aria-label={t('show')}
+            </>
+          )}
+          {owner !== undefined && (
+            <ContentActs
+              hold={{ kind, id, user: owner }}
+              erase={kind === 'session' ? { kind, id, user: owner } : null}
             />
-          </>
-        )
+          )}
+        </>
       }
     >
       {read.error && <ProblemNotice error={read.error} onRetry={() => void read.refetch()} />}
@@ -88,6 +102,7 @@ function RunPage({ kind, id, search }: { readonly kind: RunKind; readonly id: st
       {run && (
         <>
           <Totals run={run} kind={kind} id={id} user={search.user} />
+          {first && <Held call={{ ...first, ...(kind === 'session' && { trace_id: null }) }} />}
           <WithPanel
             panel={
               step && (

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +12,7 @@ import type { TrafficSearch } from '../../lib/traffic-search.ts';
 import type { Call } from '../../lib/call-query.ts';
 import { rememberCalls } from '../../lib/call-list.ts';
 import { callAt } from '../../lib/calls.ts';
+import { useCopyLink } from '../../lib/copy-link.ts';
 import type { useCalls } from './calls.ts';
 import { CallItem } from './cells.tsx';
 import { adding } from './choices.ts';
@@ -37,6 +37,7 @@ export interface CallListProps {
 export function CallList({ calls, search, change, handle, onAway }: CallListProps) {
   const { t } = useTranslation('traffic');
   const { shortcuts } = usePreferences();
+  const copyLink = useCopyLink();
   const navigate = useNavigate();
   const isOpen = search.call !== undefined;
   const columns = useColumns(isOpen ? fewColumns : columnsNamed(search.cols));
@@ -49,7 +50,7 @@ export function CallList({ calls, search, change, handle, onAway }: CallListProp
     if (event.key === 'o') void navigate(callAt(call.request_id));
     else if (event.key === 't' && call.trace_id !== null) change(adding('trace_id', call.trace_id));
     else if (event.key === 'f' || event.key === 'x') setAsked({ call, excludes: event.key === 'x' });
-    else if (event.key === 'c') void copyLink(`${window.location.origin}/traffic/${call.request_id}`, t);
+    else if (event.key === 'c') void copyLink(`${window.location.origin}/traffic/${call.request_id}`);
     else return;
     event.preventDefault();
   };
@@ -124,13 +125,4 @@ function SearchedTo({ calls }: Pick<CallListProps, 'calls'>) {
       )}
     </div>
   );
-}
-
-async function copyLink(link: string, t: ReturnType<typeof useTranslation<'traffic'>>['t']): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(link);
-    notifications.show({ message: t('link.copied') });
-  } catch {
-    notifications.show({ message: t('link.refused', { link }), autoClose: false });
-  }
 }

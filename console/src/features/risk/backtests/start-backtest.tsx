@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuleNames } from '../../../lib/rule-names.ts';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { RangePicker } from '../../../components/range-picker.tsx';
 import { useFormat } from '../../../lib/format.ts';
@@ -26,6 +27,7 @@ export function StartBacktest() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const rules = useQuery(rulesQuery);
+  const { nameOf } = useRuleNames();
   const start = useStartBacktest();
   const [change, setChange] = useState<string>('');
   const rule = rules.data?.find(({ id }) => id === search.rule);
@@ -62,7 +64,7 @@ export function StartBacktest() {
         }
         data={[
           { value: '', label: t('backtest.inForce') },
-          ...(rules.data ?? []).map(({ id, display_name }) => ({ value: id, label: display_name })),
+          ...(rules.data ?? []).map(({ id, display_name }) => ({ value: id, label: nameOf(id, display_name) })),
         ]}
       />
       {rule && (

@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Name } from '../../../components/figures.tsx';
+import { useRuleNames } from '../../../lib/rule-names.ts';
+import { RuleName } from '../../../components/rule-name.tsx';
 import { HitText } from '../../../components/hit-text.tsx';
 import { ActionWord, SeverityWord } from '../../../components/words.tsx';
 import { useFormat } from '../../../lib/format.ts';
@@ -19,6 +20,7 @@ export interface BenchResultProps {
 
 export function BenchResult({ result, measured, texts }: BenchResultProps) {
   const { t } = useTranslation('risk');
+  const { nameOf } = useRuleNames();
   const { hits, scanned } = result;
   const places = [...new Set(hits.map(({ place }) => place))].filter((place) => texts[place] !== undefined);
   return (
@@ -32,7 +34,12 @@ export function BenchResult({ result, measured, texts }: BenchResultProps) {
               text={texts[place] ?? ''}
               hits={hits
                 .filter((hit) => hit.place === place)
-                .map((hit) => ({ start: hit.start, end: hit.end, rule: hit.display_name, acted: isActing(hit) }))}
+                .map((hit) => ({
+                  start: hit.start,
+                  end: hit.end,
+                  rule: nameOf(hit.rule, hit.display_name),
+                  acted: isActing(hit),
+                }))}
             />
           </div>
         </section>
@@ -73,7 +80,7 @@ function Found({ hit }: { readonly hit: Hit }) {
       <div className={classes.line}>
         <SeverityWord severity={hit.severity} />
         <Link to="/risk/rules" search={{ rule: hit.rule }} className={classes.rule}>
-          <Name>{hit.display_name}</Name>
+          <RuleName of={hit} />
         </Link>
         <ActionWord action={hit.action} />
         <span className={classes.quiet}>{isActing(hit) ? t('bench.acts') : t('bench.records')}</span>

@@ -2,6 +2,8 @@ import { Text } from '@mantine/core';
 import { IconArrowNarrowRight } from '@tabler/icons-react';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuleNames } from '../../../lib/rule-names.ts';
+import { useStepText } from '../../../components/call/why.tsx';
 import { Chip } from '../../../components/chip.tsx';
 import { Name } from '../../../components/figures.tsx';
 import { ActionWord, DecisionWord, RouteWord } from '../../../components/words.tsx';
@@ -11,7 +13,11 @@ import classes from './bench.module.css';
 /** From what was found to where the call would go: rules → decision → route → model, with the reasons beneath. */
 export function DecisionPath({ result: { hits, decision, action } }: { readonly result: RuleTestResult }) {
   const { t } = useTranslation('risk');
-  const acting = [...new Set(hits.filter((hit) => hit.action === action).map((hit) => hit.display_name))];
+  const { nameOf } = useRuleNames();
+  const tell = useStepText(hits);
+  const acting = [
+    ...new Set(hits.filter((hit) => hit.action === action).map((hit) => nameOf(hit.rule, hit.display_name))),
+  ];
   const rules: ReactNode =
     hits.length === 0 ? (
       t('path.nothing')
@@ -64,7 +70,7 @@ export function DecisionPath({ result: { hits, decision, action } }: { readonly 
       ) : (
         <ol className={classes.reasons}>
           {decision.explanation.map((line, index) => (
-            <li key={index}>{line}</li>
+            <li key={index}>{tell(line)}</li>
           ))}
         </ol>
       )}

@@ -1,21 +1,18 @@
 import { Button, Group, Stack, Switch, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Confirm } from '../../../components/confirm.tsx';
+import { LiftPin, type Pin } from '../../../components/call/lift-pin.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Empty } from '../../../components/empty.tsx';
 import { CountLink, Name, Time } from '../../../components/figures.tsx';
 import { Waiting } from '../../../components/page.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
-import { answer, api, type paths } from '../../../lib/api.ts';
+import { answer, api } from '../../../lib/api.ts';
 import { callAt, callsOf } from '../../../lib/calls.ts';
 import { useFormat } from '../../../lib/format.ts';
 import type { Search } from '../../../lib/search-params.ts';
-
-type Pin = paths['/api/pins']['get']['responses']['200']['content']['application/json']['items'][number];
 
 const route = getRouteApi('/shell/risk/held');
 
@@ -28,7 +25,6 @@ export function Pins({ mayLift }: { readonly mayLift: boolean }) {
   const { t } = useTranslation('risk');
   const { t: common } = useTranslation();
   const format = useFormat();
-  const client = useQueryClient();
   const { state } = route.useSearch();
   const navigate = route.useNavigate();
   const [lifting, setLifting] = useState<Pin | null>(null);
@@ -147,22 +143,7 @@ export function Pins({ mayLift }: { readonly mayLift: boolean }) {
           </Button>
         </div>
       )}
-      {lifting && (
-        <Confirm
-          title={t('held.liftTitle')}
-          act={t('held.lift')}
-          asksReason
-          onConfirm={async (reason) => {
-            const params = { path: { id: lifting.id }, query: { reason: reason.trim() } };
-            await answer(api.DELETE('/api/pins/{id}', { params }));
-            notifications.show({ message: t('held.liftDone') });
-            await client.invalidateQueries({ queryKey: ['pins'] });
-          }}
-          onClose={() => setLifting(null)}
-        >
-          {t('held.liftText', { count: lifting.calls, rule: lifting.rule })}
-        </Confirm>
-      )}
+      {lifting && <LiftPin pin={lifting} onClose={() => setLifting(null)} />}
     </Stack>
   );
 }

@@ -4,6 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuleNames } from '../../../lib/rule-names.ts';
+import { RuleName } from '../../../components/rule-name.tsx';
 import { CountLink, Name, Time } from '../../../components/figures.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { ActionWord, DecisionWord, RouteWord, SeverityWord } from '../../../components/words.tsx';
@@ -17,6 +19,7 @@ import classes from './review.module.css';
 export function FindingCard({ finding }: { readonly finding: Finding }) {
   const { t } = useTranslation('risk');
   const format = useFormat();
+  const { nameOf } = useRuleNames();
   const { found, at, user, instance, decision, route, request_id, final_model } = finding;
   const why = [
     found.why?.validator === undefined ? null : t('bench.passedCheck', { validator: found.why.validator }),
@@ -25,12 +28,12 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
     found.direction === 'response' ? t('bench.answer') : null,
   ].filter((one) => one !== null);
   return (
-    <article className={classes.card} aria-label={found.display_name}>
+    <article className={classes.card} aria-label={nameOf(found.rule, found.display_name)}>
       <header className={classes.line}>
         <SeverityWord severity={found.severity} />
         <h2>
           <Link to="/risk/rules" search={{ rule: found.rule }} className={classes.rule}>
-            <Name>{found.display_name}</Name>
+            <RuleName of={found} />
           </Link>
         </h2>
         <ActionWord action={found.action} />

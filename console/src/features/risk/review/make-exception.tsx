@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuleNames } from '../../../lib/rule-names.ts';
 import { Confirm } from '../../../components/confirm.tsx';
 import { useMay } from '../../../lib/me.ts';
 import { statisticsQuery } from '../data.ts';
@@ -17,11 +18,13 @@ export interface MakeExceptionProps {
 export function MakeException({ review, onApplied }: MakeExceptionProps) {
   const { t } = useTranslation('risk');
   const mayApply = useMay('policy:change');
+  const { nameOf } = useRuleNames();
   const [asked, setAsked] = useState<'except' | 'reviewed_text' | null>(null);
   const statistics = useQuery({ ...statisticsQuery, enabled: asked !== null });
   const apply = useApply();
   if (!mayApply) return null;
-  const { rule, display_name: name, sample } = review;
+  const { rule, sample } = review;
+  const name = nameOf(rule, review.display_name);
   return (
     <Group gap="sm">
       <Button size="compact-sm" onClick={() => setAsked('except')}>

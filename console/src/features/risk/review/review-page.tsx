@@ -2,6 +2,7 @@ import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useRuleNames } from '../../../lib/rule-names.ts';
 import { Page } from '../../../components/page.tsx';
 import { rulesQuery } from '../data.ts';
 import { ReviewQueue } from './review-queue.tsx';
@@ -16,6 +17,7 @@ export function ReviewPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const rules = useQuery(rulesQuery);
+  const { nameOf } = useRuleNames();
   const change = (changes: Partial<typeof search>): void =>
     void navigate({ search: (before) => ({ ...before, ...changes }) });
   return (
@@ -39,7 +41,7 @@ export function ReviewPage() {
           onChange={(event) => change({ rule: event.currentTarget.value || undefined })}
           data={[
             { value: '', label: t('review.allRules') },
-            ...(rules.data ?? []).map(({ id, display_name }) => ({ value: id, label: display_name })),
+            ...(rules.data ?? []).map(({ id, display_name }) => ({ value: id, label: nameOf(id, display_name) })),
           ]}
         />
       </div>

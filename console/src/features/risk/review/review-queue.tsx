@@ -2,6 +2,7 @@ import { Button, Group, Kbd, Text, TextInput } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuleNames } from '../../../lib/rule-names.ts';
 import { Empty } from '../../../components/empty.tsx';
 import { Waiting } from '../../../components/page.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
@@ -23,6 +24,7 @@ const keyOf = ({ request_id, hit }: Finding): string => `${request_id} ${hit}`;
 /** One finding after the other: right, wrong, or later; the last step can be taken back. */
 export function ReviewQueue({ rule }: { readonly rule: string | undefined }) {
   const { t } = useTranslation('risk');
+  const { nameOf } = useRuleNames();
   const { t: common } = useTranslation();
   const client = useQueryClient();
   const [steps, setSteps] = useState<readonly Step[]>([]);
@@ -136,7 +138,10 @@ export function ReviewQueue({ rule }: { readonly rule: string | undefined }) {
       {last?.review && (
         <div className={classes.last} role="status">
           <Text size="sm">
-            {t(`review.marked.${last.review.verdict}`, { name: last.review.display_name, sample: last.review.sample })}
+            {t(`review.marked.${last.review.verdict}`, {
+              name: nameOf(last.review.rule, last.review.display_name),
+              sample: last.review.sample,
+            })}
           </Text>
           {last.review.verdict === 'wrong' && last.review.applied === null && (
             <MakeException

@@ -2,6 +2,7 @@ import { Button, NativeSelect, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { RuleName } from '../../../components/rule-name.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
 import { Empty } from '../../../components/empty.tsx';
 import { CountLink, Name, Time } from '../../../components/figures.tsx';
@@ -102,7 +103,7 @@ export function ReviewedList({ verdict, rule, reviewer }: ReviewedListProps) {
               key: 'rule',
               header: t('column.rule'),
               width: '200px',
-              cell: ({ display_name }) => <Name>{display_name}</Name>,
+              cell: (review) => <RuleName of={review} />,
             },
             { key: 'sample', header: t('review.sample'), width: '180px', cell: ({ sample }) => <code>{sample}</code> },
             {
@@ -120,7 +121,7 @@ export function ReviewedList({ verdict, rule, reviewer }: ReviewedListProps) {
                 <CountLink {...callAt(review.request_id)}>
                   <Time at={review.changed_at} as="minute" />
                 </CountLink>{' '}
-                <Name>{review.display_name}</Name>
+                <RuleName of={review} />
               </Text>
               <Text size="sm" truncate c="dimmed">
                 <code>{review.sample}</code> {review.actor.email} {review.note}

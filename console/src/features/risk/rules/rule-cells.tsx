@@ -1,5 +1,6 @@
 import { IconLock, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useRuleNames } from '../../../lib/rule-names.ts';
 import { CountLink, Name, Time } from '../../../components/figures.tsx';
 import { Sparkline } from '../../../components/time-bars.tsx';
 import { callsOf } from '../../../lib/calls.ts';
@@ -12,7 +13,7 @@ export function RuleName({ rule, isShort = false }: { readonly rule: Rule; reado
   const { t } = useTranslation('risk');
   return (
     <span className={classes.name}>
-      <Name>{rule.display_name}</Name>
+      <Name>{useRuleNames().nameOf(rule.id, rule.display_name)}</Name>
       {!isShort && <code className={classes.id}>{rule.id}</code>}
       {rule.override !== null && (
         <IconPencil size={14} role="img" aria-label={t('rules.edited')} className={classes.mark} />

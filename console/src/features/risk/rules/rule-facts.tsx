@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuleNames } from '../../../lib/rule-names.ts';
 import { ActionWord, SeverityWord } from '../../../components/words.tsx';
 import { useFormat } from '../../../lib/format.ts';
 import type { Rule } from '../data.ts';
@@ -18,6 +19,7 @@ export function RuleFacts({ rule, isWhole }: RuleFactsProps) {
   const { t: common } = useTranslation();
   const format = useFormat();
   const wordOf = useValueWords();
+  const { descriptionOf } = useRuleNames();
   const finds =
     rule.kind === 'regex' ? (
       <code>{rule.regex}</code>
@@ -28,7 +30,7 @@ export function RuleFacts({ rule, isWhole }: RuleFactsProps) {
     );
   const facts: readonly (readonly [string, ReactNode] | false)[] = [
     ['id', <code key="id">{rule.id}</code>],
-    rule.description !== '' && ['description', rule.description],
+    rule.description !== '' && ['description', descriptionOf(rule.id, rule.description)],
     ['category', common(`category.${rule.category}`)],
     ['kind', t(`kind.${rule.kind}`)],
     ['finds', finds],

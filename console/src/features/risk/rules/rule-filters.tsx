@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useRuleNames } from '../../../lib/rule-names.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { actions, categories, type Rule, severities } from '../data.ts';
 import { chosenRules } from './rule-search.ts';
@@ -14,11 +15,12 @@ export function RuleFilters({ rules }: { readonly rules: readonly Rule[] }) {
   const { t } = useTranslation('risk');
   const { t: common } = useTranslation();
   const format = useFormat();
+  const names = useRuleNames();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (changes: Partial<typeof search>): void =>
     void navigate({ search: (before) => ({ ...before, ...changes }), replace: true });
-  const inAll = chosenRules(rules, { ...search, category: undefined });
+  const inAll = chosenRules(rules, { ...search, category: undefined }, names);
   const select = (
     label: string,
     key: 'severity' | 'action' | 'enabled',

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useBlocker } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRuleNames } from '../../../lib/rule-names.ts';
 import { Confirm } from '../../../components/confirm.tsx';
 import { Name } from '../../../components/figures.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
@@ -39,6 +40,7 @@ export function RulePanel({ rule, statistics }: RulePanelProps) {
   const { t } = useTranslation('risk');
   const { t: common } = useTranslation();
   const fieldWord = useFieldWord();
+  const { nameOf } = useRuleNames();
   const { tab = 'rule' } = route.useSearch();
   const navigate = route.useNavigate();
   const mayEdit = useMay('policy:change') && rule?.managed_by_file !== true;
@@ -91,7 +93,7 @@ export function RulePanel({ rule, statistics }: RulePanelProps) {
       ? t('examples.matchNth', { number: Number(index) + 1 })
       : t('examples.no_matchNth', { number: Number(index) + 1 });
   };
-  const title = rule?.display_name ?? t('panel.new');
+  const title = rule ? nameOf(rule.id, rule.display_name) : t('panel.new');
   return (
     <SidePanel title={<Name>{title}</Name>} label={title} onClose={close}>
       <Tabs

@@ -1,3 +1,4 @@
+import type { RuleNames } from '../../../lib/rule-names.ts';
 import { type Rule, severities, type Statistics } from '../data.ts';
 
 export interface RuleSearch {
@@ -11,7 +12,7 @@ export interface RuleSearch {
 export type RuleSort = 'name' | 'severity' | 'hits' | 'wrong' | 'last';
 
 /** The rules that an address asks for. */
-export function chosenRules(rules: readonly Rule[], search: RuleSearch): Rule[] {
+export function chosenRules(rules: readonly Rule[], search: RuleSearch, names: RuleNames): Rule[] {
   const { category, severity, action, enabled, q } = search;
   const wanted = q?.trim().toLowerCase() ?? '';
   return rules.filter(
@@ -20,8 +21,13 @@ export function chosenRules(rules: readonly Rule[], search: RuleSearch): Rule[] 
       (severity === undefined || rule.severity === severity) &&
       (action === undefined || rule.action === action) &&
       (enabled === undefined || String(rule.is_enabled) === enabled) &&
-      (wanted === '' || `${rule.display_name}\n${rule.id}\n${rule.description}`.toLowerCase().includes(wanted)),
+      (wanted === '' || wordsOf(rule, names).toLowerCase().includes(wanted)),
   );
+}
+
+/** All that a rule is known by, in the language of the API and in the reader's. */
+function wordsOf({ id, display_name: name, description }: Rule, names: RuleNames): string {
+  return [id, name, description, names.nameOf(id, ''), names.descriptionOf(id, '')].join('\n');
 }
 
 /** In the order of their packs, or by what was chosen: names upwards, figures from the largest. */
@@ -29,9 +35,11 @@ export function sortedRules(
   rules: readonly Rule[],
   sort: RuleSort | undefined,
   statistics: ReadonlyMap<string, Statistics> | undefined,
+  { nameOf }: RuleNames,
 ): readonly Rule[] {
   if (sort === undefined) return rules;
-  if (sort === 'name') return rules.toSorted((a, b) => a.display_name.localeCompare(b.display_name));
+  if (sort === 'name')
+    return rules.toSorted((a, b) => nameOf(a.id, a.display_name).localeCompare(nameOf(b.id, b.display_name)));
   const weigh = (rule: Rule): number => {
     const own = statistics?.get(rule.id);
     if (sort === 'severity') return severities.indexOf(rule.severity);

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../../components/data-table.tsx';
 import { LongTable } from '../../../components/long-table.tsx';
+import { useRuleNames } from '../../../lib/rule-names.ts';
 import { ActionWord, SeverityWord } from '../../../components/words.tsx';
 import { useFormat } from '../../../lib/format.ts';
 import type { Rule, Statistics } from '../data.ts';
@@ -28,6 +29,7 @@ export function RulesTable({ rules, statistics, selected, onSelect, isNarrow }: 
   const { t } = useTranslation('risk');
   const { t: common } = useTranslation();
   const format = useFormat();
+  const { nameOf } = useRuleNames();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const toggle = (rule: Rule): void => {
@@ -41,7 +43,7 @@ export function RulesTable({ rules, statistics, selected, onSelect, isNarrow }: 
   const box = (rule: Rule): ReactNode => (
     <Checkbox
       size="xs"
-      aria-label={t('rules.select', { name: rule.display_name })}
+      aria-label={t('rules.select', { name: nameOf(rule.id, rule.display_name) })}
       checked={selected.has(rule.id)}
       disabled={rule.managed_by_file}
       onChange={() => toggle(rule)}

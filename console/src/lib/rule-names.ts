@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** What built-in rules are called in Chinese, by their ids: a name, and what the pack says of it where it says anything. */
+type Table = Readonly<Record<string, readonly string[] | undefined>>;
+
+const readTable = async (): Promise<Table> => (await import('../i18n/rules.zh-CN.json')).default;
+
+export interface RuleNames {
+  /** What a rule is called in the reader's language; what the API calls it where only that is known. */
+  nameOf(rule: string, name: string): string;
+  descriptionOf(rule: string, description: string): string;
+  /** A sentence of the API that quotes rules by their names, with these in the reader's language. */
+  within(sentence: string, rules: readonly { readonly rule: string; readonly display_name: string }[]): string;
+}
+
+/** The API tells of rules in English; built-in ones have names in Chinese too. */
+export function useRuleNames(): RuleNames {
+  const isChinese = useTranslation().i18n.language === 'zh-CN';
+  const { data } = useQuery({
+    queryKey: ['rule names'],
+    queryFn: readTable,
+    enabled: isChinese,
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+  const table = isChinese ? data : undefined;
+  const nameOf = useCallback((rule: string, name: string) => table?.[rule]?.[0] ?? name, [table]);
+  return useMemo(
+    () => ({
+      nameOf,
+      descriptionOf: (rule, description) => table?.[rule]?.[1] ?? description,
+      within: (sentence, rules) =>
+        rules.reduce(
+          (told, { rule, display_name: name }) => told.replaceAll(`"${name}"`, () => `"${nameOf(rule, name)}"`),
+          sentence,
+        ),
+    }),
+    [nameOf, table],
+  );
+}
