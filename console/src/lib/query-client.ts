@@ -6,6 +6,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
+      // What could not be read for want of a gateway is read once there is one again.
+      refetchInterval: ({ state: { error } }) => error instanceof ApiProblem && error.status === 0 && 5000,
       retry: (failures, error) =>
         failures < 2 && error instanceof ApiProblem && [0, 502, 503, 504].includes(error.status),
     },

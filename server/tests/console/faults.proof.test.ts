@@ -94,7 +94,11 @@ test('the gateway restarts: pages say so and come back by themselves, and what i
   await typing.getByRole('button', { name: 'Add group' }).first().click();
   const dialog = typing.getByRole('dialog', { name: 'Add group' });
   await dialog.getByLabel('Name').fill('Night shift');
+  const late = await at.page('ada', '/traffic');
+  await late.locator('tbody tr[aria-rowindex]').first().waitFor();
   await gateway.end('SIGTERM');
+  await late.getByRole('checkbox', { name: 'Blocked' }).first().check();
+  await late.getByRole('alert').getByText('The gateway does not answer').waitFor(patient);
 
   await list.getByRole('status').filter({ hasText: 'The gateway does not answer. Check' }).waitFor(patient);
   expect(await rows.count()).toBe(before);
@@ -107,6 +111,7 @@ test('the gateway restarts: pages say so and come back by themselves, and what i
     .getByRole('status')
     .filter({ hasText: 'The gateway does not answer. Check' })
     .waitFor({ state: 'hidden', ...patient });
+  await late.getByRole('row', { name: /Blocked/ }).waitFor(patient);
   const { requestId } = await chat(gateway.origin, says('After the restart'), keys.claw);
   await list.locator(`tr[data-key="${requestId}"]`).waitFor(patient);
   await dialog.getByRole('button', { name: 'Add group' }).click();
