@@ -212,6 +212,10 @@ test('a price of the past says how many calls it corrects, and the correction is
   expect(told).toBeGreaterThan(0);
   await side.getByRole('button', { name: 'Save price' }).click();
   await side.locator('[data-state=done]', { hasText: 'Version 2' }).waitFor();
+  const history = side.getByRole('figure', { name: 'USD per 1,000,000 tokens' });
+  await expect
+    .poll(() => history.locator('path title').allTextContents())
+    .toContainEqual(expect.stringMatching(/^Input: 20.00 from/));
   await until(async () => {
     const { items } = await call<{ items: { amount: string }[] }>(`/costs/ledger?request_id=${requestId}`);
     return items.length > 1;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { priceSteps } from '../../../console/src/features/catalogue/prices/price-steps.ts';
 import { bucketsOf, unitOf } from '../../../console/src/features/costs/buckets.ts';
 import { zoneOf, zonesToChoose } from '../../../console/src/features/costs/zones.ts';
 import { compareAmounts, minus, projected, shareOf, sumOf } from '../../../console/src/lib/decimal.ts';
@@ -49,4 +50,31 @@ test('only zones whose hours begin as those of the reports can be chosen', () =>
   expect(zoneOf('Asia/Kolkata', 'UTC')).toBe('UTC');
   expect(zoneOf('Nowhere/At_all', 'Europe/Berlin')).toBe('Europe/Berlin');
   expect(zonesToChoose('Asia/Kolkata', 'Asia/Kolkata')).not.toContain('UTC');
+});
+
+test('prices go in steps as the gateway takes them: the one that began last, the highest of one time, gaps where none holds', () => {
+  const at = (day: number): string => `2026-11-0${day}T00:00:00.000Z`;
+  const version = (number: number, from: number, to: number | null = null) => ({
+    version: number,
+    valid_from: at(from),
+    valid_to: to === null ? null : at(to),
+  });
+  const told = (...versions: ReturnType<typeof version>[]) =>
+    priceSteps(versions).map((step) => [new Date(step.at).toISOString(), step.version?.version ?? null]);
+  expect(told(version(1, 1), version(3, 5), version(2, 3))).toEqual([
+    [at(1), 1],
+    [at(3), 2],
+    [at(5), 3],
+  ]);
+  // An offer that ends falls back to what holds beside it; a replaced version counts nowhere, its end neither.
+  expect(told(version(1, 1), version(2, 3, 4))).toEqual([
+    [at(1), 1],
+    [at(3), 2],
+    [at(4), 1],
+  ]);
+  expect(told(version(1, 1, 2), version(2, 3, 4), version(3, 3))).toEqual([
+    [at(1), 1],
+    [at(2), null],
+    [at(3), 3],
+  ]);
 });

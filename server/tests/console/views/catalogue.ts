@@ -9,6 +9,29 @@ const openModel =
     await page.getByRole('complementary', { name }).waitFor();
   };
 
+/** A model whose price changed twice. */
+const priceAgain = async (page: Page): Promise<void> => {
+  const { origin } = new URL(page.url());
+  const ask = async <T>(path: string, data?: object): Promise<T> => {
+    const { request } = page;
+    const url = `${origin}/api${path}`;
+    return (await (data ? request.post(url, { headers: { origin }, data }) : request.get(url))).json() as Promise<T>;
+  };
+  const { items } = await ask<{ items: { display_name: string; provider_id: string }[] }>('/models');
+  if (!items.some(({ display_name: name }) => name === 'repriced')) {
+    const provider_id = items[0]?.provider_id;
+    const model = { display_name: 'repriced', provider_id, provider_model: 'repriced', is_active: false };
+    const { id } = await ask<{ id: string }>('/models', model);
+    for (const [index, input] of ['4', '2.5', '1.75'].entries()) {
+      const valid_from = new Date(Date.now() - (3 - index) * 7 * 86_400_000).toISOString();
+      await ask(`/models/${id}/prices`, { currency: 'USD', valid_from, input, cached_input: '0.5', output: '10' });
+    }
+    await page.reload();
+  }
+  await openModel('repriced')(page);
+  await page.locator('figure').scrollIntoViewIfNeeded();
+};
+
 const openProvider = async (page: Page): Promise<void> => {
   await page.getByRole('row', { name: 'outside' }).click();
   await page.getByRole('heading', { name: 'outside' }).waitFor();
@@ -27,6 +50,7 @@ export function catalogueViews(_traffic: Traffic): readonly View[] {
   return [
     { name: 'models', path: '/models', who: 'ada' },
     { name: 'models-own', path: '/models', who: 'bob' },
+    { name: 'models-price-history', path: '/models', who: 'ada', prepare: priceAgain },
     { name: 'models-panel', path: '/models', who: 'ada', prepare: openModel('gpt-test') },
     {
       name: 'models-endpoint',

@@ -7,6 +7,7 @@ import { Empty } from '../../../components/empty.tsx';
 import { useMay } from '../../../lib/me.ts';
 import classes from '../catalogue.module.css';
 import { PriceClasses } from '../prices/price-classes.tsx';
+import { PriceHistory } from '../prices/price-history.tsx';
 import { PriceVersions } from '../prices/price-versions.tsx';
 import { Corrections } from '../prices/corrections.tsx';
 import { type Model, pricesNowQuery } from '../queries.ts';
@@ -41,6 +42,7 @@ export function PricesTab({ model }: { readonly model: Model }) {
       {model.prices.length > 0 && (
         <section className={classes.section}>
           <h3>{t('price.versions')}</h3>
+          <PriceHistory versions={model.prices} />
           <PriceVersions versions={model.prices} inForce={price?.version ?? null} />
         </section>
       )}
