@@ -10,6 +10,7 @@ import type record from './en/record.json';
 import type risk from './en/risk.json';
 import type settings from './en/settings.json';
 import type run from './en/run.json';
+import type start from './en/start.json';
 import type traffic from './en/traffic.json';
 
 declare module 'i18next' {
@@ -27,6 +28,7 @@ declare module 'i18next' {
       risk: typeof risk;
       settings: typeof settings;
       run: typeof run;
+      start: typeof start;
       traffic: typeof traffic;
     };
   }

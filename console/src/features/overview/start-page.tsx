@@ -7,16 +7,16 @@ import { FirstRun } from './first-run/first-run.tsx';
 
 /** The way to a first call. Who may change nothing sees how to make one. */
 export function StartPage() {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation('start');
   const navigate = useNavigate();
   const mayChange = useMay('policy:change');
   return (
-    <Page title={t('start.title')}>
+    <Page title={t('title')}>
       {mayChange ? (
         <FirstRun onLeave={() => void navigate({ to: '/' })} />
       ) : (
         <>
-          <p>{t('start.askAdmin')}</p>
+          <p>{t('askAdmin')}</p>
           <Snippets secret={null} />
         </>
       )}

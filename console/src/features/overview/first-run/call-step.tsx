@@ -10,7 +10,7 @@ import { madeUpCard, sendCall } from './send-call.ts';
 
 /** What to copy for a first call; or the call itself, from here, where the gateway answers at this very address. */
 export function CallStep({ made, hasCalled }: { readonly made: NewKey | null; readonly hasCalled: boolean }) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation('start');
   const baseUrl = useQuery(snippetsQuery).data?.base_url;
   const isHere = baseUrl !== undefined && new URL(baseUrl).origin === location.origin;
   const sending = useMutation({
@@ -22,30 +22,27 @@ export function CallStep({ made, hasCalled }: { readonly made: NewKey | null; re
       {made && isHere && (
         <Group gap="sm">
           <Button variant="filled" onClick={() => sending.mutate('Hello')} loading={sending.isPending}>
-            {t('start.sendHello')}
+            {t('sendHello')}
           </Button>
           {hasCalled && (
-            <Button
-              onClick={() => sending.mutate(t('start.madeUp', { card: madeUpCard() }))}
-              loading={sending.isPending}
-            >
-              {t('start.sendMadeUp')}
+            <Button onClick={() => sending.mutate(t('madeUp', { card: madeUpCard() }))} loading={sending.isPending}>
+              {t('sendMadeUp')}
             </Button>
           )}
         </Group>
       )}
       {made === null && (
         <Text size="sm" c="dimmed">
-          {t('start.keyGone')}
+          {t('keyGone')}
         </Text>
       )}
       {sending.data && (
-        <blockquote className={classes.answer} dir="auto" aria-label={t('start.answer')}>
+        <blockquote className={classes.answer} dir="auto" aria-label={t('answer')}>
           {sending.data}
         </blockquote>
       )}
       {sending.error instanceof ApiProblem && sending.error.status > 0 ? (
-        <blockquote className={classes.answer} dir="auto" aria-label={t('start.refusal')}>
+        <blockquote className={classes.answer} dir="auto" aria-label={t('refusal')}>
           {sending.error.message}
         </blockquote>
       ) : (

@@ -16,7 +16,7 @@ import { stepNames, type StepName, useSetup } from './use-setup.ts';
 
 /** Five steps to a first governed call, in any order; each opens in its place. The first that is not done is open. */
 export function FirstRun({ onLeave }: { readonly onLeave: () => void }) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation('start');
   const client = useQueryClient();
   const { data: setup, error, refetch } = useSetup();
   const [asked, setAsked] = useState<StepName | 'none' | null>(null);
@@ -55,15 +55,15 @@ export function FirstRun({ onLeave }: { readonly onLeave: () => void }) {
     <div className={classes.columns}>
       <div>
         <div className={classes.head}>
-          <span className={classes.told}>{t('start.progress', { done, all: stepNames.length })}</span>
-          {setup.call && <Button onClick={onLeave}>{t('start.toOverview')}</Button>}
+          <span className={classes.told}>{t('progress', { done, all: stepNames.length })}</span>
+          {setup.call && <Button onClick={onLeave}>{t('toOverview')}</Button>}
         </div>
         <ol className={classes.steps}>
           {stepNames.map((name) => (
             <Step
               key={name}
-              title={t(`start.step.${name}`)}
-              told={t(`start.${setup[name] ? 'is' : 'for'}.${name}`)}
+              title={t(`step.${name}`)}
+              told={t(`${setup[name] ? 'is' : 'for'}.${name}`)}
               isDone={setup[name]}
               isOpen={open === name}
               onToggle={() => setAsked(open === name ? 'none' : name)}

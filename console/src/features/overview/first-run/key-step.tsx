@@ -17,7 +17,7 @@ export interface NewKey {
 
 /** A key of one's own, to call with. */
 export function KeyStep({ onDone }: { readonly onDone: (key: NewKey) => void }) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation('start');
   const client = useQueryClient();
   const userId = useMe()?.user?.id;
   const [name, setName] = useState('');
@@ -41,8 +41,8 @@ export function KeyStep({ onDone }: { readonly onDone: (key: NewKey) => void }) 
     >
       <Stack gap="sm" align="flex-start">
         <TextInput
-          label={t('start.keyName')}
-          placeholder={t('start.keyHint')}
+          label={t('keyName')}
+          placeholder={t('keyHint')}
           required
           maxLength={120}
           value={name}
@@ -50,15 +50,15 @@ export function KeyStep({ onDone }: { readonly onDone: (key: NewKey) => void }) 
         />
         {making.error && <ProblemNotice error={making.error} />}
         <Button type="submit" variant="filled" loading={making.isPending} disabled={name.trim() === ''}>
-          {t('start.createKey')}
+          {t('createKey')}
         </Button>
         <Text size="xs" c="dimmed">
-          {t('start.keyText')}
+          {t('keyText')}
         </Text>
       </Stack>
       {made && (
         <SecretOnce
-          title={t('start.keyCreated', { name: made.name })}
+          title={t('keyCreated', { name: made.name })}
           secret={made.secret}
           onClose={() => {
             setMade(null);
@@ -66,7 +66,7 @@ export function KeyStep({ onDone }: { readonly onDone: (key: NewKey) => void }) 
             void client.invalidateQueries({ queryKey: ['overview'] });
           }}
         >
-          <Text size="sm">{t('start.keyStays')}</Text>
+          <Text size="sm">{t('keyStays')}</Text>
         </SecretOnce>
       )}
     </form>

@@ -19,7 +19,7 @@ const patienceMs = 60_000;
 
 /** Waits for a call, and shows the newest with what was decided of it. */
 export function Live({ made, onCall }: { readonly made: NewKey | null; readonly onCall: () => void }) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation('start');
   const [since] = useState(() => Date.now());
   const { data } = useQuery({
     queryKey: ['live', made?.id ?? null],
@@ -34,15 +34,14 @@ export function Live({ made, onCall }: { readonly made: NewKey | null; readonly 
     if (newestId !== undefined) onCall();
   }, [newestId, onCall]);
   return (
-    <section className={classes.live} aria-label={t('start.live')} aria-live="polite">
-      <h2>{t('start.live')}</h2>
+    <section className={classes.live} aria-label={t('live')} aria-live="polite">
+      <h2>{t('live')}</h2>
       {newest ? (
         <Seen call={newest} />
       ) : (
         <>
           <p className={classes.waiting}>
-            <Loader size={14} aria-hidden />{' '}
-            {made ? t('start.waitingKey', { prefix: made.prefix }) : t('start.waiting')}
+            <Loader size={14} aria-hidden /> {made ? t('waitingKey', { prefix: made.prefix }) : t('waiting')}
           </p>
           <WhileWaiting since={since} />
         </>
@@ -52,7 +51,7 @@ export function Live({ made, onCall }: { readonly made: NewKey | null; readonly 
 }
 
 function Seen({ call }: { readonly call: Call }) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation('start');
   return (
     <>
       <p className={classes.seen}>
@@ -61,8 +60,8 @@ function Seen({ call }: { readonly call: Call }) {
       <DecisionLine call={call} />
       <Why call={call} />
       <p className={classes.seen}>
-        <Link {...callAt(call.request_id)}>{t('start.openCall')}</Link>
-        <Link {...callsOf({})}>{t('start.openTraffic')}</Link>
+        <Link {...callAt(call.request_id)}>{t('openCall')}</Link>
+        <Link {...callsOf({})}>{t('openTraffic')}</Link>
       </p>
     </>
   );
@@ -70,7 +69,7 @@ function Seen({ call }: { readonly call: Call }) {
 
 /** What reached the gateway instead: callers whose key it does not know. */
 function WhileWaiting({ since }: { readonly since: number }) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation('start');
   const format = useFormat();
   const [isLong, setLong] = useState(false);
   useEffect(() => {
@@ -94,8 +93,8 @@ function WhileWaiting({ since }: { readonly since: number }) {
   return (
     <p className={classes.told}>
       {data.items.length === 0
-        ? t('start.nothingSeen', { base: base ?? '' })
-        : t('start.strangers', { count: data.items.length, addresses: format.list(addresses) })}
+        ? t('nothingSeen', { base: base ?? '' })
+        : t('strangers', { count: data.items.length, addresses: format.list(addresses) })}
     </p>
   );
 }

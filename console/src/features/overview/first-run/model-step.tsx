@@ -16,7 +16,7 @@ export interface ModelStepProps {
 
 /** A model out of a provider's own list, with its price, granted to everyone and active. */
 export function ModelStep({ providerId, isSecure = false, onDone }: ModelStepProps) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation('start');
   const [chosen, setChosen] = useState<string | null>(null);
   const providers = useQuery({
     queryKey: ['providers'],
@@ -25,13 +25,13 @@ export function ModelStep({ providerId, isSecure = false, onDone }: ModelStepPro
   const items = providers.data?.items ?? [];
   const id = chosen ?? providerId ?? items[0]?.id ?? null;
   if (providers.error) return <ProblemNotice error={providers.error} onRetry={() => void providers.refetch()} />;
-  if (items.length === 0) return <Text size="sm">{t('start.providerFirst')}</Text>;
+  if (items.length === 0) return <Text size="sm">{t('providerFirst')}</Text>;
   return (
     <Stack gap="sm">
-      {isSecure && <Text size="sm">{t('start.secureText')}</Text>}
+      {isSecure && <Text size="sm">{t('secureText')}</Text>}
       {items.length > 1 && (
         <Select
-          label={t('start.provider')}
+          label={t('provider')}
           data={items.map((one) => ({ value: one.id, label: one.name }))}
           value={id}
           allowDeselect={false}
@@ -50,7 +50,7 @@ interface ModelFormProps {
 }
 
 function ModelForm({ providerId, isSecure, onDone }: ModelFormProps) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation('start');
   const client = useQueryClient();
   const [model, setModel] = useState('');
   const [typed, setTyped] = useState<{ input: string; output: string; currency: string } | null>(null);
@@ -84,7 +84,7 @@ function ModelForm({ providerId, isSecure, onDone }: ModelFormProps) {
       return items;
     },
     onSuccess: async ([made]) => {
-      notifications.show({ message: t('start.modelActive', { name: made?.display_name ?? model }) });
+      notifications.show({ message: t('modelActive', { name: made?.display_name ?? model }) });
       await Promise.all([
         client.invalidateQueries({ queryKey: ['overview'] }),
         client.invalidateQueries({ queryKey: ['models'] }),
@@ -101,8 +101,8 @@ function ModelForm({ providerId, isSecure, onDone }: ModelFormProps) {
     >
       <Stack gap="sm">
         <Autocomplete
-          label={t('start.model')}
-          description={discovery.data && t('start.listed', { count: listed.length })}
+          label={t('model')}
+          description={discovery.data && t('listed', { count: listed.length })}
           required
           limit={200}
           rightSection={discovery.isFetching ? <Loader size={16} /> : null}
@@ -115,14 +115,14 @@ function ModelForm({ providerId, isSecure, onDone }: ModelFormProps) {
         />
         {discovery.error && (
           <Text size="sm" role="status">
-            {t('start.noList', { problem: discovery.error.message })}
+            {t('noList', { problem: discovery.error.message })}
           </Text>
         )}
         <Group gap="sm" align="flex-end" grow preventGrowOverflow={false}>
           {(['input', 'output', 'currency'] as const).map((field) => (
             <TextInput
               key={field}
-              label={t(`start.price.${field}`)}
+              label={t(`price.${field}`)}
               value={price[field]}
               onChange={(event) => setTyped({ ...price, [field]: event.currentTarget.value })}
               {...(field === 'currency' ? { maxLength: 3 } : { inputMode: 'decimal' as const })}
@@ -130,12 +130,12 @@ function ModelForm({ providerId, isSecure, onDone }: ModelFormProps) {
           ))}
         </Group>
         <Text size="xs" c="dimmed">
-          {suggested && typed === null ? t('start.suggested', { day: suggested.as_of }) : t('start.priceHelp')}
+          {suggested && typed === null ? t('suggested', { day: suggested.as_of }) : t('priceHelp')}
         </Text>
         {making.error && <ProblemNotice error={making.error} />}
         <Group gap="sm">
           <Button type="submit" variant="filled" loading={making.isPending} disabled={model.trim() === ''}>
-            {t(isSecure ? 'start.allowSecure' : 'start.activate')}
+            {t(isSecure ? 'allowSecure' : 'activate')}
           </Button>
         </Group>
       </Stack>

@@ -11,7 +11,7 @@ import classes from './first-run.module.css';
 
 /** Where a provider is and how it is signed in to: as little as that takes. */
 export function ProviderStep({ onDone }: { readonly onDone: (providerId: string) => void }) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation('start');
   const client = useQueryClient();
   const [preset, setPreset] = useState<string | null>(null);
   const [name, setName] = useState('');
@@ -33,7 +33,7 @@ export function ProviderStep({ onDone }: { readonly onDone: (providerId: string)
   const adding = useMutation({
     mutationFn: () => answer(api.POST('/api/providers', { body })),
     onSuccess: async ({ id, name: made }) => {
-      notifications.show({ message: t('start.providerAdded', { name: made }) });
+      notifications.show({ message: t('providerAdded', { name: made }) });
       await Promise.all([
         client.invalidateQueries({ queryKey: ['overview'] }),
         client.invalidateQueries({ queryKey: ['providers'] }),
@@ -54,8 +54,8 @@ export function ProviderStep({ onDone }: { readonly onDone: (providerId: string)
     >
       <Stack gap="sm">
         <Select
-          label={t('start.preset')}
-          placeholder={t('start.presetHint')}
+          label={t('preset')}
+          placeholder={t('presetHint')}
           searchable
           required
           data={(presets.data?.items ?? []).map(({ id, name: label }) => ({ value: id, label }))}
@@ -73,14 +73,14 @@ export function ProviderStep({ onDone }: { readonly onDone: (providerId: string)
         {chosen && (
           <>
             <TextInput
-              label={t('start.name')}
+              label={t('name')}
               required
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
               error={at('name')}
             />
             <TextInput
-              label={t('start.baseUrl')}
+              label={t('baseUrl')}
               description={chosen.base_url === '' ? chosen.note : undefined}
               required
               value={baseUrl}
@@ -88,8 +88,8 @@ export function ProviderStep({ onDone }: { readonly onDone: (providerId: string)
               error={at('base_url', 'api_version')}
             />
             <PasswordInput
-              label={t('start.secret')}
-              description={t('start.writeOnlyHelp', { variable: chosen.key_variable ?? 'NAME' })}
+              label={t('secret')}
+              description={t('writeOnlyHelp', { variable: chosen.key_variable ?? 'NAME' })}
               autoComplete="off"
               value={secret}
               onChange={(event) => setSecret(event.currentTarget.value)}
@@ -106,16 +106,16 @@ export function ProviderStep({ onDone }: { readonly onDone: (providerId: string)
             {failed && !isPlaced && <ProblemNotice error={failed} />}
             <Group gap="sm">
               <Button type="submit" variant="filled" loading={adding.isPending}>
-                {t('start.addProvider')}
+                {t('addProvider')}
               </Button>
               <Button onClick={() => trying.mutate()} loading={trying.isPending}>
-                {t('start.test')}
+                {t('test')}
               </Button>
             </Group>
           </>
         )}
         <Link to="/providers/new" className={classes.link}>
-          {t('start.wizard')}
+          {t('wizard')}
         </Link>
       </Stack>
     </form>

@@ -17,7 +17,7 @@ export interface StepProps {
 
 /** One step, which opens in its place, done or not. */
 export function Step({ title, told, isDone, isOpen, onToggle, children, aside }: StepProps) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation('start');
   const Mark = isDone ? IconCircleCheck : isOpen ? IconCircleDot : IconCircle;
   return (
     <li className={classes.step} data-done={isDone || undefined}>
@@ -25,7 +25,7 @@ export function Step({ title, told, isDone, isOpen, onToggle, children, aside }:
         <button type="button" aria-expanded={isOpen} onClick={onToggle}>
           <Mark size={20} aria-hidden />
           <span className={classes.title}>{title}</span>
-          <span className={classes.unseen}>{t(isDone ? 'start.done' : 'start.open')}</span>
+          <span className={classes.unseen}>{t(isDone ? 'done' : 'open')}</span>
         </button>
         <span className={classes.told}>{told}</span>
       </h2>
