@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { type LinkProps, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import '@mantine/spotlight/styles.layer.css';
 import { useNavigation } from './navigation-list.tsx';
 
 const pages = { req: '/traffic/$id', trc: '/traces/$id', ses: '/sessions/$id' } as const;

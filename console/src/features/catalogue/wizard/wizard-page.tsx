@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import '@mantine/core/styles/Stepper.layer.css';
 import { Empty } from '../../../components/empty.tsx';
 import { Name } from '../../../components/figures.tsx';
 import { Page } from '../../../components/page.tsx';
