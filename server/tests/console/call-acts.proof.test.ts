@@ -132,3 +132,18 @@ test('what is dark on the screen is light on paper', async () => {
   await page.emulateMedia({ media: 'screen' });
   await expect.poll(ground, patient).toBe('rgb(20, 23, 26)');
 });
+
+test('a stream is played, and moved through by the slider alone where no motion is asked for', async () => {
+  const page = await at.page('ada', `/traffic/${traffic.streamed}?tab=raw`);
+  const open = async (): Promise<void> => {
+    await page.getByText('Answer received', { exact: true }).click();
+    await page.getByRole('button', { name: 'Show bytes' }).click();
+    await page.getByRole('slider', { name: 'Moment of the stream' }).waitFor();
+  };
+  await open();
+  expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.reload();
+  await open();
+  expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(0);
+});

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { useReducedMotion } from '@mantine/hooks';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
@@ -11,6 +12,8 @@ import classes from './tabs.module.css';
 export function EventsView({ events, label }: { readonly events: readonly StreamEvent[]; readonly label: string }) {
   const { t } = useTranslation('call');
   const format = useFormat();
+  // Who asks for no motion moves through the events by the slider alone.
+  const isStill = useReducedMotion(false, { getInitialValueInEffect: false });
   const end = events.at(-1)?.ms ?? null;
   const [at, setAt] = useState<number | null>(null);
   const [isPlaying, setPlaying] = useState(false);
@@ -45,9 +48,14 @@ export function EventsView({ events, label }: { readonly events: readonly Stream
     <div className={classes.stack}>
       {end !== null && (
         <Group gap="sm" wrap="nowrap">
-          <Button onClick={play} leftSection={isPlaying ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}>
-            {t(isPlaying ? 'raw.pause' : 'raw.play')}
-          </Button>
+          {!isStill && (
+            <Button
+              onClick={play}
+              leftSection={isPlaying ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
+            >
+              {t(isPlaying ? 'raw.pause' : 'raw.play')}
+            </Button>
+          )}
           <input
             type="range"
             className={classes.slider}
