@@ -35,7 +35,7 @@ export function HitActions({
   });
   const own = reviews.data?.find((review) => review.hit === index);
   return (
-    <Group gap="xs" className={classes.hitActions}>
+    <Group gap="sm" className={classes.hitActions}>
       {hit.direction === undefined && (
         <CallLink requestId={requestId} tab="conversation" at={hit.place}>
           {t('found.see')}
