@@ -40,17 +40,18 @@ export interface PageOptions {
 export interface ConsoleOptions extends Partial<CompanyOptions> {
   /** In place of the test's company. */
   readonly config?: string;
-  /** Of a database of its own; the embedded one when left out. */
+  /** In place of an embedded one. */
   readonly databaseUrl?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A real gateway with its console, a real browser, and a stand-in of providers. */
-export async function openConsole({ config, databaseUrl, ...company }: ConsoleOptions = {}): Promise<TestConsole> {
+export async function openConsole({ config, databaseUrl, env, ...company }: ConsoleOptions = {}): Promise<TestConsole> {
   const standIn = await startStandIn();
   const gateway = await startGateway({
     databaseUrl: databaseUrl ?? null,
     config: config ?? companyConfig({ outside: standIn.url, ...company }),
-    env: companyEnvironment,
+    env: { ...companyEnvironment, ...env },
   });
   let browser: Browser | null = null;
   const wrongs: string[] = [];
