@@ -9,9 +9,13 @@ export interface ProblemNoticeProps {
   readonly onRetry?: () => void;
 }
 
+const kinds = [400, 401, 404, 409, 413, 422, 429, 500, 503] as const;
+
 /** In place of what failed: what happened, which request it was, and what to do. */
 export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   const { t } = useTranslation();
+  // The gateway explains itself in English: what kind of problem it is, is said in the language of the page.
+  const { t: ofKind, ready } = useTranslation('problems', { useSuspense: false });
   const role = useMe()?.role;
   const problem = error instanceof ApiProblem ? error : null;
   const told =
@@ -22,6 +26,7 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
         : problem?.status === 412
           ? `${t('state.changed')} ${problem.message}`
           : (problem?.message ?? (error instanceof Error ? error.message : String(error)));
+  const kind = told === problem?.message && ready ? kinds.find((status) => status === problem.status) : undefined;
   return (
     <Alert
       role="alert"
@@ -29,6 +34,7 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
       title={onRetry ? t('state.failed') : t('state.notDone')}
       variant="outline"
     >
+      {kind !== undefined && <Text size="sm">{ofKind(`status.${kind}`)}</Text>}
       <Text size="sm">{told}</Text>
       {problem?.errors.map(({ field, message }) => (
         <Text size="sm" key={`${field} ${message}`}>

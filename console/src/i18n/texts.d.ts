@@ -6,6 +6,7 @@ import type common from './en/common.json';
 import type costs from './en/costs.json';
 import type overview from './en/overview.json';
 import type people from './en/people.json';
+import type problems from './en/problems.json';
 import type record from './en/record.json';
 import type risk from './en/risk.json';
 import type settings from './en/settings.json';
@@ -24,6 +25,7 @@ declare module 'i18next' {
       costs: typeof costs;
       overview: typeof overview;
       people: typeof people;
+      problems: typeof problems;
       record: typeof record;
       risk: typeof risk;
       settings: typeof settings;
