@@ -40,7 +40,10 @@ export function SidePanel({ title, label, actions, onClose, children }: SidePane
   );
 }
 
-/** A list and, when one of its rows is open, the panel beside it. While its code or texts come, the list stays as it is, with the focus. */
+/**
+ * A list and, when one of its rows is open, the panel beside it. While the panel's code or texts come, the list stays as
+ * it is, with the focus.
+ */
 export function WithPanel({ children, panel }: { readonly children: ReactNode; readonly panel: ReactNode }) {
   return (
     <div className={classes.pair}>

@@ -42,7 +42,7 @@ const open = (path: string) => page.goto(at.gateway.adminOrigin + path);
 const button = (name: string | RegExp, within: Page | Locator = page) =>
   within.getByRole('button', { name, exact: typeof name === 'string' });
 
-test('a group is made', async () => {
+test('by keyboard alone a group is made, and the focus is not lost', async () => {
   await open('/people/groups');
   await reach(button('Add group').first());
   await page.keyboard.press('Enter');
@@ -60,7 +60,7 @@ test('a group is made', async () => {
   await keepsFocus('its panel was closed');
 });
 
-test('a budget is set', async () => {
+test('by keyboard alone a budget is set, and the focus is not lost', async () => {
   await open('/costs/budgets');
   await reach(button('Set a budget').first());
   await page.keyboard.press('Enter');
@@ -77,7 +77,7 @@ test('a budget is set', async () => {
   await keepsFocus('a budget was set');
 });
 
-test('rates are uploaded', async () => {
+test('by keyboard alone rates are uploaded, and the focus is not lost', async () => {
   await open('/costs/rates');
   await reach(button('Upload rates').first());
   await page.keyboard.press('Enter');
@@ -94,7 +94,7 @@ test('rates are uploaded', async () => {
   await keepsFocus('rates were taken');
 });
 
-test('a rule is changed', async () => {
+test('by keyboard alone a rule is changed, and the focus is not lost', async () => {
   await open('/risk/rules?q=email_address');
   await reach(page.getByRole('row', { name: /E-mail address/ }));
   await page.keyboard.press('Enter');
@@ -112,7 +112,7 @@ test('a rule is changed', async () => {
   await keepsFocus('the panel of the rule was closed');
 });
 
-test('a setting is changed', async () => {
+test('by keyboard alone a setting is changed, and the focus is not lost', async () => {
   await open('/settings/risk');
   await reach(page.locator('form input[aria-haspopup=listbox]'));
   await page.keyboard.press('Enter');
@@ -125,7 +125,7 @@ test('a setting is changed', async () => {
   await keepsFocus('a setting was saved');
 });
 
-test('a model is granted', async () => {
+test('by keyboard alone a model is granted, and the focus is not lost', async () => {
   await open('/models/grants?kind=user');
   const cell = button(/^private, Bob/);
   await reach(cell);

@@ -82,7 +82,10 @@ export async function selectSums(
   return rows;
 }
 
-/** Leaves the facts of these lines. Owners that all are '' are not compared: PostgreSQL would think that few lines are left. */
+/**
+ * Leaves the facts of these lines. Owners that all are '' are not compared: PostgreSQL would think that few lines are
+ * left.
+ */
 function joinOf(places: readonly LinePlace[], by: readonly CostKey[], conditions: Conditions): string {
   const columns = by.flatMap((key, index) => [
     { name: `key_${index}`, values: places.map(({ keys }) => keys[index]) },

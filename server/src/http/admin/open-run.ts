@@ -17,8 +17,8 @@ export interface OpenedRun {
 const bytesMax = 8 * 1024 * 1024;
 
 /**
- * Opens the contents of a page's calls, their findings masked, and pairs the tool calls with their results. The page may end early, so that an
- * answer is bounded whatever the calls hold.
+ * Opens the contents of a page's calls, their findings masked, and pairs the tool calls with their results. The page may
+ * end early, so that an answer is bounded whatever the calls hold.
  * @throws CannotOpen
  */
 export async function openRun(dependencies: Dependencies, run: RunKey, page: RunPage): Promise<OpenedRun> {

@@ -9,7 +9,7 @@ const classes = ['input', 'cached_input', 'output'] as const;
 const colours = { input: 'var(--tg-series-1)', cached_input: 'var(--tg-series-3)', output: 'var(--tg-series-2)' };
 const dayMs = 86_400_000;
 
-/** How the prices of a model went, as steps over time; nothing while there was but one. A currency has a picture of its own. */
+/** How the prices of a model went, as steps over time, a picture for each currency; nothing while there was but one. */
 export function PriceHistory({ versions }: { readonly versions: readonly PriceVersion[] }) {
   const steps = priceSteps(versions);
   const currencies = [...new Set(steps.flatMap(({ version }) => (version ? [version.currency] : [])))];

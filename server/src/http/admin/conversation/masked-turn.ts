@@ -10,7 +10,7 @@ import { type Body, isAnswerWithheld, isRequestWithheld, openCall } from './read
 
 /** What is new in a call, with nothing in it that a finding says. */
 export interface MaskedTurn {
-  /** Holds more findings than the record names: its texts are left out, since they cannot be told from the rest. */
+  /** Holds findings that cannot be told from the rest: texts are left out, or those of the answer alone. */
   readonly isWithheld: boolean;
   readonly messages: readonly unknown[];
   readonly answer: TurnAnswer | null;
