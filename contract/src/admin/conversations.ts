@@ -40,7 +40,9 @@ export const Conversation = z.object({
   is_readable: z.boolean().describe('False for a request that is no JSON of its protocol: only its bytes can be seen.'),
   is_withheld: z
     .boolean()
-    .describe('There were more findings than are written down: no text is shown where one may stand unmasked.'),
+    .describe(
+      'No text is shown where a finding may stand unmasked: there are more than are written down, one was not met again in the answer, or no rule has read the texts.',
+    ),
   earlier: z.int().describe('Messages of before, which are left out unless `earlier=all`.'),
   tools: z.array(z.string()).describe('Names of the tools that were offered.'),
   messages: z.array(Message),

@@ -28,7 +28,9 @@ const messages = z
 
 const is_withheld = z
   .boolean()
-  .describe('Texts are left out: there are more findings than the record names. The payloads hold them.');
+  .describe(
+    'Texts are left out, since a finding may stand in them unmasked, or no rule has read them. The payloads hold them.',
+  );
 
 /** What is new in a call of a trace; with `content=new` only. */
 export const TraceContent = z.object({

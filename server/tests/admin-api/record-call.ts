@@ -60,7 +60,7 @@ const plainOpen: Omit<OpenHead, 'request_id' | 'at' | 'trace_id' | 'session_id' 
   policy_version: 1,
   explanation: ['auto is gpt-5'],
   hits: [],
-  scanned: null,
+  scanned: { texts: 1, characters: 1, rules: 'x', scopes: {} },
   timings_ms: { queue: 0.1, scan: 0.4 },
 };
 

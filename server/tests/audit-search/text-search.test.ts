@@ -32,14 +32,26 @@ describe('the words of a text', () => {
     const says = (word: string): boolean =>
       one.bitsOf([word]).every((bits) =>
         bits.every((number) => {
-          const bit = number % (signature.length * 8);
+          const bit = number % (signature.length * 8 - 1);
           return ((signature[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
         }),
       );
     expect(words('in').every(says)).toBe(true);
     expect(words('out').filter(says).length).toBeLessThan(10);
-    expect(one.signatureOf([words('a').concat(words('b'), words('c'), words('d')).join(' ')])).toHaveLength(1900);
+    expect(one.signatureOf([words('a').concat(words('b'), words('c'), words('d')).join(' ')])).toHaveLength(1909);
   });
+});
+
+it('hardly any word has fewer than ten bits of its own, in filters of whatever size', () => {
+  const key = new WordKey(Buffer.alloc(32, 3));
+  for (const count of [1, 10, 30, 60, 120]) {
+    const text = Array.from({ length: count }, (_, index) => `w${index}`).join(' ');
+    const modulus = (key.signatureOf([text])?.length ?? 0) * 8 - 1;
+    const few = Array.from({ length: 1000 }, (_, index) => key.bitsOf([`word${index}`]).flat()).filter(
+      (numbers) => new Set(numbers.map((number) => number % modulus)).size < 10,
+    );
+    expect(few.length, `${count} words`).toBeLessThan(20);
+  }
 });
 
 it('the texts of a content are read though it begins and ends anywhere, and its escapes are undone', () => {

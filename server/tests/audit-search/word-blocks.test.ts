@@ -50,7 +50,7 @@ const sizeFixed = (rows: readonly SignatureRow[]): SignatureRow[] => {
 };
 const mayHold = ({ signature }: SignatureRow, numbers: readonly number[]): boolean =>
   numbers.every((number) => {
-    const bit = number % (signature.length * 8);
+    const bit = number % (signature.length * 8 - 1);
     return ((signature[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
   });
 
@@ -70,7 +70,7 @@ describe('a block', () => {
           const numbers = key.bitsOf(words.map((word) => `w${word}`)).flat();
           const bytes = Math.ceil(rows.length / 8);
           const slices = numbers.map((number) => {
-            const at = (number % (block.size * 8)) * bytes;
+            const at = (number % (block.size * 8 - 1)) * bytes;
             return block.slices.subarray(at, at + bytes);
           });
           if (slices.length === 0) return;

@@ -4,7 +4,7 @@ import { Conditions } from '../../database/conditions.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import { inSnapshot } from '../../database/transaction.ts';
 import { timeOfId } from '../../platform/ids.ts';
-import type { WordBits } from '../words/signature.ts';
+import { bitsOfFilter, type WordBits } from '../words/signature.ts';
 import { membersInAll } from '../words/word-block.ts';
 import { requestIdOf } from '../words/word-blocks.queries.ts';
 import { type InvocationRow, invocationColumns, toInvocation } from './invocation-columns.ts';
@@ -55,7 +55,7 @@ async function selectInRows(database: Queryable, { words, since, before }: TextW
   said.add('said.at >= ? and said.at <= ?', since, before.at);
   said.add('(said.at, said.request_id) < (?, ?)', before.at, before.requestId);
   for (const number of words.flat()) {
-    said.add('get_bit(said.signature, ?::bigint % (8 * octet_length(said.signature))) = 1', number);
+    said.add(`get_bit(said.signature, ?::bigint % ${bitsOfFilter('octet_length(said.signature)')}) = 1`, number);
   }
   const { rows } = await database.query<{ request_id: string }>(
     `select said.request_id from payload_signatures said ${said.where}`,
@@ -71,11 +71,12 @@ async function selectInRows(database: Queryable, { words, since, before }: TextW
 async function selectInBlocks(database: Queryable, { words, since, before, blocks }: TextWindow): Promise<string[]> {
   const { rows } = await database.query<SlicesRow>(
     `select at, last_at, id, count, (
-       select string_agg(substring(slices from (number % (8 * size))::int * bytes + 1 for bytes), '')
+       select string_agg(substring(slices from (number % ${bitsOfFilter('size')})::int * bytes + 1 for bytes), '')
        from unnest($3::bigint[]) as number) as slices
      from (select *, (count + 7) / 8 as bytes from word_blocks
-       where at >= $1::timestamptz - interval '7 days' and at <= $2 and last_at >= $1 and id <> all($4::uuid[])) block`,
-    [since, before.at, words.flat(), [...blocks.keys()]],
+       where at >= $5 and at <= $2 and last_at >= $1 and id <> all($4::uuid[])) block`,
+    // Told as a time, so that PostgreSQL need not plan for the partitions before.
+    [since, before.at, words.flat(), [...blocks.keys()], new Date(since.getTime() - blockMs)],
   );
   for (const { at, last_at: lastAt, id, count, slices } of rows) {
     blocks.set(id, { at, lastAt, places: membersInAll(slices, count) });
@@ -83,16 +84,44 @@ async function selectInBlocks(database: Queryable, { words, since, before, block
   const hits = [...blocks].filter(
     ([, { at, lastAt, places }]) => places.length > 0 && at <= before.at && lastAt >= since,
   );
+  const few = hits.filter(([, { places }]) => places.length <= fewMax);
+  const many = hits.filter(([, { places }]) => places.length > fewMax);
+  const members = [...(await selectMembers(database, few)), ...(await selectAllMembers(database, many))];
+  return members
+    .map(requestIdOf)
+    .filter((requestId) => timeOfId(requestId) >= since.getTime() && requestId < before.requestId);
+}
+
+/** A block holds contents of a week at the most. */
+const blockMs = 7 * 86_400_000;
+/** Each place that is read by itself takes as long as it takes to reach into a long value; all at once, as a long answer takes. */
+const fewMax = 32;
+
+type Hits = readonly (readonly [id: string, block: ReadBlock])[];
+
+/** Who stands in the places of blocks that have few. */
+async function selectMembers(database: Queryable, hits: Hits): Promise<string[]> {
   if (hits.length === 0) return [];
-  const members = await database.query<{ id: string; request_ids: (string | null)[] }>(
+  const asked = hits.flatMap(([id, { at, places }]) => places.map((place) => ({ id, at, place })));
+  const { rows } = await database.query<{ request_id: string | null }>(
+    `select block.request_ids[asked.place + 1] as request_id
+     from unnest($1::timestamptz[], $2::uuid[], $3::int[]) as asked (at, id, place)
+       join word_blocks block on block.at = asked.at and block.id = asked.id
+     where block.at = any($1::timestamptz[])`,
+    [asked.map(({ at }) => at), asked.map(({ id }) => id), asked.map(({ place }) => place)],
+  );
+  return rows.flatMap(({ request_id: uuid }) => uuid ?? []);
+}
+
+/** The same of blocks that have many: whole blocks are read for it. */
+async function selectAllMembers(database: Queryable, hits: Hits): Promise<string[]> {
+  if (hits.length === 0) return [];
+  const { rows } = await database.query<{ id: string; request_ids: (string | null)[] }>(
     'select id, request_ids from word_blocks where at = any($1::timestamptz[]) and id = any($2::uuid[])',
     [hits.map(([, { at }]) => at), hits.map(([id]) => id)],
   );
-  return members.rows
-    .flatMap(({ id, request_ids }) => (blocks.get(id)?.places ?? []).map((place) => request_ids[place] ?? []))
-    .flat()
-    .map(requestIdOf)
-    .filter((requestId) => timeOfId(requestId) >= since.getTime() && requestId < before.requestId);
+  const placesOf = new Map(hits.map(([id, { places }]) => [id, places]));
+  return rows.flatMap(({ id, request_ids }) => (placesOf.get(id) ?? []).flatMap((place) => request_ids[place] ?? []));
 }
 
 /** Those of the calls that the filter lets through, in the order of the ids, which are newest first. */

@@ -5,16 +5,21 @@ import { normalText, wordsOf } from './words-of.ts';
 /**
  * What a content says, as a keyed Bloom filter (B. H. Bloom, 1970) of its words: about 20 bits for each different word, of
  * which 10 are set: with `a` and `b` the first two 32-bit numbers of HMAC-SHA-256(key, word), the bits
- * `(a + i × b) mod size` for i from 0 to 9, counted as PostgreSQL's `get_bit` does. A word that is not there seems to be
- * in about one content of ten thousand.
+ * `(a + i × b) mod p` for i from 0 to 9, counted as PostgreSQL's `get_bit` does, where `p` is the prime just below the number
+ * of bits: with any other number a word in a hundred would have the same few bits again and again. A word that is not there
+ * seems to be in about one content of ten thousand.
  */
 const bitsPerWord = 20;
 const bitsSet = 10;
 /**
- * The sizes that filters have, in bytes: few, so that many filters have the same one and go into one block. A row in which
- * a filter of the largest size lies is still kept in one piece. With more words it only tells less.
+ * The sizes that filters have, in bytes: few, so that many filters have the same one and go into one block; all of them with
+ * one bit more than a prime. A row in which a filter of the largest size lies is still kept in one piece. With more words it
+ * only tells less.
  */
-const sizes = [16, 24, 36, 54, 80, 120, 180, 270, 400, 600, 900, 1350, 1900] as const;
+const sizes = [13, 25, 33, 55, 79, 121, 181, 261, 399, 595, 901, 1339, 1909] as const;
+
+/** An expression: what the bits of a filter are remainders by. Those of before have other sizes, and all of their bits. */
+export const bitsOfFilter = (bytes: string): string => `(8 * ${bytes} - (${bytes} in (${sizes.join(', ')}))::int)`;
 const cachedMax = 50_000;
 
 /** The numbers of which a word's bits are the remainders. */
@@ -44,7 +49,7 @@ export class WordKey {
     const signature = Buffer.alloc(bytes);
     for (const bits of words) {
       for (const number of bits) {
-        const bit = number % (bytes * 8);
+        const bit = number % (bytes * 8 - 1);
         signature[bit >> 3] = (signature[bit >> 3] ?? 0) | (1 << (bit & 7));
       }
     }

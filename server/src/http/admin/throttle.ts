@@ -30,4 +30,10 @@ export class FailureThrottle {
     if (entry && entry.until > now) entry.count += 1;
     else this.failures.set(address, { count: 1, until: now + windowMs });
   }
+
+  /** Takes one failure back: of a try that was counted before its end was known, and succeeded. */
+  takeBack(address: string): void {
+    const entry = this.failures.get(address);
+    if (entry && entry.count > 0) entry.count -= 1;
+  }
 }

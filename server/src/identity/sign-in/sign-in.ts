@@ -133,7 +133,9 @@ async function byCompany(company: Company, log: Logger) {
           const claims = claimsOf(idToken ?? '');
           const groups = [claims[groupsClaim]].flat().filter((group) => typeof group === 'string');
           const { sub, email, name, email_verified } = claims;
-          if (typeof sub !== 'string' || typeof email !== 'string' || email_verified === false) return null;
+          if (typeof sub !== 'string' || typeof email !== 'string') return null;
+          // Some providers send it as a text; absent, they answer for all of their addresses.
+          if (![undefined, true, 'true'].includes(email_verified as undefined | boolean | string)) return null;
           const user = {
             subject: sub,
             email: email.trim().toLowerCase(),

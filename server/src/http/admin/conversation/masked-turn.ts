@@ -30,22 +30,28 @@ export type MaskedTurnResult =
 export async function readMaskedTurn(
   dependencies: Pick<AdminDependencies, 'pool' | 'opener'>,
   reader: TurnReader,
-  call: Pick<Invocation, 'request_id' | 'hits' | 'scanned'>,
+  call: Pick<Invocation, 'request_id' | 'hits' | 'scanned' | 'status'>,
 ): Promise<MaskedTurnResult> {
   const result = await reader.read(call.request_id);
   if (result.kind !== 'found') return result;
   const { messages, answer, ...rest } = result.turn;
   const said = turnAnswer(answer);
-  if (call.hits.length === 0) return { kind: 'found', turn: { ...rest, isWithheld: false, messages, answer: said } };
+  if (isRequestWithheld(call)) {
+    return { kind: 'found', turn: { ...rest, isWithheld: true, messages: [], answer: null } };
+  }
+  if (call.hits.length === 0 && call.status !== 'aborted') {
+    return { kind: 'found', turn: { ...rest, isWithheld: false, messages, answer: said } };
+  }
   const whole = await openCall(dependencies, call);
   if (whole.kind !== 'found') return whole;
   const { request, masking } = whole.opened;
-  const isWithheld = isRequestWithheld(call);
+  const isWithheld = isAnswerWithheld(call, whole.opened);
   const turn = {
     ...rest,
-    isWithheld: isAnswerWithheld(call, masking),
-    messages: isWithheld || request === null ? [] : lastMessages(request, masking, messages.length),
-    answer: said && !isAnswerWithheld(call, masking) ? maskedAnswer(said, masking) : null,
+    bytes: rest.bytes + (request?.text.length ?? 0),
+    isWithheld,
+    messages: request === null ? [] : lastMessages(request, masking, messages.length),
+    answer: said && !isWithheld ? maskedAnswer(said, masking) : null,
   };
   return { kind: 'found', turn };
 }

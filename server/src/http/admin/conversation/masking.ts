@@ -33,26 +33,43 @@ export class Masking {
     }
   }
 
-  /** Looks up what the findings of one direction say in a body. */
+  /**
+   * Looks up what the findings of one direction say in a body. Where the place of a value and of a name read alike, and in
+   * an answer always, only what the sample of the finding was made of is taken for it.
+   */
   learnBody(root: JsonNode, text: string, direction: 'request' | 'response'): void {
     if (this.#hits.length === 0) return;
+    const guesses = new Map<number, string>();
+    const learn = (key: string, value: string): void => {
+      for (const index of this.#byPlace.get(`${direction} ${key}`) ?? []) {
+        const said = this.#sliceOf(index, value);
+        if (said === null || this.#said.has(index)) continue;
+        if (this.#isSampled(index, said)) this.#know(index, said);
+        else if (direction === 'request' && !guesses.has(index)) guesses.set(index, said);
+      }
+    };
     const walk = (node: JsonNode): void => {
-      if (node.key !== null) this.#learn(`${direction} ${placeOfName(node)}`, node.key);
-      if (node.kind === 'string') this.#learn(`${direction} ${placeOf(node)}`, stringOf(text, node));
-      else if (node.kind === 'number') this.#learn(`${direction} ${placeOf(node)}`, text.slice(node.start, node.end));
+      if (node.key !== null) learn(placeOfName(node), node.key);
+      if (node.kind === 'string') learn(placeOf(node), stringOf(text, node));
+      else if (node.kind === 'number') learn(placeOf(node), text.slice(node.start, node.end));
       for (const child of node.children) walk(child);
     };
     walk(root);
+    // Behind a disguise the sample is of what was undone, and the place is right all the same.
+    for (const [index, said] of guesses) if (!this.#said.has(index)) this.#know(index, said);
   }
 
-  /** For an answer that is not told as its protocol does: a text in which a finding stands where it was found is its text. */
-  learnLoosely(texts: readonly string[]): void {
-    for (const [index, { direction, start, end, category, sample }] of this.#hits.entries()) {
+  /** For an answer that is not told as its protocol does: what can be only one of its texts is what a finding says. */
+  learnLoosely(textsFor: (place: string) => readonly string[]): void {
+    for (const [index, { direction, place }] of this.#hits.entries()) {
       if (direction !== 'response' || this.#said.has(index)) continue;
-      const found = texts
-        .map((text) => text.slice(start, end))
-        .find((said) => said.length === end - start && maskedSample({ category, kind: 'regex' }, said) === sample);
-      if (found !== undefined) this.#know(index, found);
+      const found = new Set(
+        textsFor(place)
+          .map((text) => this.#sliceOf(index, text))
+          .filter((said) => said !== null && this.#isSampled(index, said)),
+      );
+      const [said] = found;
+      if (said != null && found.size === 1) this.#know(index, said);
     }
   }
 
@@ -61,10 +78,15 @@ export class Masking {
     return this.#said.get(hit) ?? null;
   }
 
-  /** Hits of an answer that were not met in it, and may stand there in another form. */
-  get unmetInAnswer(): boolean {
+  /**
+   * Whether findings of an answer may stand in it unmasked: those that were not met, or say too little to be known again.
+   * @param isSent it is what the caller got: what was redacted or cut out is not in it
+   */
+  mayShowOfAnswer(isSent: boolean): boolean {
     return this.#hits.some(({ direction, action }, index) => {
-      return direction === 'response' && action === 'allow' && !this.#said.has(index);
+      if (direction !== 'response' || (isSent && (action === 'redact' || action === 'block'))) return false;
+      const said = this.#said.get(index);
+      return said === undefined || !(isTelling(said) || said.replace(/\D/g, '').length >= digitsMin);
     });
   }
 
@@ -85,16 +107,20 @@ export class Masking {
     return { text: masked + text.slice(from), marks };
   }
 
-  #learn(key: string, value: string): void {
-    for (const index of this.#byPlace.get(key) ?? []) {
-      const { start, end } = this.#hits[index]!;
-      if (end <= value.length && end > start && !this.#said.has(index)) this.#know(index, value.slice(start, end));
-    }
+  #sliceOf(index: number, text: string): string | null {
+    const { start, end } = this.#hits[index]!;
+    return end <= text.length && end > start ? text.slice(start, end) : null;
+  }
+
+  #isSampled(index: number, said: string): boolean {
+    const { category, sample } = this.#hits[index]!;
+    return maskedSample({ category, kind: 'regex' }, said) === sample;
   }
 
   #know(index: number, said: string): void {
     this.#said.set(index, said);
-    for (const one of new Set([said, JSON.stringify(said).slice(1, -1), said.trim()])) {
+    const escaped = JSON.stringify(said).slice(1, -1);
+    for (const one of new Set([said, escaped, ...inAscii(escaped), said.trim()])) {
       if (isTelling(one) && !this.#literals.has(one)) this.#literals.set(one, index);
     }
     const digits = said.replace(/\D/g, '');
@@ -144,6 +170,13 @@ const digitRuns = /\d(?:[\s.\-–_/]{0,2}\d){8,}/g;
 /** Long enough that the same words elsewhere are no accident. */
 function isTelling(text: string): boolean {
   return text.length >= 4 || (text.length >= 2 && /[^\u0000-\u007f]/.test(text));
+}
+
+/** As JSON is written in ASCII alone, with hexadecimal digits of either case. */
+function inAscii(escaped: string): string[] {
+  const written = (digits: (hex: string) => string): string =>
+    escaped.replace(/[\u0080-\uffff]/g, (unit) => `\\u${digits(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`);
+  return [written((hex) => hex), written((hex) => hex.toUpperCase())];
 }
 
 /** The place of a member's name itself, as findings in names have it. */

@@ -125,7 +125,7 @@ function blockPart(block: JsonNode, write: PartWriter): Part[] {
     case null:
     default: {
       const media = write.media(block);
-      return media ? [media] : write.part('other', block, { name: type });
+      return media ? [media] : write.part('other', block, { name: write.word(block, 'type') });
     }
   }
 }
@@ -157,6 +157,6 @@ function itemMessage(node: JsonNode, index: number, write: PartWriter): ReadMess
     case null:
       return message(node, write.word(node, 'role') ?? 'user', index, contentParts(member(node, 'content'), write));
     default:
-      return message(node, 'assistant', index, write.part('other', node, { name: type }));
+      return message(node, 'assistant', index, write.part('other', node, { name: write.word(node, 'type') }));
   }
 }

@@ -5,6 +5,7 @@ import type { Missing } from '../../../audit/search/missing.queries.ts';
 import { type JsonNode, JsonSyntaxError, parseJsonTree, stringOf } from '../../../platform/json-tree.ts';
 import type { AdminDependencies } from '../context.ts';
 import { Masking } from './masking.ts';
+import { member } from '../../../providers/answer-texts/texts-in.ts';
 import { answerOf, finishReasonOf, messagesOf, type ReadMessage, toolsOf } from './messages-of.ts';
 import { PartWriter } from './part-writer.ts';
 
@@ -12,6 +13,8 @@ import { PartWriter } from './part-writer.ts';
 interface Opened {
   readonly request: Body | null;
   readonly answer: Body | null;
+  /** The answer is what a provider said piece by piece, before anything was taken out of it. */
+  readonly isView: boolean;
   readonly times: admin.Conversation['times'];
   readonly masking: Masking;
 }
@@ -35,34 +38,49 @@ export async function openCall(
   const times = turn.kind === 'found' ? turn.turn.times.map(([bytes, ms]): [number, number] => [bytes, ms]) : [];
   const request = bodyOf(payload.bytes.toString('utf8'));
   const answer = said === null ? null : bodyOf(JSON.stringify(said));
+  const isView =
+    answer !== null && member(answer.root, 'role') !== undefined && member(answer.root, 'type') === undefined;
   const masking = new Masking(hits);
   if (request) masking.learnBody(request.root, request.text, 'request');
   if (answer) {
     masking.learnBody(answer.root, answer.text, 'response');
-    masking.learnLoosely(stringsOf(answer));
+    masking.learnLoosely((place) => (isView ? textsOfView(answer, place) : stringsOf(answer.root, answer.text)));
   }
-  return { kind: 'found', opened: { request, answer, times, masking } };
+  return { kind: 'found', opened: { request, answer, isView, times, masking } };
 }
 
-/** Whether a request held more findings than the record names: what they say cannot be told from the rest. */
+/** The texts of a view among which a place is. */
+function textsOfView({ root, text }: Body, place: string): string[] {
+  const of = (name: string): string[] => {
+    const node = member(root, name);
+    return node === undefined ? [] : stringsOf(node, text);
+  };
+  if (/arguments|input|tool_calls|function_call/.test(place)) return of('tool_calls');
+  return /reason|thinking|summary/.test(place) ? of('reasoning') : of('content');
+}
+
+/** Whether a request holds what nothing masks: more findings than the record names, or texts that no rule has read. */
 export function isRequestWithheld({ scanned }: Pick<Invocation, 'scanned'>): boolean {
-  return (scanned?.hits_beyond ?? 0) > 0;
+  return scanned === null || (scanned.hits_beyond ?? 0) > 0;
 }
 
 /** Whether an answer may say what a finding says where nothing masks it. */
-export function isAnswerWithheld(call: Pick<Invocation, 'scanned'>, masking: Masking): boolean {
-  return isRequestWithheld(call) || (call.scanned?.answer?.hits_beyond ?? 0) > 0 || masking.unmetInAnswer;
+export function isAnswerWithheld(
+  call: Pick<Invocation, 'scanned' | 'status'>,
+  { masking, isView }: Pick<Opened, 'masking' | 'isView'>,
+): boolean {
+  // An answer in one piece is not read by the rules when nobody waits for it any more.
+  const isUnread = call.status === 'aborted' && !isView && call.scanned?.answer === undefined;
+  const isBeyond = (call.scanned?.answer?.hits_beyond ?? 0) > 0;
+  return isRequestWithheld(call) || isUnread || isBeyond || masking.mayShowOfAnswer(!isView);
 }
 
 /** A call as a conversation with its findings masked. @param earlier also what the conversation held before */
-export function conversationOf(
-  call: Invocation,
-  { request, answer, times, masking }: Opened,
-  earlier: 'none' | 'all',
-): admin.Conversation {
+export function conversationOf(call: Invocation, opened: Opened, earlier: 'none' | 'all'): admin.Conversation {
   const { request_id, new_from } = call;
+  const { request, answer, times, masking } = opened;
   const withholds = isRequestWithheld(call);
-  const withholdsAnswer = isAnswerWithheld(call, masking);
+  const withholdsAnswer = isAnswerWithheld(call, opened);
   const write = request && new PartWriter(request.text, masking, { isRequest: true, withholds });
   const writeAnswer = answer && new PartWriter(answer.text, masking, { isRequest: false, withholds: withholdsAnswer });
   const all = request && write ? messagesOf(request.root, write) : [];
@@ -109,7 +127,7 @@ export function bodyOf(text: string): Body | null {
   }
 }
 
-function stringsOf({ root, text }: Body): string[] {
+function stringsOf(root: JsonNode, text: string): string[] {
   const found: string[] = [];
   const walk = (node: JsonNode): void => {
     if (node.kind === 'string') found.push(stringOf(text, node));

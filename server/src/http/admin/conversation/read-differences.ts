@@ -1,9 +1,9 @@
 import type { admin, Invocation, PayloadName } from '@tollgate/contract';
 import { readPayload } from '../../../audit/search/payloads.queries.ts';
 import type { AdminDependencies } from '../context.ts';
-import type { Masking } from './masking.ts';
+import { Masking } from './masking.ts';
 import { PartWriter } from './part-writer.ts';
-import { bodyOf, isAnswerWithheld, isRequestWithheld } from './read-conversation.ts';
+import { bodyOf, isRequestWithheld } from './read-conversation.ts';
 
 type Side = admin.InvocationDifferences['request'];
 
@@ -20,22 +20,31 @@ export async function readDifferences(
     const payload = await readPayload(pool, opener, call.request_id, name);
     return payload.kind === 'found' ? payload.bytes : null;
   };
+  const isWithheld = isRequestWithheld(call);
+  const requests = [await read('request-received'), await read('request-sent')] as const;
+  const [received, sent] = [await read('response-received'), await read('response-sent')];
+  const ofAnswer = maskingOfAnswer(call, requests[0], received);
+  const isUnread = call.status === 'aborted' && call.scanned?.answer === undefined;
+  const isBeyond = (call.scanned?.answer?.hits_beyond ?? 0) > 0;
   return {
-    request: changed(
-      await read('request-received'),
-      await read('request-sent'),
-      masking,
-      isRequestWithheld(call),
-      true,
-    ),
+    request: changed(...requests, masking, isWithheld, true),
     response: changed(
-      await read('response-received'),
-      await read('response-sent'),
-      masking,
-      isAnswerWithheld(call, masking),
+      received,
+      sent,
+      ofAnswer,
+      isWithheld || isUnread || isBeyond || ofAnswer.mayShowOfAnswer(false),
       false,
     ),
   };
+}
+
+/** What was taken out of an answer is told by the answer before: that alone still holds it. */
+function maskingOfAnswer(call: Invocation, request: Buffer | null, received: Buffer | null): Masking {
+  const masking = new Masking(call.hits);
+  const [asked, answer] = [request, received].map((bytes) => bytes && bodyOf(bytes.toString('utf8')));
+  if (asked) masking.learnBody(asked.root, asked.text, 'request');
+  if (answer) masking.learnBody(answer.root, answer.text, 'response');
+  return masking;
 }
 
 function changed(

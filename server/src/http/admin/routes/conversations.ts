@@ -9,7 +9,7 @@ import { readDifferences } from '../conversation/read-differences.ts';
 import { conversationOf, openCall, revealed } from '../conversation/read-conversation.ts';
 import { gone } from '../gone.ts';
 import { invocationCost } from '../invocation-cost.ts';
-import { ownerOnly } from '../own-only.ts';
+import { isHiddenError, ownerOnly, proofAsSeenBy } from '../own-only.ts';
 import type { Requester } from '../requester.ts';
 
 /** What one call holds, as far as it may be shown, and what shows that it is as it was written. */
@@ -66,7 +66,8 @@ export async function conversationRoutes(app: AdminServer, dependencies: AdminDe
       const target = { kind: 'invocation', id: request_id };
       const detail = { differences: true };
       await accessLog.record({ actor: requester.actor, action: 'conversation.open', target, detail });
-      return readDifferences(dependencies, call, result.opened.masking);
+      const differences = await readDifferences(dependencies, call, result.opened.masking);
+      return isHiddenError(requester, call, 'response-received') ? { ...differences, response: null } : differences;
     },
   );
 
@@ -125,7 +126,7 @@ export async function conversationRoutes(app: AdminServer, dependencies: AdminDe
       await read(request_id, requester);
       const proof = await proveCall(pool, request_id, publicKey());
       if (!proof) throw notFound('invocation');
-      return { ...proof, public_key: publicKey(), checked_at: new Date().toISOString() };
+      return { ...proofAsSeenBy(requester, proof), public_key: publicKey(), checked_at: new Date().toISOString() };
     },
   );
 

@@ -11,7 +11,7 @@ import { createTurnReader } from '../../../audit/search/turns.queries.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { readMaskedTurn } from '../conversation/masked-turn.ts';
 import { gone } from '../gone.ts';
-import { asSeenBy, ownerOnly } from '../own-only.ts';
+import { asSeenBy, isHiddenError, ownerOnly } from '../own-only.ts';
 import { payloadType } from '../payload-type.ts';
 import { ProblemError } from '../problem.ts';
 import { createSearchCursors } from '../search-cursor.ts';
@@ -127,7 +127,9 @@ export async function invocationRoutes(
       },
     },
     async ({ params: { request_id, name }, requester }, reply) => {
-      await read(request_id, requester);
+      const call = await read(request_id, requester);
+      if (isHiddenError(requester, call, name))
+        throw new ProblemError(403, 'What a provider said when it failed is shown to administrators and auditors.');
       const payload = await readPayload(pool, opener, request_id, name);
       if (payload.kind === 'none') throw notFound('payload');
       if (payload.kind === 'unfinished') throw new ProblemError(404, 'This call is not finished: it has none yet.');

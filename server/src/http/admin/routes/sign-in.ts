@@ -94,7 +94,7 @@ export async function signInRoutes(app: AdminServer, dependencies: AdminDependen
         }
         if (service === null) throw new ProblemError(503, 'The database does not answer. Try again.');
         const ask = (): Promise<Response> => service.handle(webRequest(request));
-        return send(reply, path === 'sign-in/email' ? await slowly(request, ask) : await ask());
+        return send(reply, withPassword.has(path) ? await slowly(request, path, ask) : await ask());
       },
     });
   }
@@ -117,22 +117,35 @@ export async function signInRoutes(app: AdminServer, dependencies: AdminDependen
   );
 }
 
-/** Slows who fails again and again, by address and by e-mail. */
-function slowingSignIn(): (request: FastifyRequest, signIn: () => Promise<Response>) => Promise<Response> {
+/** Of these acts a password is a part: whoever guesses may not be quick with any of them. */
+const withPassword: ReadonlySet<string> = new Set([
+  'sign-in/email',
+  'change-password',
+  'two-factor/enable',
+  'two-factor/disable',
+  'two-factor/generate-backup-codes',
+]);
+
+/**
+ * Slows who fails again and again, by address, and at the sign-in by e-mail too. A try counts as failed until it has
+ * succeeded, so that many at once are no more than many one after the other.
+ */
+function slowingSignIn(): (request: FastifyRequest, path: string, act: () => Promise<Response>) => Promise<Response> {
   const failures = { address: new FailureThrottle(), email: new FailureThrottle() };
-  return async (request, signIn) => {
-    const email = emailOf(request.body);
-    const waitS = Math.max(failures.address.waitS(request.ip), failures.email.waitS(email));
+  return async (request, path, act) => {
+    const tries: [FailureThrottle, string][] = [[failures.address, request.ip]];
+    if (path === 'sign-in/email') tries.push([failures.email, emailOf(request.body)]);
+    const waitS = Math.max(...tries.map(([throttle, who]) => throttle.waitS(who)));
     if (waitS > 0) {
       const headers = { 'retry-after': String(waitS) };
       throw new ProblemError(429, 'Too many failed sign-ins. Wait a moment.', { headers });
     }
-    const answer = await signIn();
-    if (answer.status !== 401) return answer;
-    failures.address.fail(request.ip);
-    failures.email.fail(email);
+    for (const [throttle, who] of tries) throttle.fail(who);
+    const answer = await act();
+    if (answer.status < 400 || answer.status >= 500) for (const [throttle, who] of tries) throttle.takeBack(who);
     // The same for an e-mail that nobody has, a wrong password and a deactivated user.
-    throw new ProblemError(401, 'E-mail or password is wrong.');
+    if (path === 'sign-in/email' && answer.status === 401) throw new ProblemError(401, 'E-mail or password is wrong.');
+    return answer;
   };
 }
 
