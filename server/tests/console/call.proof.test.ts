@@ -127,6 +127,8 @@ test('a run of 300 calls is drawn as far as it is in sight, and walked to its en
 
 test('a blocked call says what its caller was told, and its differences and bytes are opened one by one', async () => {
   const page = await at.page('ada', `/traffic/${traffic.blocked}`);
+  await page.getByText('Decided, recorded').waitFor();
+  expect(await page.locator('[data-stage][data-provider]').count(), 'no provider was asked').toBe(0);
   await page.getByRole('button', { name: 'Show the answer' }).click();
   await page.getByText('Blocked by company policy').waitFor();
   await page.goto(`${at.gateway.adminOrigin}/traffic/${traffic.streamed}?tab=differences`);

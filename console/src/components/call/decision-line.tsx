@@ -47,12 +47,12 @@ export function DecisionLine({ call }: { readonly call: Call }) {
       {call.route !== null && <RouteWord route={call.route} />}
       <Models call={call} />
       <span className={classes.line}>
-        <StatusWord status={call.status} />
+        {!(call.decision === 'blocked' && call.status === 'blocked') && <StatusWord status={call.status} />}
         {call.http_status !== null && <span className={classes.figure}>{call.http_status}</span>}
         {call.error_code !== null && <code>{call.error_code}</code>}
       </span>
       {call.usage && <span>{t('tokens', { count: call.usage.total, told: format.count(call.usage.total) })}</span>}
-      <CallCost call={call} />
+      {(call.cost !== null || call.usage !== null) && <CallCost call={call} />}
       {call.policy_version !== null && (
         <span className={classes.dim}>{t('policy', { version: call.policy_version })}</span>
       )}

@@ -10,8 +10,8 @@ interface Step {
   readonly ms: number;
 }
 
-/** Where the time of a call went. All times count from its first byte; what was not reached is absent. */
-export function journeyOf({ timings_ms: { queue, scan, record, first_token: first, total }, stream }: Call): Step[] {
+/** Where the time of a call went. All times count from its first byte; what was not reached, as a provider by a blocked call, is absent. */
+export function journeyOf({ timings_ms: { queue, scan, record, first_token: first, total }, attempts }: Call): Step[] {
   const steps: Step[] = [];
   const add = (stage: Stage, ms: number | null): void => {
     if (ms !== null) steps.push({ stage, ms: Math.max(0, ms) });
@@ -23,7 +23,7 @@ export function journeyOf({ timings_ms: { queue, scan, record, first_token: firs
   if (first !== null) {
     add('waiting', first - gateway);
     add('answering', total === null ? null : total - first);
-  } else if (total !== null) add(stream === true || total - gateway > 1 ? 'answered' : 'recorded', total - gateway);
+  } else if (total !== null) add(attempts.length > 0 ? 'answered' : 'recorded', total - gateway);
   const last = steps.at(-1);
   // What follows the record without a provider is the record's own: one step, not two of one name.
   if (last !== undefined && steps.at(-2)?.stage === last.stage) {

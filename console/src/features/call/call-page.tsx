@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tabs, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DecisionLine } from '../../components/call/decision-line.tsx';
 import { Journey } from '../../components/call/journey.tsx';
@@ -143,10 +143,18 @@ function CallTabs({ call }: { readonly call: Call }) {
       search: { tab: next === 'why' ? undefined : next },
     });
   };
+  // On a narrow screen the open tab may stand beyond the edge.
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const chosen = bar.current?.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
+    const seen = bar.current?.getBoundingClientRect();
+    if (chosen && seen)
+      bar.current?.scrollBy(Math.max(0, chosen.right - seen.right) + Math.min(0, chosen.left - seen.left), 0);
+  }, [tab]);
   useLetterKeys(Object.fromEntries(tabs.map((name, index) => [String(index + 1), () => open(name)])));
   return (
     <Tabs value={tab} onChange={open} keepMounted={false}>
-      <div className={classes.tabs}>
+      <div ref={bar} className={classes.tabs}>
         <Tabs.List aria-label={t('tab.label')}>
           {tabs.map((name) => (
             <Tabs.Tab key={name} value={name}>

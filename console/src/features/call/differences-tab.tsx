@@ -68,7 +68,7 @@ function OneWay({ title, side, call }: { readonly title: string; readonly side: 
   return (
     <section>
       <h3>
-        {title} <span className={classes.dim}>{sizes}</span>
+        {title} <span className={classes.sizes}>{sizes}</span>
       </h3>
       {side.is_equal && <p className={classes.dim}>{t('differences.equal')}</p>}
       {!side.is_equal && lines === null && <p className={classes.dim}>{t('differences.notCompared')}</p>}

@@ -8,6 +8,9 @@ import { useFormat } from '../../lib/format.ts';
 import type { StreamEvent } from './raw-text.ts';
 import classes from './tabs.module.css';
 
+/** Of an event of one line: so much room stays while events are played. */
+const eventHeight = 26;
+
 /** A stream as its events came, each with its time; the slider and the button play it again. */
 export function EventsView({ events, label }: { readonly events: readonly StreamEvent[]; readonly label: string }) {
   const { t } = useTranslation('call');
@@ -23,7 +26,7 @@ export function EventsView({ events, label }: { readonly events: readonly Stream
   const virtual = useVirtualizer({
     count: seen.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 40,
+    estimateSize: () => eventHeight,
     overscan: 20,
   });
   useEffect(() => {
@@ -73,7 +76,10 @@ export function EventsView({ events, label }: { readonly events: readonly Stream
         </Group>
       )}
       <div ref={scroller} className={classes.raw} role="region" aria-label={label} tabIndex={0}>
-        <div className={classes.rawLines} style={{ height: virtual.getTotalSize() }}>
+        <div
+          className={classes.rawLines}
+          style={{ height: virtual.getTotalSize(), minHeight: events.length * eventHeight }}
+        >
           {virtual.getVirtualItems().map(({ index, start }) => (
             <div
               key={index}

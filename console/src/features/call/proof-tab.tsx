@@ -50,9 +50,11 @@ export function ProofTab({ call }: { readonly call: Call }) {
             <li key={what}>
               <Chip tone={tone} icon={icon}>
                 {t(`proof.${outcome}`)}
-              </Chip>{' '}
-              {t(`proof.check.${what}`)}
-              {message !== null && <span className={classes.dim}> {message}</span>}
+              </Chip>
+              <span>
+                {t(`proof.check.${what}`)}
+                {message !== null && <span className={classes.dim}> {message}</span>}
+              </span>
             </li>
           );
         })}
