@@ -153,9 +153,7 @@ function Totals({
         {first?.instance && <Name>{first.instance.name}</Name>}
         <Time at={first?.at} as="minute" />
         <TrafficLink search={{ [`${kind}_id`]: [id], ...owner }}>{t('calls', { count: calls })}</TrafficLink>
-        <span>
-          {format.duration(duration_ms)} {t('idle', { ms: format.duration(idle_ms) })}
-        </span>
+        <span>{t('idle', { all: format.duration(duration_ms), ms: format.duration(idle_ms) })}</span>
         <span>{t('tokens', { count: usage.total, told: format.count(usage.total) })}</span>
         {costs.map(({ kind: of, currency, amount }) => (
           <Money key={`${of} ${currency}`} amount={amount} currency={currency} />

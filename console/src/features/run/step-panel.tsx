@@ -8,6 +8,7 @@ import { useContent } from '../../components/call/use-content.ts';
 import { Why } from '../../components/call/why.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import type { RunCall } from '../../lib/run-query.ts';
+import classes from './run.module.css';
 
 /** The selected step: what was decided, and what is new in its turn. */
 export function StepPanel({
@@ -31,7 +32,7 @@ export function StepPanel({
       <DecisionLine call={call} />
       <Journey call={call} />
       {call.hits.length > 0 && <Found call={call} most={5} />}
-      <section>
+      <section className={classes.section}>
         <h3>{t('newInTurn')}</h3>
         <ConversationView call={call} content={content} />
       </section>

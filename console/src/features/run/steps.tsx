@@ -4,7 +4,8 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusRow } from '../../lib/focus-row.ts';
 import { Models } from '../../components/call/decision-line.tsx';
-import { Money, Name } from '../../components/figures.tsx';
+import { Money } from '../../components/figures.tsx';
+import { RuleName } from '../../components/rule-name.tsx';
 import { DecisionWord, StatusWord } from '../../components/words.tsx';
 import { useFormat } from '../../lib/format.ts';
 import type { RunCall } from '../../lib/run-query.ts';
@@ -165,7 +166,7 @@ function StepText({ row }: { readonly row: Row }) {
       {!['completed', 'blocked'].includes(call.status) && <StatusWord status={call.status} />}
       {hit && (
         <span className={classes.found}>
-          <Name>{hit.display_name}</Name>
+          <RuleName of={hit} />
           {call.hits.length > 1 && ` +${format.count(call.hits.length - 1)}`}
         </span>
       )}
