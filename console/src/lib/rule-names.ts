@@ -11,6 +11,8 @@ export interface RuleNames {
   /** What a rule is called in the reader's language; what the API calls it where only that is known. */
   nameOf(rule: string, name: string): string;
   descriptionOf(rule: string, description: string): string;
+  /** The built-in rules whose name in the reader's language holds a text, where that is not the API's. */
+  called(text: string): readonly string[];
   /** A sentence of the API that quotes rules by their names, with these in the reader's language. */
   within(sentence: string, rules: readonly { readonly rule: string; readonly display_name: string }[]): string;
 }
@@ -31,6 +33,10 @@ export function useRuleNames(): RuleNames {
     () => ({
       nameOf,
       descriptionOf: (rule, description) => table?.[rule]?.[1] ?? description,
+      called: (text) =>
+        Object.entries(table ?? {}).flatMap(([rule, words]) =>
+          words?.[0]?.toLowerCase().includes(text) ? [rule] : [],
+        ),
       within: (sentence, rules) =>
         rules.reduce(
           (told, { rule, display_name: name }) => told.replaceAll(`"${name}"`, () => `"${nameOf(rule, name)}"`),

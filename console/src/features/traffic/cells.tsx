@@ -3,6 +3,7 @@ import { Money, Name, Time } from '../../components/figures.tsx';
 import { DecisionWord, StatusWord } from '../../components/words.tsx';
 import { useFormat } from '../../lib/format.ts';
 import type { Call } from '../../lib/call-query.ts';
+import { useRuleNames } from '../../lib/rule-names.ts';
 import classes from './traffic.module.css';
 
 /** Who called, in short: the person's address up to the `@`, and their instance. */
@@ -41,10 +42,11 @@ export function OutcomeOf({ call: { decision, status, error_code: code } }: { re
 
 /** The first rule that found something, and how many others did. */
 export function FoundIn({ call: { hits } }: { readonly call: Call }) {
+  const { nameOf } = useRuleNames();
   const rules = [...new Set(hits.map(({ rule }) => rule))];
   const [first] = rules;
   if (first === undefined) return null;
-  const names = rules.map((rule) => hits.find((hit) => hit.rule === rule)?.display_name ?? rule);
+  const names = rules.map((rule) => nameOf(rule, hits.find((hit) => hit.rule === rule)?.display_name ?? rule));
   return (
     <span className={classes.found} title={names.join('\n')}>
       <span className={classes.cut}>{first}</span>

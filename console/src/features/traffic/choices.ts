@@ -1,5 +1,6 @@
 import type { paths } from '../../lib/api.ts';
 import { type RangeName, rangeNames } from '../../lib/range.ts';
+import type { RuleNames } from '../../lib/rule-names.ts';
 import {
   decisionNames,
   exclusionOf,
@@ -110,12 +111,15 @@ function wordsIn(text: string, words: readonly Word[]): Choice[] {
   return [...new Set([...is((name) => name === text), ...begun])];
 }
 
-/** What the gateway knows by a name. */
-export function choiceOf({ key, value, name, detail }: Suggestion): Choice {
+/**
+ * What the gateway knows by a name.
+ * @param nameOf what a rule is called in the reader's language
+ */
+export function choiceOf({ key, value, name, detail }: Suggestion, nameOf: RuleNames['nameOf']): Choice {
   return {
     id: `${key}:${value}`,
     kind: key,
-    label: name,
+    label: key === 'rule' ? nameOf(value, name) : name,
     detail: detail === name ? undefined : (detail ?? undefined),
     change: adding(key, value),
   };

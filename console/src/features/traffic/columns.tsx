@@ -64,7 +64,7 @@ export function useColumns(keys: readonly ColumnKey[]): readonly Column<Call>[] 
       who: {
         key: 'who',
         header: common('column.who'),
-        width: names.includes('total') ? '132px' : '34%',
+        width: names.includes('total') ? '124px' : '34%',
         cell: (call) => <WhoCalled call={call} />,
       },
       model: { key: 'model', header: common('column.model'), cell: (call) => <ModelsOf call={call} /> },
@@ -75,7 +75,7 @@ export function useColumns(keys: readonly ColumnKey[]): readonly Column<Call>[] 
         cell: (call) => <OutcomeOf call={call} />,
       },
       found: { key: 'found', header: common('column.found'), width: '112px', cell: (call) => <FoundIn call={call} /> },
-      tokens: figure('tokens', common('column.tokens'), '64px', ({ usage }) => format.count(usage?.total)),
+      tokens: figure('tokens', common('column.tokens'), '68px', ({ usage }) => format.count(usage?.total)),
       cost: {
         key: 'cost',
         header: common('column.cost'),
@@ -84,7 +84,7 @@ export function useColumns(keys: readonly ColumnKey[]): readonly Column<Call>[] 
         cell: ({ cost }) => <Money amount={cost?.amount} currency={cost?.currency} />,
       },
       ttft: figure('ttft', t('column.ttft'), '64px', ({ timings_ms: { first_token: time } }) => ms(time)),
-      total: figure('total', t('column.total'), '68px', ({ timings_ms: { total } }) => ms(total)),
+      total: figure('total', t('column.total'), '76px', ({ timings_ms: { total } }) => ms(total)),
       status: name('status', ({ status }) => common(`status.${status}`), '110px'),
       route: {
         key: 'route',

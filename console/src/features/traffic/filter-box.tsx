@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { addCommonTexts } from '../../i18n/i18n.ts';
 import { answer, api } from '../../lib/api.ts';
 import { usePreferences } from '../../lib/preferences.ts';
+import { useRuleNames } from '../../lib/rule-names.ts';
 import type { TrafficSearch } from '../../lib/traffic-search.ts';
 import { type ChipOf, useChips } from './chips.ts';
 import { type Choice, choiceOf, readWords, wordsOf } from './choices.ts';
@@ -20,6 +21,9 @@ const suggestions = (q: string) =>
     enabled: q !== '' && !/^["“「]/.test(q),
     staleTime: 60_000,
   });
+
+/** Of the rules that the reader's language has other names for than the API. */
+const rulesShown = 6;
 
 /** The words of the interface in both languages: whoever types may use either. */
 function useWords() {
@@ -48,6 +52,7 @@ export function FilterBox({ search, change, names, currencies }: FilterBoxProps)
   const client = useQueryClient();
   const combobox = useCombobox();
   const words = useWords();
+  const ruleNames = useRuleNames();
   const chips = useChips(search, names);
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<'nothing' | null>(null);
@@ -55,8 +60,11 @@ export function FilterBox({ search, change, names, currencies }: FilterBoxProps)
   const known = useQuery(suggestions(q));
   const choices = useMemo(() => {
     const own = readWords(q, words, currencies);
-    return [...own, ...(known.data?.items.map(choiceOf) ?? [])];
-  }, [q, words, currencies, known.data]);
+    const rules = q.length > 1 ? ruleNames.called(q.toLowerCase()).slice(0, rulesShown) : [];
+    const ruleItems = rules.map((id) => ({ key: 'rule', value: id, name: id, detail: id }) as const);
+    const all = [...ruleItems, ...(known.data?.items ?? [])].map((item) => choiceOf(item, ruleNames.nameOf));
+    return [...new Map([...own, ...all].map((choice) => [choice.id, choice])).values()];
+  }, [q, words, currencies, known.data, ruleNames]);
   useEffect(() => {
     if (choices.length > 0) combobox.selectFirstOption();
     else combobox.resetSelectedOption();
@@ -71,7 +79,7 @@ export function FilterBox({ search, change, names, currencies }: FilterBoxProps)
   /** Enter may come before the gateway's answer does. */
   const chooseFirst = async (): Promise<void> => {
     const { items } = await client.fetchQuery(suggestions(q));
-    const [first] = items.map(choiceOf);
+    const [first] = items.map((item) => choiceOf(item, ruleNames.nameOf));
     if (first) choose(first);
     else setFound('nothing');
   };
