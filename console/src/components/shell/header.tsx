@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Kbd, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Kbd, Menu } from '@mantine/core';
 import {
   IconCircleCheck,
   IconAlertTriangle,
@@ -17,7 +17,7 @@ import { useMe } from '../../lib/me.ts';
 import { prefer, usePreferences } from '../../lib/preferences.ts';
 import { signOut } from '../../lib/sign-out.ts';
 import classes from './shell.module.css';
-import { openPalette, openShortcuts } from './shortcuts.tsx';
+import { openPalette, openShortcuts, paletteKeys } from './shortcuts.tsx';
 
 export function Header() {
   const { t } = useTranslation();
@@ -32,7 +32,10 @@ export function Header() {
         onClick={openPalette}
         aria-keyshortcuts="Control+K Meta+K"
       >
-        {t('header.search')} <Kbd ml="sm">⌘K</Kbd>
+        {t('header.search')}{' '}
+        <Kbd ml="sm" className={classes.wide}>
+          {paletteKeys}
+        </Kbd>
       </Button>
       <RecordHealth />
       <Button
@@ -73,11 +76,14 @@ function RecordHealth() {
   const told = isError ? t('header.gatewayAway') : isHealthy ? t('header.recordHealthy') : t('header.recordTrouble');
   const Mark = isHealthy ? IconCircleCheck : IconAlertTriangle;
   return (
-    <Tooltip label={notices.join(' · ') || told} multiline maw={400}>
-      <span className={classes.health} data-tone={isHealthy ? 'good' : 'fault'} role="status">
-        <Mark size={16} aria-hidden /> <span className={isHealthy ? classes.wide : undefined}>{told}</span>
-      </span>
-    </Tooltip>
+    <span
+      className={classes.health}
+      data-tone={isHealthy ? 'good' : 'fault'}
+      role="status"
+      title={notices.join('\n') || told}
+    >
+      <Mark size={16} aria-hidden /> <span className={isHealthy ? classes.wide : undefined}>{told}</span>
+    </span>
   );
 }
 
@@ -113,11 +119,9 @@ export function ColoursButton() {
   const [next, word, Mark] = colours[usePreferences().colours];
   const label = t('header.colours', { now: t(`header.${word}`) });
   return (
-    <Tooltip label={label}>
-      <ActionIcon onClick={() => prefer({ colours: next })} aria-label={label}>
-        <Mark size={18} />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon onClick={() => prefer({ colours: next })} aria-label={label} title={label}>
+      <Mark size={18} />
+    </ActionIcon>
   );
 }
 

@@ -2,10 +2,11 @@ import { Kbd, Modal, Switch, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { prefer, usePreferences } from '../../lib/preferences.ts';
 import { useOnceMounted } from '../../lib/use-once-mounted.ts';
+import { paletteKeys } from './shortcuts.tsx';
 
 const list = [
   ['?', 'help'],
-  ['⌘K', 'palette'],
+  [paletteKeys, 'palette'],
   ['/', 'filter'],
   ['g', 'go'],
   ['j k ↑ ↓', 'rows'],

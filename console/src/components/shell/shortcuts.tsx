@@ -13,6 +13,9 @@ const opens = new Set<(layer: Layer) => void>();
 export const openShortcuts = (): void => opens.forEach((open) => open('shortcuts'));
 export const openPalette = (): void => opens.forEach((open) => open('palette'));
 
+/** What opens the palette, as the keyboard at hand names it. */
+export const paletteKeys = /Mac OS|iPhone|iPad/.test(navigator.userAgent) ? '⌘K' : 'Ctrl K';
+
 /** `?`, `/`, and `g` with a page's letter. Letters never fire in fields, and can be switched off (WCAG 2.1.4). */
 export function Shortcuts() {
   const { shortcuts } = usePreferences();

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -21,11 +21,13 @@ export function StartHint({ overview }: { readonly overview: Overview }) {
       <Button component={Link} to="/start" variant="subtle">
         {t('start.goOn', { done, all: stepNames.length })}
       </Button>
-      <Tooltip label={t('start.dismiss')}>
-        <ActionIcon onClick={() => prefer({ firstRun: 'hidden' })} aria-label={t('start.dismiss')}>
-          <IconX size={14} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        onClick={() => prefer({ firstRun: 'hidden' })}
+        aria-label={t('start.dismiss')}
+        title={t('start.dismiss')}
+      >
+        <IconX size={14} />
+      </ActionIcon>
     </Group>
   );
 }
