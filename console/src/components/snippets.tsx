@@ -54,7 +54,7 @@ export function Snippets({ secret }: SnippetsProps) {
         ))}
       </Tabs>
       {secret === null && (
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" mt="sm">
           {t('snippet.placeholder', { placeholder: data.key_placeholder })}
         </Text>
       )}

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../components/data-table.tsx';
@@ -37,6 +37,7 @@ export function OwnSessions() {
   const ending = (session: OwnSession) => (
     <Button
       size="compact-sm"
+      flex="none"
       onClick={() => end.mutate(session.token)}
       loading={end.variables === session.token && end.isPending}
     >
@@ -65,9 +66,12 @@ export function OwnSessions() {
           { key: 'end', header: '', width: '100px', align: 'end', cell: ending },
         ]}
         item={(session) => (
-          <Text size="sm" truncate>
-            <Time at={session.createdAt} as="minute" /> · {session.ipAddress || '–'} {ending(session)}
-          </Text>
+          <Group justify="space-between" wrap="nowrap">
+            <Text size="sm" truncate title={browserOf(session)}>
+              <Time at={session.createdAt} as="minute" /> · {session.ipAddress || '–'} · {browserOf(session)}
+            </Text>
+            {ending(session)}
+          </Group>
         )}
       />
       {sessions.data.length > 1 && (

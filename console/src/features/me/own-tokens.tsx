@@ -38,7 +38,7 @@ export function OwnTokens({ userId }: { readonly userId: string }) {
   if (!tokens.data) return <Waiting lines={2} />;
   const end = (token: Token) =>
     stateOf(token) === 'active' && (
-      <Button size="compact-sm" onClick={() => setEnding(token)}>
+      <Button size="compact-sm" flex="none" onClick={() => setEnding(token)}>
         {t('token.revoke')}
       </Button>
     );
@@ -77,9 +77,12 @@ export function OwnTokens({ userId }: { readonly userId: string }) {
             { key: 'end', header: '', width: '140px', align: 'end', cell: end },
           ]}
           item={(token) => (
-            <Text size="sm" truncate>
-              <Name>{token.name}</Name> · {t(`token.${stateOf(token)}`)} {end(token)}
-            </Text>
+            <Group justify="space-between" wrap="nowrap">
+              <Text size="sm" truncate>
+                <Name>{token.name}</Name> · {t(`token.${stateOf(token)}`)}
+              </Text>
+              {end(token)}
+            </Group>
           )}
         />
       )}

@@ -17,9 +17,9 @@ export function Found({ overview }: { readonly overview: Overview }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
   const { from, to, rules } = overview;
-  const calls = ({ rule, display_name, calls: count }: Rule) => (
+  const calls = ({ rule, display_name, calls: count }: Rule, told = format.count(count)) => (
     <CountLink {...callsOf({ from, to, rule })} label={t('callsWith', { count, name: display_name })}>
-      {format.count(count)}
+      {told}
     </CountLink>
   );
   const trend = ({ display_name, trend: values }: Rule) => (
@@ -27,7 +27,7 @@ export function Found({ overview }: { readonly overview: Overview }) {
   );
   const columns: readonly Column<Rule>[] = [
     { key: 'rule', header: t('rule'), cell: ({ display_name }) => <Name>{display_name}</Name> },
-    { key: 'calls', header: t('calls'), width: '88px', align: 'end', cell: calls },
+    { key: 'calls', header: t('calls'), width: '88px', align: 'end', cell: (rule) => calls(rule) },
     { key: 'trend', header: t('trend'), width: '96px', align: 'end', cell: trend },
   ];
   return (
@@ -47,7 +47,7 @@ export function Found({ overview }: { readonly overview: Overview }) {
             <div className={classes.item}>
               <Name>{rule.display_name}</Name>
               <span>
-                {calls(rule)} {trend(rule)}
+                {calls(rule, t('callsCount', { count: rule.calls }))} {trend(rule)}
               </span>
             </div>
           )}
@@ -65,11 +65,11 @@ export function WhoUses({ overview }: { readonly overview: Overview }) {
   const by = isMember ? 'instance' : 'user';
   const { from, to, users } = overview;
   const nameOf = ({ name, key }: User): string => name ?? key ?? t(isMember ? 'noInstance' : 'noUser');
-  const calls = (user: User) => {
+  const calls = (user: User, told = format.count(user.calls)) => {
     const search: Search = user.key === null ? { without: by } : { [by]: user.key };
     return (
       <CountLink {...callsOf({ from, to, ...search })} label={t('callsOf', { count: user.calls, name: nameOf(user) })}>
-        {format.count(user.calls)}
+        {told}
       </CountLink>
     );
   };
@@ -82,7 +82,7 @@ export function WhoUses({ overview }: { readonly overview: Overview }) {
   );
   const columns: readonly Column<User>[] = [
     { key: 'name', header: t(isMember ? 'instance' : 'user'), cell: (user) => <Name>{nameOf(user)}</Name> },
-    { key: 'calls', header: t('calls'), width: '88px', align: 'end', cell: calls },
+    { key: 'calls', header: t('calls'), width: '88px', align: 'end', cell: (user) => calls(user) },
     { key: 'costs', header: t('cost'), width: '220px', align: 'end', cell: costs },
   ];
   const title = t(isMember ? 'whichUse' : 'whoUses');
@@ -101,7 +101,7 @@ export function WhoUses({ overview }: { readonly overview: Overview }) {
             <div className={classes.item}>
               <Name>{nameOf(user)}</Name>
               <span>
-                {calls(user)} {costs(user)}
+                {calls(user, t('callsCount', { count: user.calls }))} {costs(user)}
               </span>
             </div>
           )}
