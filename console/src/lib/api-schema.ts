@@ -8367,6 +8367,8 @@ export interface operations {
                             calls: number;
                             /** Format: date-time */
                             created_at: string;
+                            /** @description What the rule is called now; its id when there is no such rule any more. */
+                            display_name: string;
                             /** Format: date-time */
                             expires_at: string;
                             id: string;
@@ -8423,6 +8425,8 @@ export interface operations {
                         calls: number;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description What the rule is called now; its id when there is no such rule any more. */
+                        display_name: string;
                         /** Format: date-time */
                         expires_at: string;
                         id: string;

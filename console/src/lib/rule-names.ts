@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** What built-in rules are called in Chinese, by their ids: a name, and what the pack says of it where it says anything. */
@@ -13,8 +13,6 @@ export interface RuleNames {
   descriptionOf(rule: string, description: string): string;
   /** The built-in rules whose name in the reader's language holds a text, where that is not the API's. */
   called(text: string): readonly string[];
-  /** A sentence of the API that quotes rules by their names, with these in the reader's language. */
-  within(sentence: string, rules: readonly { readonly rule: string; readonly display_name: string }[]): string;
 }
 
 /** The API tells of rules in English; built-in ones have names in Chinese too. */
@@ -28,21 +26,15 @@ export function useRuleNames(): RuleNames {
     gcTime: Infinity,
   });
   const table = isChinese ? data : undefined;
-  const nameOf = useCallback((rule: string, name: string) => table?.[rule]?.[0] ?? name, [table]);
   return useMemo(
     () => ({
-      nameOf,
+      nameOf: (rule, name) => table?.[rule]?.[0] ?? name,
       descriptionOf: (rule, description) => table?.[rule]?.[1] ?? description,
       called: (text) =>
         Object.entries(table ?? {}).flatMap(([rule, words]) =>
           words?.[0]?.toLowerCase().includes(text) ? [rule] : [],
         ),
-      within: (sentence, rules) =>
-        rules.reduce(
-          (told, { rule, display_name: name }) => told.replaceAll(`"${name}"`, () => `"${nameOf(rule, name)}"`),
-          sentence,
-        ),
     }),
-    [nameOf, table],
+    [table],
   );
 }

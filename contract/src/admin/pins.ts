@@ -9,6 +9,7 @@ export const Pin = z.object({
   instance: Named.nullable(),
   request_id: z.string().describe('The call that began it.'),
   rule: z.string(),
+  display_name: z.string().describe('What the rule is called now; its id when there is no such rule any more.'),
   sessions: z.array(z.string()).describe('The sessions under it, at most 100.'),
   traces: z.array(z.string()).describe('The traces under it, at most 100.'),
   calls: z.int().describe('Calls under it.'),

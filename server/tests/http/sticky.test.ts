@@ -196,6 +196,7 @@ describe('a rule of its own', () => {
     expect(pin).toMatchObject({
       kind: 'instance',
       rule: 'everything',
+      display_name: 'Greyfox',
       request_id: first.answer.requestId,
       user: { email: 'ada@company.test' },
       instance: { name: 'claw-1' },

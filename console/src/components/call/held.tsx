@@ -37,7 +37,9 @@ export function Held({ call }: { readonly call: Pick<Call, 'session_id' | 'trace
           <Chip tone="secure" icon={IconLock}>
             {t(`held.${pin.kind}`)}
           </Chip>
-          <CallLink requestId={pin.request_id}>{t('held.since', { rule: nameOf(pin.rule, pin.rule) })}</CallLink>
+          <CallLink requestId={pin.request_id}>
+            {t('held.since', { rule: nameOf(pin.rule, pin.display_name) })}
+          </CallLink>
           <span className={classes.dim}>{t('held.until', { until: format.minute(pin.expires_at) })}</span>
           {mayLift && (
             <Button size="compact-sm" onClick={() => setLifting(pin)}>

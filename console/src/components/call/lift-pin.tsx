@@ -25,7 +25,7 @@ export function LiftPin({ pin, onClose }: { readonly pin: Pin; readonly onClose:
       }}
       onClose={onClose}
     >
-      {t('lift.text', { count: pin.calls, rule: nameOf(pin.rule, pin.rule) })}
+      {t('lift.text', { count: pin.calls, rule: nameOf(pin.rule, pin.display_name) })}
     </Confirm>
   );
 }

@@ -2,44 +2,40 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Confirm } from '../../components/confirm.tsx';
+import { LiftPin, type Pin } from '../../components/call/lift-pin.tsx';
 import { CountLink, Time } from '../../components/figures.tsx';
 import { answer, api } from '../../lib/api.ts';
 import { callAt } from '../../lib/calls.ts';
 import { useMay } from '../../lib/me.ts';
-import { useAct } from '../../lib/use-act.ts';
+import { useRuleNames } from '../../lib/rule-names.ts';
 import classes from './people.module.css';
 
 /** What holds this agent's calls on the secure path, and how to lift it. */
 export function InstancePins({ instanceId }: { readonly instanceId: string }) {
   const { t } = useTranslation('people');
+  const { nameOf } = useRuleNames();
   const mayLift = useMay('policy:change');
-  const [lifting, setLifting] = useState<string | null>(null);
+  const [lifting, setLifting] = useState<Pin | null>(null);
   const pins = useQuery({
-    queryKey: ['pins', instanceId],
+    queryKey: ['pins', 'of instance', instanceId],
     enabled: useMay('log:read'),
     queryFn: () => answer(api.GET('/api/pins', { params: { query: { instance: instanceId, limit: 20 } } })),
   });
-  const lift = useAct(
-    (reason: string) => {
-      const params = { path: { id: lifting ?? '' }, query: { reason } };
-      return answer(api.DELETE('/api/pins/{id}', { params }));
-    },
-    { told: t('pin.lifted') },
-  );
   if (!pins.data) return null;
   return (
     <section className={classes.section}>
       <h3>{t('pin.title')}</h3>
       {pins.data.items.length === 0 && <span className={classes.second}>{t('pin.none')}</span>}
       <div>
-        {pins.data.items.map(({ id, rule, request_id, expires_at }) => (
-          <div key={id} className={classes.line}>
-            <CountLink {...callAt(request_id)}>{t('pin.by', { rule })}</CountLink>
+        {pins.data.items.map((pin) => (
+          <div key={pin.id} className={classes.line}>
+            <CountLink {...callAt(pin.request_id)}>
+              {t('pin.by', { rule: nameOf(pin.rule, pin.display_name) })}
+            </CountLink>
             <span className={classes.actions}>
-              {t('pin.until')} <Time at={expires_at} as="minute" />
+              {t('pin.until')} <Time at={pin.expires_at} as="minute" />
               {mayLift && (
-                <Button size="compact-sm" onClick={() => setLifting(id)}>
+                <Button size="compact-sm" onClick={() => setLifting(pin)}>
                   {t('pin.lift')}
                 </Button>
               )}
@@ -47,17 +43,7 @@ export function InstancePins({ instanceId }: { readonly instanceId: string }) {
           </div>
         ))}
       </div>
-      {lifting !== null && (
-        <Confirm
-          title={t('pin.liftTitle')}
-          act={t('pin.lift')}
-          asksReason
-          onConfirm={(reason) => lift.mutateAsync(reason)}
-          onClose={() => setLifting(null)}
-        >
-          {t('pin.liftText')}
-        </Confirm>
-      )}
+      {lifting && <LiftPin pin={lifting} onClose={() => setLifting(null)} />}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Group } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { CallSummary } from '../../components/call/call-summary.tsx';
@@ -9,8 +9,8 @@ import { Id } from '../../components/id.tsx';
 import { Waiting } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
-import { usePreferences } from '../../lib/preferences.ts';
 import { type Call, callQuery } from '../../lib/call-query.ts';
+import { useLetterKeys } from '../../lib/letter-keys.ts';
 
 export interface CallPanelProps {
   readonly requestId: string;
@@ -26,26 +26,8 @@ export interface CallPanelProps {
 export function CallPanel({ requestId, known, onClose, onNext, onPrevious }: CallPanelProps) {
   const { t } = useTranslation('traffic');
   const { t: common } = useTranslation();
-  const { shortcuts } = usePreferences();
   const call = useQuery({ ...callQuery(requestId), ...(known !== undefined && { initialData: known }) });
-  const steps = useRef({ onNext, onPrevious });
-  useEffect(() => {
-    steps.current = { onNext, onPrevious };
-  });
-  useEffect(() => {
-    if (shortcuts === 'off') return undefined;
-    const onKey = (event: KeyboardEvent): void => {
-      const isField =
-        event.target instanceof HTMLElement && event.target.matches('input,textarea,select,[role=menuitem]');
-      if (isField || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
-      if (event.key === 'j') steps.current.onNext?.();
-      else if (event.key === 'k') steps.current.onPrevious?.();
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [shortcuts]);
+  useLetterKeys({ j: onNext ?? undefined, k: onPrevious ?? undefined });
   return (
     <SidePanel
       label={t('panel.label', { id: requestId })}

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { Queryable } from '../../database/queryable.ts';
 import { timeColumn } from '../../database/time-column.ts';
 
-type PinView = z.infer<typeof admin.Pin>;
+/** As the tables tell it: what its rule is called stands elsewhere. */
+type PinView = Omit<z.infer<typeof admin.Pin>, 'display_name'>;
 
 interface PinRow {
   id: string;

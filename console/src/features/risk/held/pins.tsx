@@ -9,9 +9,11 @@ import { Empty } from '../../../components/empty.tsx';
 import { CountLink, Name, Time } from '../../../components/figures.tsx';
 import { Waiting } from '../../../components/page.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { RuleName } from '../../../components/rule-name.tsx';
 import { answer, api } from '../../../lib/api.ts';
 import { callAt, callsOf } from '../../../lib/calls.ts';
 import { useFormat } from '../../../lib/format.ts';
+import { useRuleNames } from '../../../lib/rule-names.ts';
 import type { Search } from '../../../lib/search-params.ts';
 
 const route = getRouteApi('/shell/risk/held');
@@ -25,6 +27,7 @@ export function Pins({ mayLift }: { readonly mayLift: boolean }) {
   const { t } = useTranslation('risk');
   const { t: common } = useTranslation();
   const format = useFormat();
+  const { nameOf } = useRuleNames();
   const { state } = route.useSearch();
   const navigate = route.useNavigate();
   const [lifting, setLifting] = useState<Pin | null>(null);
@@ -111,9 +114,12 @@ export function Pins({ mayLift }: { readonly mayLift: boolean }) {
               key: 'call',
               header: t('held.by'),
               width: '180px',
-              cell: ({ request_id, rule }) => (
-                <CountLink {...callAt(request_id)} label={t('held.byCall', { rule })}>
-                  {rule}
+              cell: (pin) => (
+                <CountLink
+                  {...callAt(pin.request_id)}
+                  label={t('held.byCall', { rule: nameOf(pin.rule, pin.display_name) })}
+                >
+                  <RuleName of={pin} />
                 </CountLink>
               ),
             },
@@ -130,7 +136,10 @@ export function Pins({ mayLift }: { readonly mayLift: boolean }) {
                 {lift(pin)}
               </Group>
               <Text size="sm" truncate c="dimmed">
-                <CountLink {...callAt(pin.request_id)}>{pin.rule}</CountLink> · {t('held.until')} {ending(pin)}
+                <CountLink {...callAt(pin.request_id)}>
+                  <RuleName of={pin} />
+                </CountLink>{' '}
+                · {t('held.until')} {ending(pin)}
               </Text>
             </>
           )}

@@ -7,10 +7,10 @@ import { Empty } from '../../../components/empty.tsx';
 import { Waiting } from '../../../components/page.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { answer, api } from '../../../lib/api.ts';
+import { useLetterKeys } from '../../../lib/letter-keys.ts';
 import { FindingCard } from './finding-card.tsx';
 import { MakeException } from './make-exception.tsx';
 import type { Finding, Review, Verdict } from './review-data.ts';
-import { useLetters } from './use-letters.ts';
 import classes from './review.module.css';
 
 interface Step {
@@ -89,7 +89,7 @@ export function ReviewQueue({ rule }: { readonly rule: string | undefined }) {
   const takeBack = (): void => {
     if (last && !isBusy) undo.mutate(last);
   };
-  useLetters({ r: () => judge('right'), w: () => judge('wrong'), s: skip, u: takeBack });
+  useLetterKeys({ r: () => judge('right'), w: () => judge('wrong'), s: skip, u: takeBack }, { isOnce: true });
 
   if (findings.error) return <ProblemNotice error={findings.error} onRetry={() => void findings.refetch()} />;
   if (findings.isPending || (current === undefined && hasNextPage)) return <Waiting lines={6} />;

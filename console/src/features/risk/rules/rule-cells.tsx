@@ -9,7 +9,7 @@ import { lastSevenDays, type Rule, type Statistics } from '../data.ts';
 import classes from './rules.module.css';
 
 /** Its name and id; marked where it differs from its pack, and where the configuration file holds it. */
-export function RuleName({ rule, isShort = false }: { readonly rule: Rule; readonly isShort?: boolean }) {
+export function MarkedRuleName({ rule, isShort = false }: { readonly rule: Rule; readonly isShort?: boolean }) {
   const { t } = useTranslation('risk');
   return (
     <span className={classes.name}>

@@ -9,7 +9,7 @@ import { useRuleNames } from '../../../lib/rule-names.ts';
 import { ActionWord, SeverityWord } from '../../../components/words.tsx';
 import { useFormat } from '../../../lib/format.ts';
 import type { Rule, Statistics } from '../data.ts';
-import { EnabledMark, Hits, LastHit, RuleName, WrongRate } from './rule-cells.tsx';
+import { EnabledMark, Hits, LastHit, MarkedRuleName, WrongRate } from './rule-cells.tsx';
 import type { RuleSort } from './rule-search.ts';
 import classes from './rules.module.css';
 
@@ -87,7 +87,7 @@ export function RulesTable({ rules, statistics, selected, onSelect, isNarrow }: 
     {
       key: 'name',
       header: sortable('name', t('column.rule')),
-      cell: (rule) => <RuleName rule={rule} isShort={isNarrow} />,
+      cell: (rule) => <MarkedRuleName rule={rule} isShort={isNarrow} />,
     },
     !isNarrow && {
       key: 'category',
@@ -157,7 +157,7 @@ export function RulesTable({ rules, statistics, selected, onSelect, isNarrow }: 
           <div className={classes.line}>
             {onSelect !== undefined && box(rule)}
             <EnabledMark isEnabled={rule.is_enabled} />
-            <RuleName rule={rule} />
+            <MarkedRuleName rule={rule} />
           </div>
           <div className={classes.line}>
             <SeverityWord severity={rule.severity} />

@@ -2,11 +2,17 @@ import { admin } from '@tollgate/contract';
 import { liftPin } from '../../../administration/pins/lift.ts';
 import { selectPin, selectPins } from '../../../administration/pins/pin-list.queries.ts';
 import { notFound } from '../../../administration/refuse.ts';
+import { readRules } from '../../../administration/rules/read.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { nothing } from '../nothing.ts';
 import { decodeCursor, encodeCursor } from '../page.ts';
 
 export async function pinRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
+  const named = async <Row extends { readonly rule: string }>(rows: readonly Row[]) => {
+    const names = new Map((await readRules(pool)).map(({ id, display_name }) => [id, display_name]));
+    return rows.map((row) => ({ ...row, display_name: names.get(row.rule) ?? row.rule }));
+  };
+
   app.get(
     '/api/pins',
     {
@@ -23,7 +29,7 @@ export async function pinRoutes(app: AdminServer, { pool }: AdminDependencies): 
       const rows = await selectPins(pool, filter, { before, limit: limit + 1 });
       const items = rows.slice(0, limit);
       const last = items.at(-1);
-      return { items, next_cursor: last && rows.length > limit ? encodeCursor(last.id) : null };
+      return { items: await named(items), next_cursor: last && rows.length > limit ? encodeCursor(last.id) : null };
     },
   );
 
@@ -39,7 +45,8 @@ export async function pinRoutes(app: AdminServer, { pool }: AdminDependencies): 
       },
     },
     async ({ params: { id } }) => {
-      const pin = await selectPin(pool, id);
+      const found = await selectPin(pool, id);
+      const [pin] = await named(found ? [found] : []);
       if (!pin) throw notFound('pin');
       return pin;
     },
