@@ -8367,7 +8367,6 @@ export interface operations {
                             calls: number;
                             /** Format: date-time */
                             created_at: string;
-                            /** @description What the rule is called now; its id when there is no such rule any more. */
                             display_name: string;
                             /** Format: date-time */
                             expires_at: string;
@@ -8425,7 +8424,6 @@ export interface operations {
                         calls: number;
                         /** Format: date-time */
                         created_at: string;
-                        /** @description What the rule is called now; its id when there is no such rule any more. */
                         display_name: string;
                         /** Format: date-time */
                         expires_at: string;

@@ -86,10 +86,10 @@ test('a changed rule is run over recorded calls, and what would be decided other
   await page.getByText('Done', { exact: true }).waitFor();
   await page.getByRole('heading', { name: /^\d+ of \d+ calls would be decided otherwise/ }).waitFor();
   await page.getByRole('row', { name: /Rerouted Blocked/ }).waitFor();
-  await page.getByRole('row', { name: /bank_card/ }).waitFor();
+  await page.getByRole('row', { name: /Payment card number/ }).waitFor();
   expect(await page.content()).not.toContain('0343 6467');
   const auditor = await at.page('eve', '/risk/backtests');
-  await auditor.getByRole('row').filter({ hasText: 'bank_card' }).waitFor();
+  await auditor.getByRole('row').filter({ hasText: 'Payment card number' }).waitFor();
   expect(await auditor.getByRole('button', { name: 'Start backtest' }).count()).toBe(0);
 });
 
@@ -116,7 +116,7 @@ test('what is held on the secure path is lifted with a reason; a text is reviewe
   await page.getByLabel('Reason').fill('wrong card');
   await page.getByRole('dialog').getByRole('button', { name: 'Lift' }).click();
   await page.getByText('Nothing is held').waitFor();
-  await page.getByLabel('Also those that are over').check();
+  await page.getByLabel('Include those that are over').check();
   await page.getByRole('row').filter({ hasText: 'Lifted' }).waitFor();
 
   await page.getByRole('button', { name: 'Add a text' }).click();

@@ -7,6 +7,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { RangePicker } from '../../components/range-picker.tsx';
 import type { RangeName } from '../../lib/range.ts';
 import { stringifySearch } from '../../lib/search-params.ts';
+import classes from './costs-page.module.css';
 import { allLines } from './queries.ts';
 import { asked, type CostsView, otherwise } from './view.ts';
 import { isTime } from './words.ts';
@@ -70,7 +71,7 @@ export function CostActions({ view, currency }: { readonly view: CostsView; read
           <Menu.Item onClick={() => toJson.mutate()}>{t('export.json')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Button leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
+      <Button className={classes.print ?? ''} leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
         {t('export.print')}
       </Button>
       <CopyButton value={linkTo(view)} label={t('export.link')} />

@@ -21,7 +21,7 @@ export function CostFilters({ view, currencies, currency }: FiltersProps) {
   const { search, by, next, go } = view;
   const seesOthers = useMay('users:read');
   const choices = dimensions
-    .filter((one) => seesOthers || (one !== 'user' && one !== 'cost_centre'))
+    .filter((one) => seesOthers || one === by || (one !== 'user' && one !== 'cost_centre'))
     .map((value) => ({ value, label: t(`by.${value}`) }));
   const report = useMe()?.report_time_zone ?? 'UTC';
   return (

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { useMe } from '../../lib/me.ts';
+import { useMay, useMe } from '../../lib/me.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { type RangeName, type Span, spanOf } from '../../lib/range.ts';
 import type { CostsSearch } from './search.ts';
@@ -40,6 +40,7 @@ export function useCostsView(): CostsView {
   // One moment for all of a view: what is compared and what is listed are of the same time.
   const [now, setNow] = useState(Date.now);
   const zone = zoneOf(search.tz, useMe()?.report_time_zone);
+  const seesOthers = useMay('users:read');
   return useMemo(() => {
     const span = spanOf(search, otherwise, zone, language, now);
     const isRunning = Date.parse(span.to) > now + 60_000;
@@ -58,7 +59,7 @@ export function useCostsView(): CostsView {
       before: search.compare === 'none' ? null : spanBefore(search, span, elapsed, zone, language),
       now,
       by,
-      next: search.and && search.and !== by ? search.and : nextOf[by],
+      next: search.and && search.and !== by ? search.and : nextOf(by, seesOthers),
       filters,
       open: (open) => void navigate({ search: (before) => ({ ...before, open }), replace: true, resetScroll: false }),
       go(changes) {
@@ -66,7 +67,7 @@ export function useCostsView(): CostsView {
         void navigate({ search: (before) => ({ ...before, open: undefined, ...changes }) });
       },
     };
-  }, [search, zone, language, now, navigate]);
+  }, [search, zone, seesOthers, language, now, navigate]);
 }
 
 /** Where a calendar range of before is looked for: as the one that runs at its last moment. */

@@ -29,8 +29,7 @@ export type Filterable = keyof typeof filterOf;
 export type FilterName = (typeof filterOf)[keyof typeof filterOf];
 export const filterNames = Object.values(filterOf);
 
-/** What a row opens into when nobody chose. */
-export const nextOf: Readonly<Record<Dimension, Dimension>> = {
+const nextByDefault: Readonly<Record<Dimension, Dimension>> = {
   model: 'user',
   user: 'model',
   instance: 'model',
@@ -42,6 +41,12 @@ export const nextOf: Readonly<Record<Dimension, Dimension>> = {
   day: 'model',
   month: 'day',
 };
+
+/** What a row opens into when nobody chose: who sees their own calls alone has no users to tell apart. */
+export function nextOf(by: Dimension, seesOthers: boolean): Dimension {
+  const next = nextByDefault[by];
+  return next === 'user' && !seesOthers ? 'key' : next;
+}
 
 export const isTime = (dimension: Dimension): dimension is 'day' | 'month' =>
   dimension === 'day' || dimension === 'month';

@@ -46,7 +46,7 @@ export function costsViews(_traffic: Traffic): readonly View[] {
       prepare: async (page) => {
         await whole(page);
         await page.locator('tbody button[aria-expanded=false]').first().click();
-        await page.locator('tbody button[aria-expanded=true]').waitFor();
+        await page.locator('[data-level="1"]').first().waitFor();
       },
     },
     { name: 'costs-member', path: '/costs', who: 'bob', prepare: whole },

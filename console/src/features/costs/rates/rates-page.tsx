@@ -80,6 +80,7 @@ export function RatesPage() {
         <div className={classes.filters}>
           <Select
             label={t('filter.currency')}
+            placeholder={t('kind.all')}
             data={known}
             value={search.currency ?? null}
             onChange={(currency) => go({ currency: currency ?? undefined })}
@@ -89,6 +90,7 @@ export function RatesPage() {
           />
           <Select
             label={t('rate.base')}
+            placeholder={t('kind.all')}
             data={known}
             value={search.base ?? null}
             onChange={(base) => go({ base: base ?? undefined })}

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { answer, api } from '../../../lib/api.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useMay } from '../../../lib/me.ts';
+import { useRuleCalled } from '../use-rule-called.ts';
 import type { Backtest } from './backtest-data.ts';
 import { StartBacktest } from './start-backtest.tsx';
 
@@ -32,8 +33,11 @@ export function BacktestsPage() {
     getNextPageParam: (last) => last.next_cursor,
   });
   const rows = (backtests.data?.pages ?? []).flatMap(({ items }) => items);
+  const called = useRuleCalled();
   const rulesOf = ({ request }: Backtest): string =>
-    (request.rules ?? []).length === 0 ? t('backtest.inForce') : format.list((request.rules ?? []).map(({ id }) => id));
+    (request.rules ?? []).length === 0
+      ? t('backtest.inForce')
+      : format.list((request.rules ?? []).map(({ id }) => called(id)));
   const open = ({ id }: Backtest): void => void navigate({ to: '/risk/backtests/$id', params: { id } });
   return (
     <Page title={t('backtest.title')} about={t('backtest.about')}>

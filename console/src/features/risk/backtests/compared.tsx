@@ -6,6 +6,7 @@ import { CountLink } from '../../../components/figures.tsx';
 import { DecisionWord } from '../../../components/words.tsx';
 import { callAt, callsOf } from '../../../lib/calls.ts';
 import { useFormat } from '../../../lib/format.ts';
+import { RuleOfId } from '../rule-of-id.tsx';
 import { type Backtest, changedCalls } from './backtest-data.ts';
 import classes from './backtest.module.css';
 
@@ -104,7 +105,7 @@ export function ComparedRules({ backtest: { request, result } }: ComparedProps) 
               <tr key={one.rule} data-changed={one.hits_before !== one.hits_after || one.changed.length > 0}>
                 <th scope="row">
                   <Link to="/risk/rules" search={{ rule: one.rule }}>
-                    {one.rule}
+                    <RuleOfId rule={one.rule} />
                   </Link>
                 </th>
                 <td data-align="end">

@@ -7,6 +7,7 @@ import { HitText } from '../../../components/hit-text.tsx';
 import { ActionWord, SeverityWord } from '../../../components/words.tsx';
 import { useFormat } from '../../../lib/format.ts';
 import type { Hit, RuleTestResult } from '../data.ts';
+import { RuleOfId } from '../rule-of-id.tsx';
 import { DecisionPath } from './decision-path.tsx';
 import classes from './bench.module.css';
 
@@ -112,7 +113,7 @@ function Ignored({
             <div className={classes.line}>
               <code>{texts[place]?.slice(start, end) ?? place}</code>
               <Link to="/risk/rules" search={{ rule }} className={classes.rule}>
-                {rule}
+                <RuleOfId rule={rule} />
               </Link>
             </div>
             <div className={classes.quiet}>{t(`bench.why.${why}`)}</div>
@@ -146,7 +147,7 @@ function Times({ measured: { times, scan_us: us } }: { readonly measured: RuleTe
           {times.rules.slice(0, timesShown).map(({ rule, us: own }) => (
             <tr key={rule}>
               <th scope="row">
-                <code>{rule}</code>
+                <RuleOfId rule={rule} />
               </th>
               <td>{format.duration(own / 1000)}</td>
             </tr>

@@ -14,7 +14,11 @@ export function MarkedRuleName({ rule, isShort = false }: { readonly rule: Rule;
   return (
     <span className={classes.name}>
       <Name>{useRuleNames().nameOf(rule.id, rule.display_name)}</Name>
-      {!isShort && <code className={classes.id}>{rule.id}</code>}
+      {!isShort && (
+        <code className={classes.id} title={rule.id}>
+          {rule.id}
+        </code>
+      )}
       {rule.override !== null && (
         <IconPencil size={14} role="img" aria-label={t('rules.edited')} className={classes.mark} />
       )}
@@ -39,7 +43,15 @@ export function EnabledMark({ isEnabled }: { readonly isEnabled: boolean }) {
 }
 
 /** Hits within seven days, as a link to the calls that they were in, with their trend. */
-export function Hits({ rule, statistics }: { readonly rule: string; readonly statistics: Statistics | undefined }) {
+export function Hits({
+  rule,
+  statistics,
+  isShort = false,
+}: {
+  readonly rule: string;
+  readonly statistics: Statistics | undefined;
+  readonly isShort?: boolean;
+}) {
   const { t } = useTranslation('risk');
   const format = useFormat();
   const { days, from, to } = lastSevenDays();
@@ -55,7 +67,13 @@ export function Hits({ rule, statistics }: { readonly rule: string; readonly sta
       >
         {format.count(hits)}
       </CountLink>
-      <Sparkline values={byDay} label={t('rules.trend', { values: format.list(byDay.map(format.count)) })} width={56} />
+      {!isShort && (
+        <Sparkline
+          values={byDay}
+          label={t('rules.trend', { values: format.list(byDay.map(format.count)) })}
+          width={56}
+        />
+      )}
     </span>
   );
 }

@@ -118,10 +118,10 @@ export function RulesTable({ rules, statistics, selected, onSelect, isNarrow }: 
     },
     {
       key: 'hits',
-      width: '124px',
+      width: isNarrow ? '76px' : '124px',
       align: 'end',
       header: sortable('hits', t('column.hits')),
-      cell: ({ id }) => <Hits rule={id} statistics={statistics?.get(id)} />,
+      cell: ({ id }) => <Hits rule={id} statistics={statistics?.get(id)} isShort={isNarrow} />,
     },
     !isNarrow && {
       key: 'wrong',
