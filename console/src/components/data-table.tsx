@@ -1,4 +1,3 @@
-import { useMediaQuery } from '@mantine/hooks';
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -12,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { focusRow } from '../lib/focus-row.ts';
 import { usePreferences } from '../lib/preferences.ts';
+import { useNarrow } from '../lib/use-narrow.ts';
 import classes from './data-table.module.css';
 import { type Column, type RowActs, TableRow } from './table-row.tsx';
 
@@ -51,6 +51,8 @@ export interface DataTableHandle {
 export interface Sight {
   readonly first: number;
   readonly last: number;
+  /** The end is in sight on paper without anyone wishing for more. */
+  readonly isOnPaper?: boolean;
   readonly reveal: (index: number) => void;
 }
 
@@ -82,19 +84,19 @@ export function TableView<Row>(props: TableViewProps<Row>) {
   const { onEnd, foot, onMove, onAway, fresh, handle } = props;
   const columns = selected === null ? all : all.filter(({ isSpare }) => !isSpare);
   const { t } = useTranslation();
-  const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
+  const isNarrow = useNarrow();
   const { density } = usePreferences();
   const rowHeight = isNarrow ? 56 : density === 'dense' ? 32 : 40;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const [focused, setFocused] = useState(0);
   const keyOf = (index: number): string => rowKey(rows[index] as Row);
-  const { first, last, reveal } = useSight({ count: rows.length, rowHeight, isNarrow, scroller, keyOf });
+  const { first, last, isOnPaper, reveal } = useSight({ count: rows.length, rowHeight, isNarrow, scroller, keyOf });
   const before = first * rowHeight;
   const after = Math.max(0, (rows.length - 1 - last) * rowHeight);
   useEffect(() => {
-    if (fill && onEnd && rows.length > 0 && last >= rows.length - 20) onEnd();
-  }, [fill, onEnd, last, rows.length]);
+    if (fill && onEnd && !isOnPaper && rows.length > 0 && last >= rows.length - 20) onEnd();
+  }, [fill, onEnd, isOnPaper, last, rows.length]);
 
   const focusOn = (index: number): void => {
     setFocused(index);

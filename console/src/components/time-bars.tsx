@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { axisFromZero } from '../lib/axis.ts';
+import { useNarrow } from '../lib/use-narrow.ts';
 import classes from './time-bars.module.css';
 
 export interface BarSegment {
@@ -49,7 +49,7 @@ export interface TimeBarsProps {
 export function TimeBars({ label, bars, series, height = 180, tick, aside }: TimeBarsProps) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
-  const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
+  const isNarrow = useNarrow();
   const sumOf = (bar: Bar): number => bar.segments.reduce((sum, { value }) => sum + value, 0);
   const { top, ticks } = axisFromZero(Math.max(...bars.map(sumOf), 0), 4);
   const scale = (value: number): number => (value / top) * height;

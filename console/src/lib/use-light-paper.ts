@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { watchPaper } from './on-paper.ts';
 
 const name = 'data-mantine-color-scheme';
 
@@ -6,7 +7,6 @@ const name = 'data-mantine-color-scheme';
 export function useLightPaper(): void {
   useEffect(() => {
     const root = document.documentElement;
-    const paper = matchMedia('print');
     let screen: string | null = null;
     const print = (): void => {
       screen ??= root.getAttribute(name);
@@ -16,14 +16,9 @@ export function useLightPaper(): void {
       if (screen !== null) root.setAttribute(name, screen);
       screen = null;
     };
-    const onChange = ({ matches }: MediaQueryListEvent): void => (matches ? print() : restore());
-    window.addEventListener('beforeprint', print);
-    window.addEventListener('afterprint', restore);
-    paper.addEventListener('change', onChange);
+    const stop = watchPaper(print, restore);
     return () => {
-      window.removeEventListener('beforeprint', print);
-      window.removeEventListener('afterprint', restore);
-      paper.removeEventListener('change', onChange);
+      stop();
       restore();
     };
   }, []);

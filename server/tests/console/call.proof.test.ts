@@ -99,7 +99,7 @@ test('every step of a decision that calls bring is told in the words of the cons
   expect([...lines].filter((line) => 'words' in explained(line))).toEqual([]);
 });
 
-test('a run of 300 calls is drawn as far as it is in sight, and walked to its end by keys', async () => {
+test('a run of 300 calls is drawn as far as it is in sight and walked to its end by keys, and is whole on paper', async () => {
   const page = await at.page('eve');
   await page.route('**/api/traces/**', async (route) => {
     const response = await route.fetch();
@@ -123,6 +123,12 @@ test('a run of 300 calls is drawn as far as it is in sight, and walked to its en
   await page.getByRole('heading', { name: 'Step 300' }).waitFor();
   expect(await page.evaluate<string>('document.activeElement.textContent')).toMatch(/^300/);
   expect(await rows.count()).toBeLessThan(80);
+  await page.emulateMedia({ media: 'print' });
+  await expect.poll(() => rows.count(), patient).toBe(300);
+  const [top, end] = [await rows.first().boundingBox(), await rows.last().boundingBox()];
+  expect((end?.y ?? 0) - (top?.y ?? 0)).toBe(299 * 32);
+  await page.emulateMedia({ media: 'screen' });
+  await expect.poll(() => rows.count(), patient).toBeLessThan(80);
 });
 
 test('a blocked call says what its caller was told, and its differences and bytes are opened one by one', async () => {

@@ -1,5 +1,4 @@
 import { Button, SegmentedControl, Switch } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, type LinkProps, useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
@@ -15,6 +14,7 @@ import { WithPanel } from '../../components/side-panel.tsx';
 import { useFormat } from '../../lib/format.ts';
 import { type Run, type RunKind, runQuery } from '../../lib/run-query.ts';
 import { useLightPaper } from '../../lib/use-light-paper.ts';
+import { useNarrow } from '../../lib/use-narrow.ts';
 import { StepPanel } from './step-panel.tsx';
 import { Steps } from './steps.tsx';
 import classes from './run.module.css';
@@ -43,7 +43,7 @@ function RunPage({ kind, id, search }: { readonly kind: RunKind; readonly id: st
   const { t } = useTranslation('run');
   useLightPaper();
   const navigate = useNavigate();
-  const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
+  const isNarrow = useNarrow();
   const read = useQuery(runQuery(kind, id, search.user));
   const change = useCallback(
     (changes: RunSearch): void =>

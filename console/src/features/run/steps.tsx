@@ -8,9 +8,12 @@ import { Money } from '../../components/figures.tsx';
 import { RuleName } from '../../components/rule-name.tsx';
 import { DecisionWord, StatusWord } from '../../components/words.tsx';
 import { useFormat } from '../../lib/format.ts';
+import { useOnPaper } from '../../lib/on-paper.ts';
 import type { RunCall } from '../../lib/run-query.ts';
 import { axisOf, type Axis, endOf, type Row, rowsOf, startOf } from './rows.ts';
 import classes from './run.module.css';
+
+const height = 32;
 
 export interface StepsProps {
   readonly calls: readonly RunCall[];
@@ -33,10 +36,14 @@ export function Steps({ calls, byTrace, show, foldsIdle, selected, label, onSele
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 32,
+    estimateSize: () => height,
     overscan: 12,
     getItemKey: (index) => rows[index]?.key ?? index,
   });
+  const isOnPaper = useOnPaper();
+  const drawn = isOnPaper
+    ? rows.map(({ key }, index) => ({ index, key, start: index * height }))
+    : virtual.getVirtualItems();
   const fold = (row: Row, isFolded: boolean): void => {
     const key = row.kind === 'call' ? row.call.request_id : row.kind === 'trace' ? `trace ${row.traceId}` : null;
     if (key === null) return;
@@ -77,7 +84,7 @@ export function Steps({ calls, byTrace, show, foldsIdle, selected, label, onSele
   return (
     <div ref={scroller} className={classes.steps} data-show={show}>
       <div role="tree" aria-label={label} className={classes.rows} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start, key }) => {
+        {drawn.map(({ index, start, key }) => {
           const row = rows[index] as Row;
           const isCall = row.kind === 'call';
           const isSelected = isCall && row.call.request_id === selected;

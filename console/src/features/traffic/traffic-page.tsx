@@ -1,5 +1,4 @@
 import { Button, Drawer } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +11,7 @@ import { useMay } from '../../lib/me.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { spanOf } from '../../lib/range.ts';
 import { trafficRange, type TrafficSearch } from '../../lib/traffic-search.ts';
+import { useNarrow } from '../../lib/use-narrow.ts';
 import { CallList } from './call-list.tsx';
 import { CallPanel } from './call-panel.tsx';
 import { type Facets, useCalls, useFacets } from './calls.ts';
@@ -34,7 +34,7 @@ export function TrafficPage() {
   const { search, change } = useTrafficSearch();
   const mayExport = useMay('audit:export');
   const [isAway, setAway] = useState(false);
-  const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
+  const isNarrow = useNarrow();
   const calls = useCalls(search, isAway || search.call !== undefined);
   const { data: counted } = useFacets(search, calls.first);
   const facets = search.text === undefined ? counted : undefined;

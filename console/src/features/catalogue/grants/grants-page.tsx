@@ -1,11 +1,11 @@
 import { Select, SegmentedControl, TextInput } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../../components/empty.tsx';
 import { Page, Waiting } from '../../../components/page.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { useNarrow } from '../../../lib/use-narrow.ts';
 import { AddProvider } from '../add-provider.tsx';
 import catalogue from '../catalogue.module.css';
 import { grantsQuery, modelsQuery } from '../queries.ts';
@@ -23,7 +23,7 @@ export function GrantsPage() {
   const { t: common } = useTranslation();
   const { kind = 'group', q = '', of } = useSearch({ from: '/shell/models/grants' });
   const navigate = useNavigate({ from: '/models/grants' });
-  const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
+  const isNarrow = useNarrow();
   const { data: models, error, refetch } = useQuery(modelsQuery);
   const { data: grants } = useQuery(grantsQuery);
   const grantees = useGrantees();

@@ -1,5 +1,4 @@
 import { Stepper } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +7,7 @@ import { Empty } from '../../../components/empty.tsx';
 import { Name } from '../../../components/figures.tsx';
 import { Page } from '../../../components/page.tsx';
 import { useMay, useMe } from '../../../lib/me.ts';
+import { useNarrow } from '../../../lib/use-narrow.ts';
 import { providersQuery } from '../queries.ts';
 import { ActivateStep } from './activate-step.tsx';
 import { ChooseStep } from './choose-step.tsx';
@@ -33,7 +33,7 @@ function Wizard() {
   const { t } = useTranslation('catalogue');
   const search = useSearch({ from: '/shell/providers/new' });
   const navigate = useNavigate({ from: '/providers/new' });
-  const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
+  const isNarrow = useNarrow();
   const { draft, change, forget } = useWizardDraft();
   const { provider, preset } = search;
   const { data: providers } = useQuery(providersQuery);

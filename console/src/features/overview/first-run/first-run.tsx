@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Waiting } from '../../../components/page.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { useNarrow } from '../../../lib/use-narrow.ts';
 import { CallStep } from './call-step.tsx';
 import classes from './first-run.module.css';
 import { KeyStep, type NewKey } from './key-step.tsx';
@@ -23,7 +23,7 @@ export function FirstRun({ onLeave }: { readonly onLeave: () => void }) {
   const [providerId, setProviderId] = useState<string | null>(null);
   const [made, setMade] = useState<NewKey | null>(null);
   const onCall = useCallback(() => void client.invalidateQueries({ queryKey: ['overview'] }), [client]);
-  const isNarrow = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
+  const isNarrow = useNarrow();
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   if (!setup) return <Waiting lines={10} />;
   const open = asked ?? stepNames.find((name) => !setup[name]) ?? 'none';
