@@ -80,6 +80,7 @@ function Running({ run }: { readonly run: Verification }) {
 
 function Ended({ run }: { readonly run: Verification }) {
   const { t } = useTranslation('record');
+  const format = useFormat();
   const { report, state } = run;
   if (report === null) {
     return (
@@ -109,11 +110,11 @@ function Ended({ run }: { readonly run: Verification }) {
       </div>
       <Text size="sm">
         {t('verify.compared', {
-          count: report.events,
-          chains: report.chains,
-          calls: report.calls,
-          contents: report.contents,
-          checkpoints: report.checkpoints,
+          chains: format.count(report.chains),
+          events: format.count(report.events),
+          calls: format.count(report.calls),
+          contents: format.count(report.contents),
+          checkpoints: format.count(report.checkpoints),
         })}{' '}
         {report.is_signed ? t('verify.signed') : t('verify.unsigned')}{' '}
         {report.uncovered > 0 && t('verify.uncovered', { count: report.uncovered })}{' '}
