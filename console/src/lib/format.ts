@@ -41,6 +41,9 @@ export function formatOf({ language, zone }: Pick<Preferences, 'language' | 'zon
   const day = when({ month: 'short', day: 'numeric' });
   const dayAndYear = when({ year: 'numeric', month: 'short', day: 'numeric' });
   const dayAndMinute = when({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const yearAndMinute = when({ year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const otherDay = (at: Date): string =>
+    (at.getFullYear() === new Date().getFullYear() ? dayAndMinute : yearAndMinute).format(at);
   const full: Intl.DateTimeFormatOptions = {
     year: 'numeric',
     month: 'short',
@@ -83,7 +86,7 @@ export function formatOf({ language, zone }: Pick<Preferences, 'language' | 'zon
       if (ms < 1000) return `${plain.format(Math.round(ms))} ms`;
       if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
       const seconds = Math.round(ms / 1000);
-      if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+      if (seconds < 3600) return `${Math.floor(seconds / 60)} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`;
       return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
     },
     bytes(bytes) {
@@ -96,12 +99,12 @@ export function formatOf({ language, zone }: Pick<Preferences, 'language' | 'zon
     time(iso) {
       if (iso == null) return none;
       const at = new Date(iso);
-      return dayAndYear.format(at) === dayAndYear.format(new Date()) ? clock.format(at) : dayAndMinute.format(at);
+      return dayAndYear.format(at) === dayAndYear.format(new Date()) ? clock.format(at) : otherDay(at);
     },
     minute(iso) {
       if (iso == null) return none;
       const at = new Date(iso);
-      return dayAndYear.format(at) === dayAndYear.format(new Date()) ? minutes.format(at) : dayAndMinute.format(at);
+      return dayAndYear.format(at) === dayAndYear.format(new Date()) ? minutes.format(at) : otherDay(at);
     },
     date(iso) {
       if (iso == null) return none;

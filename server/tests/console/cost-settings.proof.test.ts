@@ -85,7 +85,7 @@ test('rates come from a file, a wrong line is named, and reports show a total in
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.getByRole('row', { name: /1 EUR 8.00 CNY/ }).waitFor();
   await page.getByRole('link', { name: 'EUR' }).click();
-  const card = page.getByRole('region', { name: 'All in EUR, by each day’s rates' });
+  const card = page.getByRole('region', { name: "All in EUR, by each day's rates" });
   const shown = await card.locator('[data-exact]').getAttribute('data-exact');
   const told = await api<{ converted: { amount: string } }>('/costs/summary?currency=EUR');
   expect(shown).toBe(told.converted.amount);

@@ -105,7 +105,7 @@ test('a change of settings is in the log with its fields before and after, by fi
   expect(new URL(log.url()).searchParams.get('target_kind')).toBe('settings');
 
   const eve = await at.page('eve', '/settings/risk');
-  await eve.getByText('For so many days').waitFor();
+  await eve.getByText('For how many days').waitFor();
   expect(await eve.getByRole('button', { name: 'Save' }).count()).toBe(0);
 });
 

@@ -49,7 +49,7 @@ export function KeysTable({ rows, hasOwner, selected, onOpen }: KeysTableProps) 
       <CountLink {...callsOf({ key: key.id, range: '30d' })} hint={t('key.callsOf30Days', { name: key.name })}>
         {costs.map(({ kind, currency, amount }) => (
           <span key={`${kind} ${currency}`} className={classes.amount}>
-            <Money amount={amount} currency={currency} digits="total" />
+            <Money amount={amount} currency={currency} />
           </span>
         ))}
       </CountLink>
@@ -68,7 +68,7 @@ export function KeysTable({ rows, hasOwner, selected, onOpen }: KeysTableProps) 
     },
     { key: 'prefix', header: t('column.prefix'), width: '110px', cell: ({ prefix }) => <code>{prefix}…</code> },
     { key: 'used', header: t('column.lastUsed'), width: '120px', cell: lastUsed },
-    { key: 'cost', isSpare: true, header: t('column.cost30'), width: '170px', align: 'end', cell: cost },
+    { key: 'cost', isSpare: true, header: t('column.cost30'), width: '230px', align: 'end', cell: cost },
     { key: 'state', header: common('column.state'), width: '110px', cell: (key) => <KeyStateWord apiKey={key} /> },
   ];
   return (

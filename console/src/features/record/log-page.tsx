@@ -203,7 +203,12 @@ function Entries({ rows, selected, onOpen }: EntriesProps) {
             <Time at={entry.at} as="minute" /> <ActionText entry={entry} />
           </div>
           <div className={classes.second}>
-            <ActorText actor={entry.actor} /> <Target kind={entry.target_kind} id={entry.target_id} />
+            <span className={classes.actor}>
+              <ActorText actor={entry.actor} />
+            </span>
+            <span className={classes.target}>
+              <Target kind={entry.target_kind} id={entry.target_id} />
+            </span>
           </div>
         </div>
       )}

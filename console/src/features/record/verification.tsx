@@ -1,6 +1,7 @@
 import { Button, Progress, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconShieldCheck } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../../components/chip.tsx';
 import { CountLink, Time } from '../../components/figures.tsx';
@@ -10,7 +11,7 @@ import { callAt } from '../../lib/calls.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useMay } from '../../lib/me.ts';
 import { useAct } from '../../lib/use-act.ts';
-import { newestVerificationQuery, type Verification } from './queries.ts';
+import { healthQuery, newestVerificationQuery, type Verification } from './queries.ts';
 import classes from './record.module.css';
 
 /** Verifies the whole record in the background. */
@@ -36,6 +37,12 @@ export function VerifyButton() {
 export function VerificationState() {
   const { t } = useTranslation('record');
   const newest = useQuery(newestVerificationQuery);
+  const client = useQueryClient();
+  const endedAt = newest.data?.ended_at;
+  // How far each chain is verified stands with the health of the record, which is asked for less often.
+  useEffect(() => {
+    if (endedAt) void client.invalidateQueries({ queryKey: healthQuery.queryKey });
+  }, [client, endedAt]);
   if (newest.error) return <ProblemNotice error={newest.error} onRetry={() => void newest.refetch()} />;
   if (newest.data === undefined) return null;
   if (newest.data === null) {

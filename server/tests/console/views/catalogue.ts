@@ -35,6 +35,7 @@ const priceAgain = async (page: Page): Promise<void> => {
 const openProvider = async (page: Page): Promise<void> => {
   await page.getByRole('row', { name: 'outside' }).click();
   await page.getByRole('heading', { name: 'outside' }).waitFor();
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   await page.waitForLoadState('networkidle');
 };
 

@@ -7,6 +7,7 @@ const openFirst = async (page: Page): Promise<void> => {
   await page.locator('tbody tr').first().focus();
   await page.keyboard.press('Enter');
   await page.locator('aside h2').waitFor();
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   await page.waitForLoadState('networkidle');
 };
 
@@ -30,6 +31,7 @@ export function peopleViews(_traffic: Traffic): readonly View[] {
         await page.getByRole('option', { name: 'claw-1' }).click();
         await page.locator('[role=dialog] button[type=submit]').click();
         await page.locator('[data-secret]').waitFor();
+        await page.locator('[role=dialog] pre').first().waitFor();
       },
     },
     { name: 'people-own-keys', path: '/keys', who: 'bob' },

@@ -3,7 +3,10 @@ import type { Traffic } from '../../support/traffic.ts';
 import type { View } from './view.ts';
 
 const verify = async (page: Page): Promise<void> => {
+  const asked = page.waitForResponse((response) => response.url().endsWith('/api/audit/verify'));
   await page.locator('h1 ~ div button').first().click();
+  await asked;
+  await page.locator('h1 ~ div button[data-loading]').first().waitFor({ state: 'detached' });
   await page.locator('section[role=status] time').waitFor();
 };
 

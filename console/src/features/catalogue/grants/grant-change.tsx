@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
@@ -39,12 +39,14 @@ export function GrantChange({ model, choice, own, wider, onClose }: GrantChangeP
       {!model.is_active && <Text size="sm">{t('matrix.inactive')}</Text>}
       {own?.managed_by_file && <Text size="sm">{t('matrix.byFile')}</Text>}
       {act.error && <ProblemNotice error={act.error} />}
-      {mayChange && (
-        <Button variant={own ? 'default' : 'filled'} loading={act.isPending} onClick={() => act.mutate()}>
-          {own ? t('grants.takeBack') : t('grants.grant')}
-        </Button>
-      )}
-      <Button onClick={onClose}>{common('act.close')}</Button>
+      <Group gap="sm" grow>
+        {mayChange && (
+          <Button variant={own ? 'default' : 'filled'} loading={act.isPending} onClick={() => act.mutate()}>
+            {own ? t('grants.takeBack') : t('grants.grant')}
+          </Button>
+        )}
+        <Button onClick={onClose}>{common('act.close')}</Button>
+      </Group>
     </Stack>
   );
 }

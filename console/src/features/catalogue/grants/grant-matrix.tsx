@@ -38,6 +38,7 @@ export function GrantMatrix({ models, columns, grants }: GrantMatrixProps) {
                 <th scope="row">
                   <Name>{model.display_name}</Name>
                   {model.is_secure && <Kind model={model} />}
+                  {!model.is_active && <span className={classes.inactive}>{t('model.inactive')}</span>}
                 </th>
                 {columns.map((choice) => (
                   <td key={JSON.stringify(choice.to)}>

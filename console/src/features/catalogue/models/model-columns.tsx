@@ -34,11 +34,11 @@ export function useModelColumns({ handleOf, models, isNextToPanel }: Wanted): {
     {
       key: 'provider',
       header: t('column.provider'),
-      width: '14%',
+      width: '12%',
       isWide: true,
       cell: (one) => <ProviderLink model={one} />,
     },
-    { key: 'kind', header: t('column.sees'), width: '132px', cell: (model) => <Kind model={model} /> },
+    { key: 'kind', header: t('column.sees'), width: '112px', cell: (model) => <Kind model={model} /> },
     {
       key: 'state',
       header: common('column.state'),
@@ -59,7 +59,7 @@ export function useModelColumns({ handleOf, models, isNextToPanel }: Wanted): {
     {
       key: 'grants',
       header: t('column.grants'),
-      width: '13%',
+      width: '11%',
       isWide: true,
       cell: (model) => <GrantedTo model={model} />,
     },

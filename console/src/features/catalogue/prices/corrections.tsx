@@ -53,7 +53,9 @@ function OneCorrection({ correction }: { readonly correction: Correction }) {
       <Progress value={share} aria-label={t('correction.progress')} />
       <Group justify="space-between" gap="sm">
         <span className={catalogue.soft}>
-          {t('correction.counts', { seen, total: total ?? '–', count: corrected })}
+          {total
+            ? t('correction.counts', { seen, total, count: corrected })
+            : t(state === 'done' ? 'correction.none' : 'correction.unseen')}
         </span>
         {mayChange && isRunning(correction) && (
           <Button

@@ -1,3 +1,4 @@
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../../../components/chip.tsx';
@@ -49,9 +50,13 @@ export function LastCalls({ provider }: { readonly provider: Provider }) {
     <>
       <div className={classes.statuses}>
         {failed === 0 ? (
-          <Chip tone="good">{t('health.good', { count: calls.length })}</Chip>
+          <Chip tone="good" icon={IconCheck}>
+            {t('health.good', { count: calls.length })}
+          </Chip>
         ) : (
-          <Chip tone="fault">{t('health.bad', { failed, count: calls.length })}</Chip>
+          <Chip tone="fault" icon={IconAlertTriangle}>
+            {t('health.bad', { failed, count: calls.length })}
+          </Chip>
         )}
         {worst
           .filter((status) => countOf(status) > 0)

@@ -67,7 +67,7 @@ export function ProvidersPage() {
                 <span className={classes.itemLine}>
                   <span className={classes.soft}>{provider.protocol}</span>
                   <span className={classes.push}>
-                    <Completed name={provider.name} />
+                    <Completed name={provider.name} told />
                   </span>
                 </span>
               </span>
@@ -94,11 +94,15 @@ function Calls({ name }: { readonly name: string }) {
   );
 }
 
-function Completed({ name }: { readonly name: string }) {
+/** In a list without heads of columns the share says of what it is. */
+function Completed({ name, told = false }: { readonly name: string; readonly told?: boolean }) {
+  const { t } = useTranslation('catalogue');
   const format = useFormat();
   const { data: use } = useQuery(usageQueryOf('provider'));
   const own = use?.get(name);
-  return <span>{format.percent(own && own.calls > 0 ? own.completed / own.calls : null)}</span>;
+  if (!own || own.calls === 0) return <span>{told ? '' : '–'}</span>;
+  const share = format.percent(own.completed / own.calls);
+  return <span>{told ? t('providers.completedShare', { share }) : share}</span>;
 }
 
 /** When the catalogue was last compared with what its providers list, and the button to do it now. */

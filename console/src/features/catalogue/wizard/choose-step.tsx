@@ -44,7 +44,7 @@ export function ChooseStep({ preset, onChoose }: ChooseStepProps) {
             onClick={() => onChoose(one.id, draftOfPreset(one))}
           >
             <strong>{one.name}</strong>
-            <span>{one.base_url === '' ? t('wizard.ownAddress') : one.base_url}</span>
+            <span title={one.base_url}>{one.base_url === '' ? t('wizard.ownAddress') : one.base_url}</span>
           </UnstyledButton>
         ))}
         <UnstyledButton className={classes.preset} onClick={() => onChoose(undefined, emptyProvider)}>

@@ -154,6 +154,7 @@ function ByHand({ picks, onPicks, isListed }: Picking & { readonly isListed: (na
     >
       <Group align="flex-end" gap="sm">
         <TextInput
+          w={280}
           label={t('wizard.nameByHand')}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}

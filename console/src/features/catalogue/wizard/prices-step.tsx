@@ -53,6 +53,7 @@ function OnePick({ pick, onChange }: { readonly pick: Pick; readonly onChange: (
     <div className={classes.pick} role="group" aria-label={pick.providerModel}>
       <Group justify="space-between" align="flex-end" gap="sm">
         <TextInput
+          w={280}
           label={t('wizard.askedFor')}
           value={pick.name}
           onChange={(event) => onChange({ ...pick, name: event.currentTarget.value })}
@@ -66,7 +67,7 @@ function OnePick({ pick, onChange }: { readonly pick: Pick; readonly onChange: (
       <div className={catalogue.row}>
         {price ? <ShownPrice price={price} /> : <span>{t('models.noPrice')}</span>}
         {pick.price?.rest.source && <span className={catalogue.soft}>{pick.price.rest.source}</span>}
-        <span className={catalogue.push}>
+        <Group gap="sm" className={catalogue.push}>
           <Button
             size="compact-sm"
             aria-expanded={isOpen}
@@ -76,7 +77,7 @@ function OnePick({ pick, onChange }: { readonly pick: Pick; readonly onChange: (
             }}
           >
             {t('wizard.changePrice')}
-          </Button>{' '}
+          </Button>
           {pick.price && (
             <Button
               size="compact-sm"
@@ -88,7 +89,7 @@ function OnePick({ pick, onChange }: { readonly pick: Pick; readonly onChange: (
               {t('wizard.noPrice')}
             </Button>
           )}
-        </span>
+        </Group>
       </div>
       {isOpen && pick.price && (
         <PriceFields
