@@ -163,7 +163,7 @@ test('what a request said is masked in arguments that are written in ASCII alone
   const hit = hitIn(content, name, 'messages[0].content', {
     direction: undefined,
     scope: 'user',
-  } as Partial<HitRecord>);
+  });
   const written = '{"to":"\\u6797\\u4F1f\\u660e"}'.replace('4F1f', '4f1f');
   const { all } = await made(
     [hit],
@@ -176,7 +176,7 @@ test('what a request said is masked in arguments that are written in ASCII alone
 
 test('a value behind an odd name is told from the name', async () => {
   const card = '4539 1488 0343 6467';
-  const hit = hitIn(card, card, 'metadata{0}', { direction: undefined, category: 'finance' } as Partial<HitRecord>);
+  const hit = hitIn(card, card, 'metadata{0}', { direction: undefined, category: 'finance' });
   const { id, all } = await made(
     [hit],
     { response_view: view({ content: `You pay with ${card}.` }) },
