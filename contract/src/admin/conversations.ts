@@ -93,7 +93,10 @@ const ProofEvent = z.object({
   kind: z.enum(['open', 'settle']),
   journal_id: z.string(),
   sequence: z.string(),
-  canonical: z.base64().nullable().describe('The bytes of which `leaf` is the hash; null where retention took them.'),
+  canonical: z
+    .base64()
+    .nullable()
+    .describe('The bytes of which `leaf` is the hash; null where retention took them, and for members.'),
   leaf: z.string(),
   before: z.string().describe('The hash of the chain before it.'),
   after: z.string().describe('SHA-256(before ‖ leaf).'),
@@ -108,7 +111,9 @@ export const InvocationProof = z.object({
   checkpoint: z
     .object({ id: z.string(), at: Time, body: z.string(), signature: z.base64() })
     .nullable()
-    .describe('The first one that covers all of these events; null while there is none.'),
+    .describe(
+      'The first one that covers all of these events; null while there is none, and for members: it counts everybody’s calls.',
+    ),
   public_key: z.string().nullable(),
   checks: z.array(
     z.object({

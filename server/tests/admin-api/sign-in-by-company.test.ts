@@ -118,6 +118,7 @@ test('who is in no such group, has no verified e-mail or is deactivated does not
   for (const claims of [
     { sub: 'paul', email: 'paul@company.test', groups: ['visitors'] },
     { sub: 'paul', email: 'paul@company.test', groups: ['staff'], email_verified: false },
+    { sub: 'paul', email: 'paul@company.test', groups: ['staff'], email_verified: 'false' },
   ]) {
     const { location, cookie } = await signIn(claims);
     expect(cookie).toBe('');

@@ -104,6 +104,16 @@ test('ten failures slow the address for all e-mails, and the e-mail for all addr
   expect((await guess(newAddress(), 'another@company.test')).status).toBe(401);
 });
 
+test('many guesses at once are no more than many one after the other', async () => {
+  const address = newAddress();
+  const guesses = Array.from({ length: 40 }, (_, index) =>
+    browser(address).signIn(`somebody-${index}@company.test`, 'guess'),
+  );
+  const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(30);
+});
+
 test('a session from before the sign-in is not taken over', async () => {
   const page = browser();
   page.cookies.set('tollgate.session_token', 'chosen-by-an-attacker.c2lnbmF0dXJl');

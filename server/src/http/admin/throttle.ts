@@ -31,7 +31,7 @@ export class FailureThrottle {
     else this.failures.set(address, { count: 1, until: now + windowMs });
   }
 
-  /** Takes one failure back: of a try that was counted before its end was known, and succeeded. */
+  /** Takes one failure back: of a try that was counted before its end was known. */
   takeBack(address: string): void {
     const entry = this.failures.get(address);
     if (entry && entry.count > 0) entry.count -= 1;

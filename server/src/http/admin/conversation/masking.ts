@@ -82,7 +82,7 @@ export class Masking {
    * Whether findings of an answer may stand in it unmasked: those that were not met, or say too little to be known again.
    * @param isSent it is what the caller got: what was redacted or cut out is not in it
    */
-  mayShowOfAnswer(isSent: boolean): boolean {
+  leavesInAnswer(isSent: boolean): boolean {
     return this.#hits.some(({ direction, action }, index) => {
       if (direction !== 'response' || (isSent && (action === 'redact' || action === 'block'))) return false;
       const said = this.#said.get(index);

@@ -64,15 +64,18 @@ export function isRequestWithheld({ scanned }: Pick<Invocation, 'scanned'>): boo
   return scanned === null || (scanned.hits_beyond ?? 0) > 0;
 }
 
+/** The same of an answer: one in one piece is not read by the rules when nobody waits for it any more. */
+export function isAnswerUnread({ status, scanned }: Pick<Invocation, 'scanned' | 'status'>, isView: boolean): boolean {
+  const isLeft = status === 'aborted' && !isView && scanned?.answer === undefined;
+  return isLeft || (scanned?.answer?.hits_beyond ?? 0) > 0;
+}
+
 /** Whether an answer may say what a finding says where nothing masks it. */
 export function isAnswerWithheld(
   call: Pick<Invocation, 'scanned' | 'status'>,
   { masking, isView }: Pick<Opened, 'masking' | 'isView'>,
 ): boolean {
-  // An answer in one piece is not read by the rules when nobody waits for it any more.
-  const isUnread = call.status === 'aborted' && !isView && call.scanned?.answer === undefined;
-  const isBeyond = (call.scanned?.answer?.hits_beyond ?? 0) > 0;
-  return isRequestWithheld(call) || isUnread || isBeyond || masking.mayShowOfAnswer(!isView);
+  return isRequestWithheld(call) || isAnswerUnread(call, isView) || masking.leavesInAnswer(!isView);
 }
 
 /** A call as a conversation with its findings masked. @param earlier also what the conversation held before */

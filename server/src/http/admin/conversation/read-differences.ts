@@ -3,7 +3,7 @@ import { readPayload } from '../../../audit/search/payloads.queries.ts';
 import type { AdminDependencies } from '../context.ts';
 import { Masking } from './masking.ts';
 import { PartWriter } from './part-writer.ts';
-import { bodyOf, isRequestWithheld } from './read-conversation.ts';
+import { bodyOf, isAnswerUnread, isRequestWithheld } from './read-conversation.ts';
 
 type Side = admin.InvocationDifferences['request'];
 
@@ -24,15 +24,13 @@ export async function readDifferences(
   const requests = [await read('request-received'), await read('request-sent')] as const;
   const [received, sent] = [await read('response-received'), await read('response-sent')];
   const ofAnswer = maskingOfAnswer(call, requests[0], received);
-  const isUnread = call.status === 'aborted' && call.scanned?.answer === undefined;
-  const isBeyond = (call.scanned?.answer?.hits_beyond ?? 0) > 0;
   return {
     request: changed(...requests, masking, isWithheld, true),
     response: changed(
       received,
       sent,
       ofAnswer,
-      isWithheld || isUnread || isBeyond || ofAnswer.mayShowOfAnswer(false),
+      isWithheld || isAnswerUnread(call, false) || ofAnswer.leavesInAnswer(false),
       false,
     ),
   };

@@ -127,8 +127,8 @@ const withPassword: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Slows who fails again and again, by address, and at the sign-in by e-mail too. A try counts as failed until it has
- * succeeded, so that many at once are no more than many one after the other.
+ * Slows who fails again and again, by address, and at the sign-in by e-mail too. A try counts as failed until it is
+ * known not to be, so that many at once are no more than many one after the other.
  */
 function slowingSignIn(): (request: FastifyRequest, path: string, act: () => Promise<Response>) => Promise<Response> {
   const failures = { address: new FailureThrottle(), email: new FailureThrottle() };
@@ -141,8 +141,15 @@ function slowingSignIn(): (request: FastifyRequest, path: string, act: () => Pro
       throw new ProblemError(429, 'Too many failed sign-ins. Wait a moment.', { headers });
     }
     for (const [throttle, who] of tries) throttle.fail(who);
-    const answer = await act();
-    if (answer.status < 400 || answer.status >= 500) for (const [throttle, who] of tries) throttle.takeBack(who);
+    let isRefused = false;
+    let answer;
+    try {
+      answer = await act();
+      // A wrong password is a 401 at the sign-in, and a 400 where one is signed in.
+      isRefused = answer.status === 401 || answer.status === 400;
+    } finally {
+      if (!isRefused) for (const [throttle, who] of tries) throttle.takeBack(who);
+    }
     // The same for an e-mail that nobody has, a wrong password and a deactivated user.
     if (path === 'sign-in/email' && answer.status === 401) throw new ProblemError(401, 'E-mail or password is wrong.');
     return answer;
