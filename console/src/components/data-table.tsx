@@ -3,6 +3,7 @@ import {
   type ReactNode,
   type Ref,
   type RefObject,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useRef,
@@ -90,7 +91,8 @@ export function TableView<Row>(props: TableViewProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const [focused, setFocused] = useState(0);
-  const keyOf = (index: number): string => rowKey(rows[index] as Row);
+  // The same as long as the rows are: with another one the places of all of them are computed anew.
+  const keyOf = useCallback((index: number): string => rowKey(rows[index] as Row), [rows, rowKey]);
   const { first, last, isOnPaper, reveal } = useSight({ count: rows.length, rowHeight, isNarrow, scroller, keyOf });
   const before = first * rowHeight;
   const after = Math.max(0, (rows.length - 1 - last) * rowHeight);
