@@ -32,7 +32,8 @@ function refusals(count: number): EventDraft {
 type Tombstone = Extract<EventDraft, { kind: 'tombstone' }>;
 
 function tombstone(scope: Tombstone['head']['scope'], epoch: number): Tombstone {
-  const head = { erasure_id: newId('era'), at: new Date().toISOString(), scope, epoch, reason: 'asked for', actor };
+  const nowMs = Date.now();
+  const head = { erasure_id: newId('era', nowMs), at: new Date(nowMs).toISOString(), scope, epoch, reason: 'asked for', actor };
   return { kind: 'tombstone', head, content: null };
 }
 

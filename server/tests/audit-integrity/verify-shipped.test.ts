@@ -22,11 +22,12 @@ const plain = { id: requestId('2026-11-02T09:00:00Z') };
 const running = { id: requestId('2026-11-02T10:00:00Z') };
 
 const actor = { kind: 'user', id: 'usr_1' };
+const searchedAt = Date.now();
 const search: EventDraft = {
   kind: 'access',
   head: {
-    access_id: newId('acc'),
-    at: new Date().toISOString(),
+    access_id: newId('acc', searchedAt),
+    at: new Date(searchedAt).toISOString(),
     actor,
     action: 'record.search',
     target: null,
