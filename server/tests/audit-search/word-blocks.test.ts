@@ -6,7 +6,7 @@ import { startRetention } from '../../src/audit/retention/start-retention.ts';
 import { selectCandidates, type TextWindow } from '../../src/audit/search/text-search.queries.ts';
 import { placeAt } from '../../src/audit/search/text-candidates.ts';
 import { areBlocksKnown, blockWords } from '../../src/audit/words/block-words.ts';
-import { WordKey } from '../../src/audit/words/signature.ts';
+import { type BitNumber, WordKey } from '../../src/audit/words/signature.ts';
 import { insertSignatures } from '../../src/audit/words/signatures.queries.ts';
 import { membersInAll, mergedBlock, rowsOf, type SignatureRow, wordBlockOf } from '../../src/audit/words/word-block.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
@@ -48,9 +48,11 @@ const sizeFixed = (rows: readonly SignatureRow[]): SignatureRow[] => {
   const size = rows[0]?.signature.length;
   return rows.filter(({ signature }) => signature.length === size);
 };
-const mayHold = ({ signature }: SignatureRow, numbers: readonly number[]): boolean =>
-  numbers.every((number) => {
-    const bit = number % (signature.length * 8 - 1);
+const sizeOfBefore = 36;
+const mayHold = ({ signature }: SignatureRow, numbers: readonly BitNumber[]): boolean =>
+  numbers.every(({ number, before }) => {
+    const bits = signature.length * 8;
+    const bit = signature.length === sizeOfBefore ? before % bits : number % (bits - 1);
     return ((signature[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
   });
 
@@ -69,7 +71,7 @@ describe('a block', () => {
           expect(rowsOf(block, () => true)).toEqual(rows);
           const numbers = key.bitsOf(words.map((word) => `w${word}`)).flat();
           const bytes = Math.ceil(rows.length / 8);
-          const slices = numbers.map((number) => {
+          const slices = numbers.map(({ number }) => {
             const at = (number % (block.size * 8 - 1)) * bytes;
             return block.slices.subarray(at, at + bytes);
           });
@@ -164,6 +166,25 @@ test('a search finds the same before and after filters are put into blocks, late
   await expectSameAsScan([...rows, ...late]);
   expect(await allRows()).toEqual(sorted([...rows, ...late]));
   expect(await count('word_blocks_default')).toBe(0);
+});
+
+test('filters of before are searched by the bits that they have, as rows and in blocks', async () => {
+  const before = ['frequent w5', 'rare7 w9', 'w5 w9'].flatMap((text, kind) =>
+    Array.from({ length: 8 }, (_, index): SignatureRow => {
+      const signature = Buffer.alloc(sizeOfBefore);
+      for (const number of key.bitsOf([text]).flat()) {
+        const bit = number.before % (sizeOfBefore * 8);
+        signature[bit >> 3] = (signature[bit >> 3] ?? 0) | (1 << (bit & 7));
+      }
+      return { requestId: requestId(startMs + kind * 1000 + index), kind: 'open', signature };
+    }),
+  );
+  const rows = [...before, ...madeRows(startMs, 5, 40, 8)];
+  await insertSignatures(database.pool, rows);
+  await expectSameAsScan(rows);
+  await blockWords(database.pool, new Date(), { bounds });
+  expect(await count(`word_blocks where size = ${sizeOfBefore}`)).toBeGreaterThan(0);
+  await expectSameAsScan(rows);
 });
 
 test('filters of sizes that are made no more go into blocks as well, where there are enough', async () => {

@@ -4,7 +4,7 @@ import { Conditions } from '../../database/conditions.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import { inSnapshot } from '../../database/transaction.ts';
 import { timeOfId } from '../../platform/ids.ts';
-import { bitsOfFilter, type WordBits } from '../words/signature.ts';
+import { bitOfFilter, type WordBits } from '../words/signature.ts';
 import { membersInAll } from '../words/word-block.ts';
 import { requestIdOf } from '../words/word-blocks.queries.ts';
 import { type InvocationRow, invocationColumns, toInvocation } from './invocation-columns.ts';
@@ -54,9 +54,8 @@ async function selectInRows(database: Queryable, { words, since, before }: TextW
   const said = new Conditions();
   said.add('said.at >= ? and said.at <= ?', since, before.at);
   said.add('(said.at, said.request_id) < (?, ?)', before.at, before.requestId);
-  for (const number of words.flat()) {
-    said.add(`get_bit(said.signature, ?::bigint % ${bitsOfFilter('octet_length(said.signature)')}) = 1`, number);
-  }
+  const bit = bitOfFilter('octet_length(said.signature)', '?::bigint', '?::bigint');
+  for (const asked of words.flat()) said.add(`get_bit(said.signature, ${bit}) = 1`, asked.number, asked.before);
   const { rows } = await database.query<{ request_id: string }>(
     `select said.request_id from payload_signatures said ${said.where}`,
     said.values,
@@ -69,14 +68,22 @@ async function selectInRows(database: Queryable, { words, since, before }: TextW
  * they are. A block that is no more when it is asked again was put together with others, into one that is read.
  */
 async function selectInBlocks(database: Queryable, { words, since, before, blocks }: TextWindow): Promise<string[]> {
+  const bits = words.flat();
   const { rows } = await database.query<SlicesRow>(
     `select at, last_at, id, count, (
-       select string_agg(substring(slices from (number % ${bitsOfFilter('size')})::int * bytes + 1 for bytes), '')
-       from unnest($3::bigint[]) as number) as slices
+       select string_agg(substring(slices from ${bitOfFilter('size', 'number', 'before')}::int * bytes + 1 for bytes), '')
+       from unnest($3::bigint[], $6::bigint[]) as asked (number, before)) as slices
      from (select *, (count + 7) / 8 as bytes from word_blocks
        where at >= $5 and at <= $2 and last_at >= $1 and id <> all($4::uuid[])) block`,
     // Told as a time, so that PostgreSQL need not plan for the partitions before.
-    [since, before.at, words.flat(), [...blocks.keys()], new Date(since.getTime() - blockMs)],
+    [
+      since,
+      before.at,
+      bits.map(({ number }) => number),
+      [...blocks.keys()],
+      new Date(since.getTime() - blockMs),
+      bits.map((bit) => bit.before),
+    ],
   );
   for (const { at, last_at: lastAt, id, count, slices } of rows) {
     blocks.set(id, { at, lastAt, places: membersInAll(slices, count) });

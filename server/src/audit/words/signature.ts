@@ -4,10 +4,11 @@ import { normalText, wordsOf } from './words-of.ts';
 
 /**
  * What a content says, as a keyed Bloom filter (B. H. Bloom, 1970) of its words: about 20 bits for each different word, of
- * which 10 are set: with `a` and `b` the first two 32-bit numbers of HMAC-SHA-256(key, word), the bits
- * `(a + i × b) mod p` for i from 0 to 9, counted as PostgreSQL's `get_bit` does, where `p` is the prime just below the number
- * of bits: with any other number a word in a hundred would have the same few bits again and again. A word that is not there
- * seems to be in about one content of ten thousand.
+ * which 10 are set, by enhanced double hashing (P. C. Dillinger and P. Manolios, 2004): with `a` and `b` the first two 32-bit
+ * numbers of HMAC-SHA-256(key, word), the bits `(a + i × b + (i³ - i) / 6) mod p` for i from 0 to 9, counted as PostgreSQL's
+ * `get_bit` does, where `p` is the prime just below the number of bits. With another number, or without the third term, a
+ * word in some hundred would have few bits or a single one. A word that is not there seems to be in about one content of
+ * ten thousand.
  */
 const bitsPerWord = 20;
 const bitsSet = 10;
@@ -18,12 +19,20 @@ const bitsSet = 10;
  */
 const sizes = [13, 25, 33, 55, 79, 121, 181, 261, 399, 595, 901, 1339, 1909] as const;
 
-/** An expression: what the bits of a filter are remainders by. Those of before have other sizes, and all of their bits. */
-export const bitsOfFilter = (bytes: string): string => `(8 * ${bytes} - (${bytes} in (${sizes.join(', ')}))::int)`;
+/** An expression: the bit of a filter that a number means. Filters of before have other sizes, and all of their bits. */
+export const bitOfFilter = (bytes: string, number: string, before: string): string =>
+  `(case when ${bytes} in (${sizes.join(', ')}) then ${number} % (8 * ${bytes} - 1) else ${before} % (8 * ${bytes}) end)`;
+
 const cachedMax = 50_000;
 
-/** The numbers of which a word's bits are the remainders. */
-export type WordBits = readonly number[];
+/** What one of a word's bits is the remainder of. */
+export interface BitNumber {
+  readonly number: number;
+  /** The same in filters of before. */
+  readonly before: number;
+}
+
+export type WordBits = readonly BitNumber[];
 
 /** Words under a key that is derived from the shared index key. */
 export class WordKey {
@@ -48,7 +57,7 @@ export class WordKey {
     const bytes = sizeFor((words.length * bitsPerWord) / 8);
     const signature = Buffer.alloc(bytes);
     for (const bits of words) {
-      for (const number of bits) {
+      for (const { number } of bits) {
         const bit = number % (bytes * 8 - 1);
         signature[bit >> 3] = (signature[bit >> 3] ?? 0) | (1 << (bit & 7));
       }
@@ -61,7 +70,10 @@ export class WordKey {
     if (known) return known;
     const digest = createHmac('sha256', this.#key).update(word).digest();
     const [a, b] = [digest.readUInt32BE(0), digest.readUInt32BE(4)];
-    const bits = Array.from({ length: bitsSet }, (_, index) => a + index * b);
+    const bits = Array.from({ length: bitsSet }, (_, index) => {
+      const before = a + index * b;
+      return { number: before + (index ** 3 - index) / 6, before };
+    });
     this.#known.set(word, bits);
     return bits;
   }
