@@ -33,7 +33,14 @@ type Tombstone = Extract<EventDraft, { kind: 'tombstone' }>;
 
 function tombstone(scope: Tombstone['head']['scope'], epoch: number): Tombstone {
   const nowMs = Date.now();
-  const head = { erasure_id: newId('era', nowMs), at: new Date(nowMs).toISOString(), scope, epoch, reason: 'asked for', actor };
+  const head = {
+    erasure_id: newId('era', nowMs),
+    at: new Date(nowMs).toISOString(),
+    scope,
+    epoch,
+    reason: 'asked for',
+    actor,
+  };
   return { kind: 'tombstone', head, content: null };
 }
 

@@ -107,6 +107,16 @@ describe('a report of OpenAI’s form', () => {
   });
 });
 
+test('a member whose own name has a dot is none within another', () => {
+  const reading = usageFromOpenAi({
+    prompt_tokens: 10,
+    completion_tokens: 2,
+    'prompt_tokens_details.cached_tokens': 9,
+  });
+  expect(reading).toMatchObject({ prompt: { input: 10, cached_input: 0 } });
+  expect(reading?.unknownFields).toEqual(['prompt_tokens_details\\.cached_tokens']);
+});
+
 describe('what is left to be counted', () => {
   const reading = usageFromOpenAi({ prompt_tokens: 10, completion_tokens: 0, total_tokens: 10 });
 

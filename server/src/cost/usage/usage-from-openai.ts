@@ -24,6 +24,31 @@ const known = [
   ),
 ];
 
+const cacheHits = [...inPrompt('cached_tokens'), 'prompt_cache_hit_tokens', 'cached_tokens', 'cache_read_input_tokens'];
+const longCacheWrites = [
+  ...inPrompt('cache_creation.ephemeral_1h_input_tokens'),
+  'cache_creation.ephemeral_1h_input_tokens',
+];
+const cacheWriteNames = ['cache_write_tokens', 'cache_creation_tokens', 'cache_creation_input_tokens'];
+const cacheWrites = [...inPrompt(...cacheWriteNames), ...cacheWriteNames];
+const reasonings = [...inCompletion('reasoning_tokens'), 'reasoning_tokens'];
+
+/** Tools that the server ran, by those that tell: OpenRouter, Perplexity, xAI, DashScope. */
+const webSearches = [
+  'server_tool_use.web_search_requests',
+  'num_search_queries',
+  'plugins.search.count',
+  ...serverTools('web_search'),
+];
+const xSearches = serverTools('x_search');
+const fileSearches = serverTools('file_search', 'document_search');
+const codeExecutions = serverTools('code_interpreter', 'code_execution');
+
+/** Where tokens of other kinds than text are counted. */
+const audioPaths = pathsOfKind('audio');
+const imagePaths = pathsOfKind('image');
+const videoPaths = pathsOfKind('video');
+
 /**
  * Reads the usage of OpenAI's chat completions, responses and embeddings, and of the many servers that speak like them
  * (docs/reference/metering.md names them). The prompt includes cached tokens, read and written. Reasoning lies within the
@@ -37,10 +62,10 @@ export function usageFromOpenAi(raw: unknown): UsageReading | null {
   report.read(...known);
   const total = report.count('total_tokens');
   const stated = statedSides(report, total);
-  const read = report.count(...inPrompt('cached_tokens'), ...cacheHits) ?? 0;
-  const written = report.count(...inPrompt(...cacheWrites), ...cacheWrites) ?? 0;
+  const read = report.count(...cacheHits) ?? 0;
+  const written = report.count(...cacheWrites) ?? 0;
   const prompt = stated.prompt === null ? null : splitPrompt(report, stated.prompt, read, written);
-  const reasoning = report.count(...inCompletion('reasoning_tokens'), 'reasoning_tokens');
+  const reasoning = report.count(...reasonings);
   const beside = total === null || stated.prompt === null ? null : total - stated.prompt;
   const completion = stated.completion === null ? null : splitCompletion(report, stated.completion, reasoning, beside);
   return readingOf(report, {
@@ -58,9 +83,6 @@ export function usageFromEmbeddings(raw: unknown): UsageReading | null {
   const prompt_tokens = raw['prompt_tokens'] ?? raw['input_tokens'] ?? raw['total_tokens'];
   return usageFromOpenAi({ ...raw, prompt_tokens, completion_tokens: 0 });
 }
-
-const cacheHits = ['prompt_cache_hit_tokens', 'cached_tokens', 'cache_read_input_tokens'];
-const cacheWrites = ['cache_write_tokens', 'cache_creation_tokens', 'cache_creation_input_tokens'];
 
 /** Prompt and completion as they are stated; one that is missing is what the other leaves of the total. */
 function statedSides(report: UsageReport, total: number | null) {
@@ -93,42 +115,30 @@ function splitCompletion(
 }
 
 function detailsOf(report: UsageReport, input: number) {
-  const kind = (name: string) => {
-    const cached = report.count(...inPrompt(`cached_tokens_details.${name}_tokens`, `cached_${name}_tokens`));
-    return promptKind(report.count(...inPrompt(`${name}_tokens`)), cached, input);
-  };
-  const [audio, image, video] = [kind('audio'), kind('image'), kind('video')];
+  const kind = (paths: PathsOfKind) => promptKind(report.count(...paths.prompt), report.count(...paths.cached), input);
+  const [audio, image, video] = [kind(audioPaths), kind(imagePaths), kind(videoPaths)];
   return {
-    cache_write_1h: report.count(
-      ...inPrompt('cache_creation.ephemeral_1h_input_tokens'),
-      'cache_creation.ephemeral_1h_input_tokens',
-    ),
+    cache_write_1h: report.count(...longCacheWrites),
     audio_input: audio.fresh,
     image_input: image.fresh,
     video_input: video.fresh,
     cached_audio_input: audio.cached,
     cached_image_input: image.cached,
     cached_video_input: video.cached,
-    audio_output: report.count(...inCompletion('audio_tokens')),
-    image_output: report.count(...inCompletion('image_tokens')),
-    video_output: report.count(...inCompletion('video_tokens')),
+    audio_output: report.count(...audioPaths.completion),
+    image_output: report.count(...imagePaths.completion),
+    video_output: report.count(...videoPaths.completion),
   };
 }
 
-/** Tools that the server ran, by those that tell: OpenRouter, Perplexity, xAI, DashScope; audio of Mistral in seconds. */
+/** What is no tokens; audio in seconds is Mistral's. */
 function unitsOf(report: UsageReport) {
-  const ran = (name: string) => [`server_side_tool_usage_details.${name}_calls`, `server_side_tool_usage.${name}`];
   return {
-    web_search: report.count(
-      'server_tool_use.web_search_requests',
-      'num_search_queries',
-      'plugins.search.count',
-      ...ran('web_search'),
-    ),
+    web_search: report.count(...webSearches),
     web_fetch: report.count('server_tool_use.web_fetch_requests'),
-    x_search: report.count(...ran('x_search')),
-    file_search: report.count(...ran('file_search'), ...ran('document_search')),
-    code_execution: report.count(...ran('code_interpreter'), ...ran('code_execution')),
+    x_search: report.count(...xSearches),
+    file_search: report.count(...fileSearches),
+    code_execution: report.count(...codeExecutions),
     source: report.count('num_sources_used'),
     second: report.count('prompt_audio_seconds'),
   };
@@ -144,4 +154,22 @@ function inPrompt(...names: readonly string[]): string[] {
 
 function inCompletion(...names: readonly string[]): string[] {
   return completionDetails.flatMap((parent) => within(parent, ...names));
+}
+
+function serverTools(...names: readonly string[]): string[] {
+  return names.flatMap((name) => [`server_side_tool_usage_details.${name}_calls`, `server_side_tool_usage.${name}`]);
+}
+
+interface PathsOfKind {
+  readonly prompt: readonly string[];
+  readonly cached: readonly string[];
+  readonly completion: readonly string[];
+}
+
+function pathsOfKind(name: string): PathsOfKind {
+  return {
+    prompt: inPrompt(`${name}_tokens`),
+    cached: inPrompt(`cached_tokens_details.${name}_tokens`, `cached_${name}_tokens`),
+    completion: inCompletion(`${name}_tokens`),
+  };
 }

@@ -10,17 +10,24 @@ export function isReport(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Members within members within members are looked into, those further within are not. */
+const depthMax = 4;
+
 /**
  * A provider's report while it is read. A member is named by its path (`prompt_tokens_details.cached_tokens`); those that
  * nobody asked for are unknown, so that none vanishes.
  */
 export class UsageReport {
   readonly #members: Members;
+  /** Every member by its path: each report is asked for some hundred that it does not have. */
+  readonly #values = new Map<string, unknown>();
+  /** Paths of the members that somebody asked for. */
   readonly #asked = new Set<string>();
   #isSuspect = false;
 
   constructor(members: Members) {
     this.#members = members;
+    this.#collect(members, '', 1);
   }
 
   /** Something in it contradicts the rest, or cannot be. */
@@ -36,8 +43,10 @@ export class UsageReport {
   read(...paths: readonly string[]): unknown {
     let found: unknown = null;
     for (const path of paths) {
+      const value = this.#values.get(path);
+      if (value === undefined) continue;
       this.#asked.add(path);
-      found ??= this.#at(path);
+      found ??= value;
     }
     return found;
   }
@@ -54,23 +63,29 @@ export class UsageReport {
 
   /** Paths of the members that nobody asked for and that say something. */
   unknownFields(): string[] {
-    return this.#unknown(this.#members, '');
+    return this.#unknown(this.#members, '', 1);
   }
 
-  #unknown(members: Members, prefix: string): string[] {
+  #unknown(members: Members, prefix: string, depth: number): string[] {
     return Object.entries(members).flatMap(([name, value]) => {
-      const path = prefix + name;
+      const path = prefix + pathName(name);
       if (this.#asked.has(path) || measurement.test(name) || saysNothing(value)) return [];
-      const isNested = isReport(value) && prefix.split('.').length <= 3;
-      return isNested ? this.#unknown(value, `${path}.`) : [path];
+      return isReport(value) && depth < depthMax ? this.#unknown(value, `${path}.`, depth + 1) : [path];
     });
   }
 
-  #at(path: string): unknown {
-    let value: unknown = this.#members;
-    for (const name of path.split('.')) value = isReport(value) && Object.hasOwn(value, name) ? value[name] : null;
-    return value;
+  #collect(members: Members, prefix: string, depth: number): void {
+    for (const [name, value] of Object.entries(members)) {
+      const path = prefix + pathName(name);
+      this.#values.set(path, value);
+      if (isReport(value) && depth < depthMax) this.#collect(value, `${path}.`, depth + 1);
+    }
   }
+}
+
+/** A dot in a member's own name is none that parts a path. */
+function pathName(name: string): string {
+  return name.includes('.') ? name.replaceAll('.', '\\.') : name;
 }
 
 function saysNothing(value: unknown): boolean {
