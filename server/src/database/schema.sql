@@ -453,6 +453,7 @@ CREATE TABLE invocations (
 CREATE INDEX invocations_answer_rules ON public.invocations USING gin (answer_rules) WHERE (answer_rules IS NOT NULL);
 CREATE INDEX invocations_cost ON public.invocations USING btree (cost_currency, cost_amount) WHERE (cost_amount IS NOT NULL);
 CREATE INDEX invocations_decision ON public.invocations USING btree (decision, at);
+CREATE INDEX invocations_found ON public.invocations USING btree (at) INCLUDE (rules, answer_rules) WHERE ((rules <> '{}'::text[]) OR (answer_rules IS NOT NULL));
 CREATE INDEX invocations_instance ON public.invocations USING btree (instance_id, at);
 CREATE INDEX invocations_key ON public.invocations USING btree (key_id, at);
 CREATE INDEX invocations_model ON public.invocations USING btree (final_model, at);
@@ -460,7 +461,7 @@ CREATE INDEX invocations_open ON public.invocations USING btree (journal_id) WHE
 CREATE INDEX invocations_rules ON public.invocations USING gin (rules);
 CREATE INDEX invocations_session ON public.invocations USING btree (session_id, at);
 CREATE INDEX invocations_status ON public.invocations USING btree (status, at);
-CREATE INDEX invocations_time ON public.invocations USING btree (at);
+CREATE INDEX invocations_time ON public.invocations USING btree (at) INCLUDE (decision, status, provider_id);
 CREATE INDEX invocations_trace ON public.invocations USING btree (trace_id, at);
 CREATE INDEX invocations_user ON public.invocations USING btree (user_id, at);
 

@@ -31,7 +31,7 @@ export interface CallCount {
   readonly calls: number;
 }
 
-/** How many calls there were, by all that the overview tells apart: one reading of the window. */
+/** How many calls there were, by all that the overview tells apart: one reading of the window, from `invocations_time` alone. */
 export async function countCalls(
   database: Queryable,
   scope: OverviewScope,
@@ -63,7 +63,7 @@ export interface RuleCount {
   readonly calls: number;
 }
 
-/** In how many calls of each step each rule hit. */
+/** In how many calls of each step each rule hit: read from `invocations_found` alone. */
 export async function countRules(
   database: Queryable,
   scope: OverviewScope,
