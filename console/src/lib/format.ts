@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { type Preferences, usePreferences } from './preferences.ts';
 
 /** Figures and times as a language writes them. What is unknown is `–`, never 0. */
@@ -131,7 +130,13 @@ export function formatOf({ language, zone }: Pick<Preferences, 'language' | 'zon
   };
 }
 
+/** One for each language and zone: making one takes as long as drawing a row of a table, of which every cell asks for it. */
+const made = new Map<string, Format>();
+
 export function useFormat(): Format {
   const { language, zone } = usePreferences();
-  return useMemo(() => formatOf({ language, zone }), [language, zone]);
+  const key = `${language} ${zone}`;
+  const format = made.get(key) ?? formatOf({ language, zone });
+  made.set(key, format);
+  return format;
 }
