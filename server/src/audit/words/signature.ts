@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { normalText, wordsOf } from './words-of.ts';
 
 /**
- * What a content says, as a keyed Bloom filter (B. H. Bloom, 1970) of its words: about 20 bits for each different word, of
+ * What a content says, as a keyed Bloom filter (B. H. Bloom, 1970) of its words: 20 to 30 bits for each different word, of
  * which 10 are set, by enhanced double hashing (P. C. Dillinger and P. Manolios, 2004): with `a` and `b` the first two 32-bit
  * numbers of HMAC-SHA-256(key, word), the bits `(a + i × b + (i³ - i) / 6) mod p` for i from 0 to 9, counted as PostgreSQL's
  * `get_bit` does, where `p` is the prime just below the number of bits. With another number, or without the third term, a
@@ -79,8 +79,7 @@ export class WordKey {
   }
 }
 
-/** The nearest size, by what it is times as large or small. */
+/** The next size: with sixteen bits for a word, as the nearest one could have, it seems to be there five times as often. */
 function sizeFor(bytes: number): number {
-  const found = sizes.findIndex((size, index) => bytes <= Math.sqrt(size * (sizes[index + 1] ?? Infinity)));
-  return sizes[found] ?? sizes[0];
+  return sizes.find((size) => bytes <= size) ?? sizes.at(-1)!;
 }
