@@ -31,7 +31,7 @@ describe('the words of a text', () => {
     const signature = one.signatureOf([words('in').join(' ')]) ?? Buffer.alloc(0);
     const says = (word: string): boolean =>
       one.bitsOf([word]).every((bits) =>
-        bits.every(({ number }) => {
+        bits.every((number) => {
           const bit = number % (signature.length * 8 - 1);
           return ((signature[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
         }),
@@ -50,7 +50,7 @@ it('every word has at least eight bits of its own, in filters of whatever size',
     const own = Array.from(
       { length: 2000 },
       (_, index) =>
-        new Set(key.bitsOf([`word${index}`]).flatMap((bits) => bits.map(({ number }) => number % modulus))).size,
+        new Set(key.bitsOf([`word${index}`]).flatMap((bits) => bits.map((number) => number % modulus))).size,
     );
     expect(Math.min(...own), `${count} words`).toBeGreaterThan(7);
   }

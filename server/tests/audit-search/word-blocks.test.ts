@@ -6,7 +6,7 @@ import { startRetention } from '../../src/audit/retention/start-retention.ts';
 import { selectCandidates, type TextWindow } from '../../src/audit/search/text-search.queries.ts';
 import { placeAt } from '../../src/audit/search/text-candidates.ts';
 import { areBlocksKnown, blockWords } from '../../src/audit/words/block-words.ts';
-import { type BitNumber, WordKey } from '../../src/audit/words/signature.ts';
+import { type WordBits, WordKey } from '../../src/audit/words/signature.ts';
 import { insertSignatures } from '../../src/audit/words/signatures.queries.ts';
 import { membersInAll, mergedBlock, rowsOf, type SignatureRow, wordBlockOf } from '../../src/audit/words/word-block.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
@@ -49,12 +49,17 @@ const sizeFixed = (rows: readonly SignatureRow[]): SignatureRow[] => {
   return rows.filter(({ signature }) => signature.length === size);
 };
 const sizeOfBefore = 36;
-const mayHold = ({ signature }: SignatureRow, numbers: readonly BitNumber[]): boolean =>
-  numbers.every(({ number, before }) => {
-    const bits = signature.length * 8;
-    const bit = signature.length === sizeOfBefore ? before % bits : number % (bits - 1);
+/** In even steps, as the first two are. */
+const bitsOfBefore = ([a = 0, next = 0, ...more]: WordBits): number[] =>
+  [a, next, ...more].map((_, index) => a + index * (next - a));
+const mayHold = ({ signature }: SignatureRow, words: readonly WordBits[]): boolean => {
+  const isOfBefore = signature.length === sizeOfBefore;
+  const modulus = signature.length * 8 - (isOfBefore ? 0 : 1);
+  return (isOfBefore ? words.map(bitsOfBefore) : words).flat().every((number) => {
+    const bit = number % modulus;
     return ((signature[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
   });
+};
 
 describe('a block', () => {
   it('gives back what it was made of, and its slices say what a scan of the filters says', () => {
@@ -69,15 +74,15 @@ describe('a block', () => {
           const block = wordBlockOf(rows);
           expect(mergedBlock(eights.map(wordBlockOf))).toEqual(block);
           expect(rowsOf(block, () => true)).toEqual(rows);
-          const numbers = key.bitsOf(words.map((word) => `w${word}`)).flat();
+          const asked = key.bitsOf(words.map((word) => `w${word}`));
           const bytes = Math.ceil(rows.length / 8);
-          const slices = numbers.map(({ number }) => {
+          const slices = asked.flat().map((number) => {
             const at = (number % (block.size * 8 - 1)) * bytes;
             return block.slices.subarray(at, at + bytes);
           });
           if (slices.length === 0) return;
           const found = membersInAll(Buffer.concat(slices), rows.length);
-          expect(found).toEqual(rows.flatMap((row, index) => (mayHold(row, numbers) ? [index] : [])));
+          expect(found).toEqual(rows.flatMap((row, index) => (mayHold(row, asked) ? [index] : [])));
         },
       ),
       { numRuns: 60 },
@@ -108,8 +113,7 @@ async function expectSameAsScan(rows: readonly SignatureRow[]): Promise<void> {
     const blocks: TextWindow['blocks'] = new Map();
     for (const { since, before } of windows) {
       const expected = rows.filter(
-        (row) =>
-          mayHold(row, words.flat()) && timeOfId(row.requestId) >= since.getTime() && row.requestId < before.requestId,
+        (row) => mayHold(row, words) && timeOfId(row.requestId) >= since.getTime() && row.requestId < before.requestId,
       );
       const ids = [...new Set(expected.map((row) => row.requestId))].toSorted().toReversed();
       expect(await selectCandidates(database.pool, { words, since, before, blocks })).toEqual(ids);
@@ -172,8 +176,8 @@ test('filters of before are searched by the bits that they have, as rows and in 
   const before = ['frequent w5', 'rare7 w9', 'w5 w9'].flatMap((text, kind) =>
     Array.from({ length: 8 }, (_, index): SignatureRow => {
       const signature = Buffer.alloc(sizeOfBefore);
-      for (const number of key.bitsOf([text]).flat()) {
-        const bit = number.before % (sizeOfBefore * 8);
+      for (const number of key.bitsOf([text]).flatMap(bitsOfBefore)) {
+        const bit = number % (sizeOfBefore * 8);
         signature[bit >> 3] = (signature[bit >> 3] ?? 0) | (1 << (bit & 7));
       }
       return { requestId: requestId(startMs + kind * 1000 + index), kind: 'open', signature };

@@ -4,7 +4,7 @@ import { Conditions } from '../../database/conditions.ts';
 import type { Queryable } from '../../database/queryable.ts';
 import { inSnapshot } from '../../database/transaction.ts';
 import { timeOfId } from '../../platform/ids.ts';
-import { bitOfFilter, type WordBits } from '../words/signature.ts';
+import { bitOfFilter, bitsOfBefore, type WordBits } from '../words/signature.ts';
 import { membersInAll } from '../words/word-block.ts';
 import { requestIdOf } from '../words/word-blocks.queries.ts';
 import { type InvocationRow, invocationColumns, toInvocation } from './invocation-columns.ts';
@@ -55,7 +55,10 @@ async function selectInRows(database: Queryable, { words, since, before }: TextW
   said.add('said.at >= ? and said.at <= ?', since, before.at);
   said.add('(said.at, said.request_id) < (?, ?)', before.at, before.requestId);
   const bit = bitOfFilter('octet_length(said.signature)', '?::bigint', '?::bigint');
-  for (const asked of words.flat()) said.add(`get_bit(said.signature, ${bit}) = 1`, asked.number, asked.before);
+  const numbersBefore = words.flatMap(bitsOfBefore);
+  for (const [index, number] of words.flat().entries()) {
+    said.add(`get_bit(said.signature, ${bit}) = 1`, number, numbersBefore[index]);
+  }
   const { rows } = await database.query<{ request_id: string }>(
     `select said.request_id from payload_signatures said ${said.where}`,
     said.values,
@@ -68,7 +71,6 @@ async function selectInRows(database: Queryable, { words, since, before }: TextW
  * they are. A block that is no more when it is asked again was put together with others, into one that is read.
  */
 async function selectInBlocks(database: Queryable, { words, since, before, blocks }: TextWindow): Promise<string[]> {
-  const bits = words.flat();
   const { rows } = await database.query<SlicesRow>(
     `select at, last_at, id, count, (
        select string_agg(substring(slices from ${bitOfFilter('size', 'number', 'before')}::int * bytes + 1 for bytes), '')
@@ -79,10 +81,10 @@ async function selectInBlocks(database: Queryable, { words, since, before, block
     [
       since,
       before.at,
-      bits.map(({ number }) => number),
+      words.flat(),
       [...blocks.keys()],
       new Date(since.getTime() - blockMs),
-      bits.map((bit) => bit.before),
+      words.flatMap(bitsOfBefore),
     ],
   );
   for (const { at, last_at: lastAt, id, count, slices } of rows) {

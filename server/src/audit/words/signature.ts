@@ -25,14 +25,14 @@ export const bitOfFilter = (bytes: string, number: string, before: string): stri
 
 const cachedMax = 50_000;
 
-/** What one of a word's bits is the remainder of. */
-export interface BitNumber {
-  readonly number: number;
-  /** The same in filters of before. */
-  readonly before: number;
-}
+/** The numbers of which a word's bits are the remainders. */
+export type WordBits = readonly number[];
 
-export type WordBits = readonly BitNumber[];
+/** What keeps a word's bits apart though `b` is a multiple of the prime. */
+const thirdTerm = (index: number): number => (index ** 3 - index) / 6;
+
+/** The numbers of a word in filters of before. */
+export const bitsOfBefore = (bits: WordBits): number[] => bits.map((number, index) => number - thirdTerm(index));
 
 /** Words under a key that is derived from the shared index key. */
 export class WordKey {
@@ -57,7 +57,7 @@ export class WordKey {
     const bytes = sizeFor((words.length * bitsPerWord) / 8);
     const signature = Buffer.alloc(bytes);
     for (const bits of words) {
-      for (const { number } of bits) {
+      for (const number of bits) {
         const bit = number % (bytes * 8 - 1);
         signature[bit >> 3] = (signature[bit >> 3] ?? 0) | (1 << (bit & 7));
       }
@@ -70,10 +70,7 @@ export class WordKey {
     if (known) return known;
     const digest = createHmac('sha256', this.#key).update(word).digest();
     const [a, b] = [digest.readUInt32BE(0), digest.readUInt32BE(4)];
-    const bits = Array.from({ length: bitsSet }, (_, index) => {
-      const before = a + index * b;
-      return { number: before + (index ** 3 - index) / 6, before };
-    });
+    const bits = Array.from({ length: bitsSet }, (_, index) => a + index * b + thirdTerm(index));
     this.#known.set(word, bits);
     return bits;
   }
