@@ -143,7 +143,7 @@ describe(`with seed ${seed}`, () => {
   it('redaction replaces what was found, and all else of the request reaches the provider as it was written', async () => {
     const span = fc.record({ text: fc.nat(1000), from: fc.nat(30), length: fc.integer({ min: 1, max: 12 }) });
     let redacted = 0;
-    await forSeconds(
+    const tried = await forSeconds(
       seconds,
       fc.property(spelled, fc.array(span, { maxLength: 5 }), fc.boolean(), ({ value, text }, spans, injectUsage) => {
         const request = readChatRequest(text);
@@ -152,8 +152,8 @@ describe(`with seed ${seed}`, () => {
         checkOutgoing(value, text, request, hits, injectUsage);
       }),
     );
-    console.info(`${redacted} findings redacted`);
-    expect(redacted).toBeGreaterThan(100);
+    console.info(`${tried} texts, ${redacted} findings redacted`);
+    expect(redacted).toBeGreaterThan(tried / 10);
   });
 
   it('what the built-in rules find in a text is gone when it was redacted, wherever it stands', async () => {
@@ -166,7 +166,7 @@ describe(`with seed ${seed}`, () => {
     });
     const planted = fc.tuple(wildText, fc.constantFrom(...found), wildText, spelling);
     let hits_ = 0;
-    await forSeconds(
+    const tried = await forSeconds(
       seconds,
       fc.property(planted, ([before, { example }, after, choices]) => {
         const value = { model: 'gpt-test', messages: [{ role: 'user', content: `${before} ${example} ${after}` }] };
@@ -186,8 +186,8 @@ describe(`with seed ${seed}`, () => {
         }
       }),
     );
-    console.info(`${hits_} findings of the built-in rules`);
-    expect(hits_).toBeGreaterThan(100);
+    console.info(`${tried} texts, ${hits_} findings of the built-in rules`);
+    expect(hits_).toBeGreaterThan(tried / 4);
   });
 });
 
