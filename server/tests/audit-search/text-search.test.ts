@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { Invocation } from '@tollgate/contract';
 import { textsOfContent } from '../../src/audit/words/texts-of-content.ts';
@@ -20,6 +21,20 @@ describe('the words of a text', () => {
     ['naïve Straße', ['naïve', 'straße']],
   ])('of %j are %j', (text, words) => {
     expect([...wordsOf(normalText(text))]).toEqual(words);
+  });
+
+  it('stand one blank apart, whatever white space there was', () => {
+    const blank = fc.constantFrom(' ', '\t', '\n', '\r', '\v', '\u00a0', '\u2003', '\u2028', '\u3000', '\ufeff');
+    const pieces = fc.array(fc.oneof(blank, fc.constantFrom('a', 'b c', '字')), { maxLength: 12 });
+    fc.assert(
+      fc.property(pieces, (all) => {
+        const words = all
+          .join('')
+          .split(/\s+/)
+          .filter((word) => word !== '');
+        expect(normalText(all.join(''))).toBe(words.join(' '));
+      }),
+    );
   });
 
   it('make a signature that depends on the key, says yes to its words and hardly ever to others', () => {
