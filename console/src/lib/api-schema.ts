@@ -804,7 +804,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which models an instance may use, and by which grants; members see their own */
+        /** Which models an instance may use, and by which grants; members see their own, of models that are granted to them */
         get: operations["readInstanceAccess"];
         put?: never;
         post?: never;
@@ -2155,7 +2155,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which models a user may use, and by which grants; members see their own */
+        /** Which models a user may use, and by which grants; members see their own, of models that are granted to them */
         get: operations["readUserAccess"];
         put?: never;
         post?: never;

@@ -155,8 +155,13 @@ describe('effective access', () => {
     const { admin, member } = api.people;
     const { token } = member;
     const created = await api.call('POST', '/api/instances', { body: { name: 'own', owner_id: member.id } });
-    const own = await api.call('GET', `/api/users/${member.id}/access`, { token });
-    expect(own.body.items).toMatchObject([{ model: { name: 'GPT' }, may_use: false, why_not: ['not_granted'] }]);
+    const paths = [`/api/users/${member.id}/access`, `/api/instances/${created.body.id}/access`];
+    for (const path of paths) {
+      const whole = await api.call('GET', path);
+      expect(whole.body.items).toMatchObject([{ model: { name: 'GPT' }, may_use: false, why_not: ['not_granted'] }]);
+      // Names and prices of what is not granted to them are no concern of theirs.
+      expect((await api.call('GET', path, { token })).body.items).toEqual([]);
+    }
     const grant = { model_id: model, to: { kind: 'instance', id: created.body.id } };
     await api.call('POST', '/api/grants', { body: grant });
     const instance = await api.call('GET', `/api/instances/${created.body.id}/access`, { token });

@@ -24,6 +24,7 @@ export function ModelAccess({ of, id }: { readonly of: 'user' | 'instance'; read
   if (!access.data) return <Waiting lines={2} />;
   return (
     <div>
+      {access.data.items.length === 0 && <div className={classes.line}>{t('access.none')}</div>}
       {access.data.items.map(({ model, may_use, by, why_not }) => (
         <div key={model.id} className={classes.line}>
           <Name>{model.name}</Name>

@@ -1,12 +1,13 @@
 import { admin, type Model, type PolicyDocument, type User } from '@tollgate/contract';
 import { invalid, notFound } from '../../../administration/refuse.ts';
-import { accessTo, instancesGranted } from '../../../catalog/effective-access.ts';
+import { type AccessSubject, accessTo, instancesGranted } from '../../../catalog/effective-access.ts';
 import { groupsByMember } from '../../../catalog/groups-by-member.ts';
 import { selectHeadVersion, selectPolicyDocument } from '../../../catalog/policy-versions.queries.ts';
 import { versionInForce } from '../../../cost/version-in-force.ts';
 import type { AdminDependencies, AdminServer } from '../context.ts';
 import { ownerOnly } from '../own-only.ts';
 import { byPosition, pageOf } from '../page.ts';
+import type { Requester } from '../requester.ts';
 
 export async function accessRoutes(app: AdminServer, { pool }: AdminDependencies): Promise<void> {
   const policyOf = async (asked: number | undefined): Promise<PolicyDocument> => {
@@ -21,7 +22,8 @@ export async function accessRoutes(app: AdminServer, { pool }: AdminDependencies
       config: { permission: 'access:read' },
       schema: {
         operationId: 'readUserAccess',
-        summary: 'Which models a user may use, and by which grants; members see their own',
+        summary:
+          'Which models a user may use, and by which grants; members see their own, of models that are granted to them',
         params: admin.IdParams,
         querystring: admin.EffectiveAccessQuery,
         response: { 200: admin.UserAccessList },
@@ -31,7 +33,9 @@ export async function accessRoutes(app: AdminServer, { pool }: AdminDependencies
       const policy = await policyOf(query.policy_version);
       const user = policy.users.find(({ id }) => id === params.id);
       if (!user || (ownerOnly(requester) ?? user.id) !== user.id) throw notFound('user');
-      const { items, next_cursor } = pageOf(policy.models, byPosition, query);
+      const own = policy.instances.filter((instance) => instance.owner_id === user.id);
+      const subjects = [null, ...own].map((instance) => ({ user, instance }));
+      const { items, next_cursor } = pageOf(modelsShown(policy, subjects, requester), byPosition, query);
       return {
         policy_version: policy.version,
         groups: groupsOf(user, policy),
@@ -51,7 +55,8 @@ export async function accessRoutes(app: AdminServer, { pool }: AdminDependencies
       config: { permission: 'access:read' },
       schema: {
         operationId: 'readInstanceAccess',
-        summary: 'Which models an instance may use, and by which grants; members see their own',
+        summary:
+          'Which models an instance may use, and by which grants; members see their own, of models that are granted to them',
         params: admin.IdParams,
         querystring: admin.EffectiveAccessQuery,
         response: { 200: admin.InstanceAccessList },
@@ -62,11 +67,12 @@ export async function accessRoutes(app: AdminServer, { pool }: AdminDependencies
       const instance = policy.instances.find(({ id }) => id === params.id);
       const user = policy.users.find(({ id }) => id === instance?.owner_id);
       if (!instance || !user || (ownerOnly(requester) ?? user.id) !== user.id) throw notFound('instance');
-      const { items, next_cursor } = pageOf(policy.models, byPosition, query);
+      const subject = { user, instance };
+      const { items, next_cursor } = pageOf(modelsShown(policy, [subject], requester), byPosition, query);
       return {
         policy_version: policy.version,
         groups: groupsOf(user, policy),
-        items: items.map((model) => ({ model: shown(model), ...accessTo(model, { user, instance }, policy) })),
+        items: items.map((model) => ({ model: shown(model), ...accessTo(model, subject, policy) })),
         next_cursor,
       };
     },
@@ -99,6 +105,12 @@ export async function accessRoutes(app: AdminServer, { pool }: AdminDependencies
       return { policy_version: policy.version, ...pageOf(access, ({ user }) => user.id, query) };
     },
   );
+}
+
+/** Members are told of models that are granted to them: names and prices of the others are the company's alone. */
+function modelsShown(policy: PolicyDocument, subjects: readonly AccessSubject[], requester: Requester): Model[] {
+  if (ownerOnly(requester) === undefined) return policy.models;
+  return policy.models.filter((model) => subjects.some((subject) => accessTo(model, subject, policy).by.length > 0));
 }
 
 function shown({ id, display_name, is_secure, is_active, capabilities, prices }: Model) {
