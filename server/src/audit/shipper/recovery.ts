@@ -104,7 +104,7 @@ class Recovery {
   async #adoptOrphans(): Promise<void> {
     const orphans = await adoptOrphans(this.#options.root);
     try {
-      for (const orphan of orphans) await this.#shipWhole(orphan);
+      if (orphans.length > 0) await this.#shipWhole(orphans);
       if (this.#stop.signal.aborted) return;
       for (const orphan of orphans) {
         await this.#settleInterrupted(this.#pool, orphan.id);
@@ -116,14 +116,14 @@ class Recovery {
     }
   }
 
-  async #shipWhole({ id, directory }: AdoptedJournal): Promise<void> {
+  /** In one thread: to make one ready takes ten times as long as to ship what a process leaves that was killed. */
+  async #shipWhole(orphans: readonly AdoptedJournal[]): Promise<void> {
     const { databaseUrl, masterKeys, log, reports } = this.#options;
     if (this.#stop.signal.aborted) return;
     const data = {
       databaseUrl,
       masterKeys,
-      journalId: id,
-      directory,
+      journals: orphans.map(({ id, directory }) => ({ id, directory })),
       host: hostname(),
       logLevel: log.level,
       follow: null,

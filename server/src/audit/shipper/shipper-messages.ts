@@ -1,4 +1,5 @@
 import type { MasterKeys } from '../vault/master-keys.ts';
+import type { JournalFolder } from '../journal/orphans.ts';
 import type { Damage } from '../journal/reader.ts';
 
 /** What a shipper's thread is started with. */
@@ -6,11 +7,11 @@ export interface ShipperData {
   readonly databaseUrl: string;
   /** Opens contents, for what is made of them. */
   readonly masterKeys: MasterKeys;
-  readonly journalId: string;
-  readonly directory: string;
+  /** Shipped one after the other, each to its end. */
+  readonly journals: readonly JournalFolder[];
   readonly host: string;
   readonly logLevel: string;
-  /** `OpenJournal.follow` of a journal that is being written; null for one that nobody writes any more. */
+  /** `OpenJournal.follow` of the one journal that is being written; null for those that nobody writes any more. */
   readonly follow: SharedArrayBuffer | null;
   /** See `SharedProgress`. */
   readonly progress: SharedArrayBuffer;

@@ -35,8 +35,8 @@ export function startShipper({ databaseUrl, masterKeys, journal, reports, log }:
   const shared = SharedProgress.create();
   const progress = new SharedProgress(shared);
   const position = new SharedPosition(journal.follow);
-  const { id: journalId, directory, follow } = journal;
-  const place = { databaseUrl, masterKeys, journalId, directory, follow };
+  const { id, directory, follow } = journal;
+  const place = { databaseUrl, masterKeys, journals: [{ id, directory }], follow };
   const data = { ...place, host: hostname(), logLevel: log.level, progress: shared };
   const isEnding = new AbortController();
   let thread: ShipperThread = startShipperThread(data, reports);
@@ -47,7 +47,7 @@ export function startShipper({ databaseUrl, masterKeys, journal, reports, log }:
       try {
         return await thread.ended;
       } catch (error) {
-        log.error({ journal: journalId, reason: describeError(error) }, 'the shipper failed and is started again');
+        log.error({ journal: id, reason: describeError(error) }, 'the shipper failed and is started again');
       }
       await delay(restartMs, undefined, { signal: isEnding.signal }).catch(() => undefined);
       if (isEnding.signal.aborted) return;

@@ -11,7 +11,7 @@ import { SharedProgress } from './shared-progress.ts';
 import { Shipper } from './shipper.ts';
 import type { FromShipper, ShipperData, ToShipper } from './shipper-messages.ts';
 
-/** The thread that ships one journal, with connections of its own, so that the gateway's thread is free for calls. */
+/** The thread that ships journals, with connections of its own, so that the gateway's thread is free for calls. */
 const data = workerData as ShipperData;
 const log = createLogger(data.logLevel);
 const progress = new SharedProgress(data.progress);
@@ -21,10 +21,7 @@ const sink = new PostgresSink({
   pool,
   projections: createProjections(pool, receivedMasterKeys(data.masterKeys)),
   onRejected(reason) {
-    log.error(
-      { journal: data.journalId, reason },
-      'an event was not taken by the record and is kept in rejected_events',
-    );
+    log.error({ reason }, 'an event was not taken by the record and is kept in rejected_events');
     tell({ kind: 'rejected' });
   },
   onBreak(journalId, sequence) {
@@ -36,30 +33,35 @@ const sink = new PostgresSink({
   },
 });
 
-const shipper = new Shipper({
-  journalId: data.journalId,
-  host: data.host,
-  sink,
-  log,
-  openSource: ({ sequence, held }) =>
-    createReader({
-      directory: data.directory,
-      after: { lastSequence: sequence, held },
-      follow: data.follow,
+const shippers = data.journals.map(
+  ({ id, directory }) =>
+    new Shipper({
+      journalId: id,
+      host: data.host,
+      sink,
       log,
-      onDamage: (damage) => tell({ kind: 'damage', damage }),
+      openSource: ({ sequence, held }) =>
+        createReader({
+          directory,
+          after: { lastSequence: sequence, held },
+          follow: data.follow,
+          log,
+          onDamage: (damage) => tell({ kind: 'damage', damage }),
+        }),
+      onProgress: (now) => progress.publish(now),
     }),
-  onProgress: (now) => progress.publish(now),
-});
+);
 
 parentPort?.on('message', (message: ToShipper) => {
-  if (message === 'finish') shipper.finish();
-  else shipper.stop();
+  for (const shipper of shippers) {
+    if (message === 'finish') shipper.finish();
+    else shipper.stop();
+  }
 });
 
 const partitions = await keepPartitions(pool, log);
 const blocking = keepBlocking(pool, log);
-await shipper.run();
+for (const shipper of shippers) await shipper.run();
 partitions.stop();
 await blocking.stop();
 await pool.end();
