@@ -81,6 +81,69 @@ describe('the search for literals', () => {
   });
 });
 
+/** Longer than what is searched at once. */
+const pieceLength = 16 * 1024;
+/** A text that is cut anywhere near its middle, beside what is no literal's. */
+const wildTexts = (middle: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.constantFrom(0, 0, pieceLength),
+      fc.integer({ min: -24, max: 8 }),
+      fc.constantFrom('.', '青', '\udc00'),
+      middle,
+    )
+    .map(([filled, more, filler, text]) => filler.repeat(Math.max(0, filled + more)) + text);
+
+describe('the search in pieces', () => {
+  it('finds the same wherever a piece ends, of any code units', () => {
+    const units = ['a', 'A', 'b', 'ß', 'İ', '\u212a', '\ud83d', '\ude00', '\0', '\uffff', '9', ' ', '青'];
+    const text = wildTexts(fc.string({ unit: fc.constantFrom(...units), maxLength: 40 }));
+    const literal = fc.string({ unit: fc.constantFrom(...units), minLength: 1, maxLength: 30 }).map(fold);
+    fc.assert(
+      fc.property(fc.uniqueArray(literal, { minLength: 1, maxLength: 8 }), text, (patterns, before) => {
+        const whole = before + patterns.join('a');
+        expect(search(patterns, whole)).toEqual(searchOneByOne(patterns, whole));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('finds literals that are longer than a piece, and more of them than there is room for at once', () => {
+    const long = `${'ab'.repeat(pieceLength)}!`;
+    expect(search([long, 'ab'], `-${long}`)).toHaveLength(pieceLength + 1);
+    const nested = Array.from({ length: 60 }, (_, at) => 'x'.repeat(at + 1));
+    expect(search(nested, 'x'.repeat(9000))).toHaveLength(60 * 9000 - (60 * 59) / 2);
+  });
+});
+
+describe('runs of digits', () => {
+  const isWord = (unit: string | undefined): boolean => unit !== undefined && /^\w$/.test(unit);
+  const runsOneByOne = (text: string): string[] =>
+    [...text.matchAll(/[0-9]+/g)].flatMap(({ index, 0: { length } }) => {
+      const end = index + length;
+      const isCheck = /x/i.test(text.charAt(end)) && length <= 17 && !isWord(text[end + 1]);
+      return isWord(text[index - 1]) || (isWord(text[end]) && !isCheck) ? [] : [`${index} to ${end}`];
+    });
+
+  it('are those that touch no word, save for a check letter, wherever a piece ends', () => {
+    const runs = new NumberRuns();
+    const nothing = buildLiteralSearch([]);
+    const unit = fc.constantFrom('1', '2', '33', '4'.repeat(16), 'x', 'X', 'a', '_', '-', ' ', '\u0131', '٣', '青');
+    const text = fc.oneof(
+      wildTexts(fc.string({ unit, maxLength: 30 })),
+      fc.integer({ min: -40, max: 40 }).map((more) => '7'.repeat(pieceLength + more)),
+    );
+    fc.assert(
+      fc.property(text, fc.string({ unit, maxLength: 30 }), (before, after) => {
+        nothing.search(before + after, new Occurrences(), runs);
+        const found = Array.from({ length: runs.count }, (_, at) => `${runs.starts[at]} to ${runs.ends[at]}`);
+        expect(found).toEqual(runsOneByOne(before + after));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('the literals that a pattern requires', () => {
   const literalsOf = (pattern: string) => requiredLiterals(new RRegex(pattern).syntax());
 

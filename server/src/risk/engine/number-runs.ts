@@ -1,4 +1,7 @@
-/** Runs of ASCII digits that are not part of a word, in order; what number detectors look at. Reused from text to text. */
+/**
+ * Runs of ASCII digits that are not part of a word, in order; what number detectors look at. Digits that touch a letter or `_`
+ * are left out (hashes, identifiers, base64), save for the check letter of a Chinese resident id. Reused from text to text.
+ */
 export class NumberRuns {
   count = 0;
   starts = new Int32Array(256);
@@ -9,40 +12,23 @@ export class NumberRuns {
     return index >= 0 && index < this.count ? this.ends[index]! - this.starts[index]! : 0;
   }
 
-  /**
-   * Takes the run of digits that begins at `start`, and says where it ends. Digits that touch a letter or `_` are left out:
-   * hashes, identifiers, base64.
-   */
-  take(text: string, start: number): number {
-    let end = start + 1;
-    while (end < text.length && isDigit(text.charCodeAt(end))) end++;
-    if (start > 0 && isWordUnit(text.charCodeAt(start - 1))) return end;
-    if (end < text.length && isWordUnit(text.charCodeAt(end)) && !isCheckLetter(text, start, end)) return end;
-    this.#add(start, end);
-    return end;
-  }
-
-  #add(start: number, end: number): void {
-    if (this.count === this.starts.length) {
-      this.starts = widened(this.starts);
-      this.ends = widened(this.ends);
+  /** Adds runs after those that are there. */
+  add(starts: Int32Array, ends: Int32Array): void {
+    const count = this.count + starts.length;
+    if (count > this.starts.length) {
+      this.starts = widened(this.starts, count);
+      this.ends = widened(this.ends, count);
     }
-    this.starts[this.count] = start;
-    this.ends[this.count] = end;
-    this.count++;
+    this.starts.set(starts, this.count);
+    this.ends.set(ends, this.count);
+    this.count = count;
   }
 }
 
-function widened(old: Int32Array): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(old.length * 2);
+function widened(old: Int32Array, least: number): Int32Array<ArrayBuffer> {
+  const wider = new Int32Array(Math.max(least, old.length * 2));
   wider.set(old);
   return wider;
-}
-
-/** The check character of a Chinese resident id may be X; the run ends before it. */
-function isCheckLetter(text: string, start: number, end: number): boolean {
-  const unit = text.charCodeAt(end) | 0x20;
-  return unit === 0x78 && end - start <= 17 && !isWordUnit(text.charCodeAt(end + 1));
 }
 
 export function isDigit(unit: number): boolean {
