@@ -11,6 +11,7 @@ const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '
 /** Each module by its source, both from the project's root. */
 export const wasmModules = {
   'server/wasm/engine.ts': 'server/src/risk/engine/literals.wasm',
+  'server/wasm/sift.ts': 'server/src/risk/disguise/sift.wasm',
 } as const;
 
 /** @throws Error with what the compiler says of a source that it does not take */

@@ -1,6 +1,6 @@
 import { mayBegin } from './decoded-text.ts';
 import { mayBeBlock } from './deflate-head.ts';
-import { type Alphabet, alphabetOf, isOf } from './runs.ts';
+import { type Alphabet, alphabetOf, isOf } from './alphabet.ts';
 
 const standard = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 

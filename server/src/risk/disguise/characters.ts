@@ -13,7 +13,7 @@ import {
   type Word,
 } from './lettering.ts';
 import { readPercent } from './percent.ts';
-import type { Places } from './signs.ts';
+import type { Places } from './places.ts';
 import * as kinds from './unit-kinds.ts';
 
 /** As far as the words of a rule's context may stand, and a value beside them. */

@@ -1,9 +1,9 @@
 import type { Disguise } from '@tollgate/contract';
-import type { CodeUnits } from '../engine/code-units.ts';
 import { isDigit } from '../engine/number-runs.ts';
 import { Edits, type Rewriting } from './edits.ts';
 import { isMobileNumber, isProvenNumber } from './proven-number.ts';
-import { alphabetOf, forEachRun } from './runs.ts';
+import { alphabetOf } from './alphabet.ts';
+import type { Sift } from './sift.ts';
 import { isAsciiAlphanumeric } from './units.ts';
 
 const spaced: readonly Disguise[] = ['spaced'];
@@ -28,10 +28,10 @@ interface Group {
  * Joins the groups of numbers that are divided in other ways than people do: `4556 - 0000 - 12`, `DE-12-34-56-…`,
  * `1 3 8 0 …`; only where the whole is a number that proves itself, or a mobile number in at least three groups.
  */
-export function readGrouped(text: string, units: CodeUnits): Rewriting[] {
+export function readGrouped(text: string, sift: Sift): Rewriting[] {
   const proven = new Edits();
   const others = new Edits();
-  forEachRun(units, alphabet, lengthMin, (start, end) => {
+  sift.forEachRun(alphabet, lengthMin, (start, end) => {
     forEachChain(text, start, end, (groups) => {
       if (placesOf(groups) < placesMin) return;
       const inner = withoutWords(text, groups);

@@ -1,5 +1,5 @@
 import { mayBegin } from './decoded-text.ts';
-import { type Alphabet, alphabetOf } from './runs.ts';
+import { type Alphabet, alphabetOf } from './alphabet.ts';
 import { hexNumber, hexValue } from './units.ts';
 
 /** Hexadecimal digits, and what stands between bytes of them: `41 42`, `41:42`, `0x41, 0x42`, `\x41` aside. */

@@ -1,11 +1,10 @@
-import type { CodeUnits } from '../engine/code-units.ts';
 import { base64Alphabet, base64MayBegin, decodeHead, wholeRun } from './base64.ts';
 import { decodeRun, deflateMin, type RunOfBytes } from './decode-run.ts';
 import { contentOf, headLength } from './decoded-text.ts';
 import { mayBeDeflate } from './deflate-head.ts';
 import { Edits, type Rewriting } from './edits.ts';
 import { decodeHexHead, hexMin, isHex, forEachRowOfBytes, hexMayBegin, spacedHexAlphabet } from './hex.ts';
-import { forEachRun } from './runs.ts';
+import type { Sift } from './sift.ts';
 import { tooLarge, type UnpackBudget } from './unpack.ts';
 
 const margin = 160;
@@ -38,7 +37,7 @@ type Take = (run: RunOfBytes) => boolean;
  */
 export function readPacked(
   text: string,
-  units: CodeUnits,
+  sift: Sift,
   budget: UnpackBudget,
   isNew: (start: number, end: number) => boolean,
 ): Packed {
@@ -53,17 +52,17 @@ export function readPacked(
       return true;
     };
   const runs = new Edits();
-  readRuns(text, units, takeInto(runs));
+  readRuns(text, sift, takeInto(runs));
   const spaced = new Edits();
-  readSpacedHex(text, units, takeInto(spaced));
+  readSpacedHex(text, sift, takeInto(spaced));
   const rewritings = [runs, spaced].flatMap((edits): Rewriting[] =>
     edits.count === 0 ? [] : [{ edits, margin, reach, isJoined: false }],
   );
   return { rewritings, tooLarge: unread };
 }
 
-function readRuns(text: string, units: CodeUnits, take: Take): void {
-  forEachRun(units, base64Alphabet, base64Min, (start, end) => {
+function readRuns(text: string, sift: Sift, take: Take): void {
+  sift.forEachRun(base64Alphabet, base64Min, (start, end) => {
     const digits = hexDigitsOf(text, start, end);
     if (digits < 0) return tryBase64(text, start, end, false, take);
     if (hexMayBegin(text, digits) && take(hexRun(text, start, end, digits))) return end;
@@ -132,8 +131,8 @@ function hexRun(text: string, start: number, end: number, digits: number): RunOf
   };
 }
 
-function readSpacedHex(text: string, units: CodeUnits, take: Take): void {
-  forEachRun(units, spacedHexAlphabet, spacedHexMin, (start, end) => {
+function readSpacedHex(text: string, sift: Sift, take: Take): void {
+  sift.forEachRun(spacedHexAlphabet, spacedHexMin, (start, end) => {
     forEachRowOfBytes(text, start, end, (positions) => {
       const at = (byte: number): number => positions[byte]!;
       take({

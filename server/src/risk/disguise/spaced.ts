@@ -1,13 +1,10 @@
 import type { Disguise } from '@tollgate/contract';
-import type { CodeUnits } from '../engine/code-units.ts';
 import { Edits, type Rewriting } from './edits.ts';
-import type { Places } from './signs.ts';
+import type { Places } from './places.ts';
+import type { Sift } from './sift.ts';
 import { isAsciiAlphanumeric, isAsciiGraphic, isEastAsian, isEastAsianBlank } from './units.ts';
 
 const disguises: readonly Disguise[] = ['spaced'];
-/** What stands between single characters. */
-const dividers = new Uint8Array(65_536);
-for (const divider of ' \t-._*|/+~\u00a0\u00b7\u2022\u3000') dividers[divider.charCodeAt(0)] = 1;
 /** Fewer are initials, variables, columns of a table; of ideographs fewer say something. */
 const singlesMin = 6;
 const ideographsMin = 3;
@@ -16,20 +13,21 @@ const gapMax = 4;
 const margin = 96;
 
 /** Joins what is written character by character: `s k - l i v e`, `仅 供 内 部 使 用`, `C O N F I D E N T I A L`. */
-export function readSpaced(text: string, units: CodeUnits, ideographs: Places): Rewriting[] {
-  return [readRows(text, units), readIdeographs(text, ideographs)].flatMap((edits) =>
+export function readSpaced(text: string, { rows, ideographs }: Sift): Rewriting[] {
+  return [readRows(text, rows), readIdeographs(text, ideographs)].flatMap((edits) =>
     edits.count === 0 ? [] : [{ edits, margin, reach: -1, isJoined: false }],
   );
 }
 
-function readRows(text: string, { values, length }: CodeUnits): Edits {
+/** Every third place is looked at: of four single characters, the three dividers stand at every second one. */
+function readRows(text: string, rows: Places): Edits {
   const edits = new Edits();
-  // Of four single characters, the three dividers stand at every second place: every third place meets one of them.
-  for (let at = 1; at < length; at += 3) {
-    const unit = values[at]!;
-    if (dividers[unit] !== 1 || (unit !== values[at + 2] && unit !== values[at - 2])) continue;
-    if (at < edits.end || !isBetweenSingles(text, at, unit)) continue;
-    at = Math.max(at, joinAround(text, at, unit, edits));
+  let next = 1;
+  for (let index = 0; index < rows.count; index++) {
+    const at = rows.at[index]!;
+    if (at < next || (at - next) % 3 !== 0) continue;
+    next = at + 3;
+    if (at >= edits.end) next = Math.max(at, joinAround(text, at, text.charCodeAt(at), edits)) + 3;
   }
   return edits;
 }
@@ -51,14 +49,6 @@ function readIdeographs(text: string, ideographs: Places): Edits {
     }
   }
   return edits;
-}
-
-function isBetweenSingles(text: string, at: number, divider: number): boolean {
-  // Indentation and rules are rows of dividers.
-  if (text.charCodeAt(at + 1) === divider || text.charCodeAt(at - 1) === divider) return false;
-  const [before, after] = [text.charCodeAt(at - 2) === divider, text.charCodeAt(at + 2) === divider];
-  if (before && after) return true;
-  return before ? text.charCodeAt(at - 4) === divider : after && text.charCodeAt(at + 4) === divider;
 }
 
 /** Returns where to go on. */

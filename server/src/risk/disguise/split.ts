@@ -1,5 +1,6 @@
 import type { Disguise } from '@tollgate/contract';
 import { Edits, type Rewriting } from './edits.ts';
+import type { Places } from './places.ts';
 import { isProvenNumber } from './proven-number.ts';
 import { isPlausibleCut } from './plausible-cut.ts';
 import { isAsciiAlphanumeric } from './units.ts';
@@ -19,11 +20,15 @@ export interface Cut {
   readonly isSaid: boolean;
 }
 
-/** Joins values that a line break cuts in two, or the end of one string and the beginning of the next in code. */
-export function readSplit(text: string): Rewriting[] {
+/**
+ * Joins values that a line break cuts in two, or the end of one string and the beginning of the next in code.
+ *
+ * @param joints where an operator may join two strings
+ */
+export function readSplit(text: string, joints: Places): Rewriting[] {
   const values = new Edits();
   const numbers = new Edits();
-  for (const cut of cutsOf(text)) {
+  for (const cut of cutsOf(text, joints)) {
     if (cut.start < values.end || (numbers.count > 0 && cut.start < numbers.end + numberReach)) continue;
     if (joinNumber(text, cut, numbers)) continue;
     if (isPlausibleCut(text, cut)) values.add(cut.start, cut.end, '', disguises);
@@ -34,32 +39,33 @@ export function readSplit(text: string): Rewriting[] {
   ];
 }
 
-function cutsOf(text: string): Cut[] {
+function cutsOf(text: string, joints: Places): Cut[] {
   const cuts: Cut[] = [];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
     const cut = cutAtLineBreak(text, at);
     if (cut !== null) cuts.push(cut);
   }
-  const onOneLine = joints.flatMap((joint) => placesOf(text, joint));
+  const onOneLine = cutsAtJoints(text, joints);
   if (onOneLine.length === 0) return cuts;
   return [...cuts, ...onOneLine].sort((one, other) => one.start - other.start);
 }
 
-/** The operator that joins two strings, with the quotes beside it. Operators are rarer than quotes: they are looked for. */
-const joints = [
-  { operator: '+', written: ['" + "', '"+"', "' + '", "'+'", '` + `'] },
-  { operator: ' . ', written: ['" . "', "' . '"] },
-] as const;
+/** The operators that join two strings, with the quotes beside them. */
+const written: Readonly<Record<string, readonly string[]>> = {
+  '+': ['" + "', '"+"', "' + '", "'+'", '` + `'],
+  '.': ['" . "', "' . '"],
+};
 
-function placesOf(text: string, { operator, written }: (typeof joints)[number]): Cut[] {
-  const found: Cut[] = [];
-  for (let at = text.indexOf(operator); at >= 0; at = text.indexOf(operator, at + 1)) {
-    for (const joint of written) {
-      const start = at - joint.indexOf(operator);
-      if (text.startsWith(joint, start)) found.push({ start, end: start + joint.length, isSaid: true });
+function cutsAtJoints(text: string, { at, count }: Places): Cut[] {
+  const cuts: Cut[] = [];
+  for (let index = 0; index < count; index++) {
+    const operator = text.charAt(at[index]!);
+    for (const joint of written[operator]!) {
+      const start = at[index]! - joint.indexOf(operator);
+      if (text.startsWith(joint, start)) cuts.push({ start, end: start + joint.length, isSaid: true });
     }
   }
-  return found;
+  return cuts;
 }
 
 /** Null when nothing of a value ends before the line break, or begins after it. */

@@ -1,10 +1,9 @@
-import { CodeUnits } from '../engine/code-units.ts';
 import { readCharacters } from './characters.ts';
 import type { Rewriting } from './edits.ts';
 import { EditedView } from './edited-view.ts';
 import { readGrouped } from './grouped.ts';
 import { readPacked, type Span } from './packed.ts';
-import { Signs } from './signs.ts';
+import { Sift } from './sift.ts';
 import { readSmuggled } from './smuggled.ts';
 import { readSpaced } from './spaced.ts';
 import { readSplit } from './split.ts';
@@ -68,8 +67,7 @@ export function undoDisguises(text: string, limits: UndoLimits = defaults): Undo
 }
 
 /** Of the layer that is being read. */
-const units = new CodeUnits();
-const signs = new Signs();
+const sift = new Sift();
 
 interface Readings {
   readonly rewritings: readonly Rewriting[];
@@ -78,18 +76,18 @@ interface Readings {
 
 /** All ways to read a layer. In the deepest one it only counts whether there would be something to unpack. */
 function readings({ text, view, depth }: Layer, budget: UnpackBudget, limits: UndoLimits): Readings {
-  units.read(text);
-  const packed = readPacked(text, units, budget, (start, end) => view === null || view.isNear(start, end, 0));
+  sift.read(text);
+  const packed = readPacked(text, sift, budget, (start, end) => view === null || view.isNear(start, end, 0));
   if (depth >= limits.depth) return packed;
-  signs.read(text, units);
+  sift.findPlaces();
   return {
     rewritings: [
-      ...readCharacters(text, signs.characters),
+      ...readCharacters(text, sift.characters),
       ...readSmuggled(text),
-      ...readSpaced(text, units, signs.ideographs),
+      ...readSpaced(text, sift),
       ...packed.rewritings,
-      ...readGrouped(text, units),
-      ...readSplit(text),
+      ...readGrouped(text, sift),
+      ...readSplit(text, sift.joints),
     ],
     tooLarge: packed.tooLarge,
   };
