@@ -149,17 +149,12 @@ function isEastAsianBlank(unit: u32): bool {
   return unit == 0x20 || unit == 0x3000;
 }
 
-/** A bit for each of sixteen units that is of the set. */
+/** A bit for each of sixteen units that is of the set. Beyond a byte they become 0xff or, from 0x8000 on, 0: no set holds these. */
 function membersFrom(place: i32, alphabet: v128): u32 {
-  const codes = i8x16.narrow_i16x8_u(inByte(v128.load(addressOf(place))), inByte(v128.load(addressOf(place), 16)));
+  const codes = i8x16.narrow_i16x8_u(v128.load(addressOf(place)), v128.load(addressOf(place), 16));
   const upper = i8x16.swizzle(i8x16(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0), i8x16.shr_u(codes, 4));
   const lower = i8x16.swizzle(alphabet, v128.and(codes, i8x16.splat(15)));
   return ~i8x16.bitmask(i8x16.eq(v128.and(upper, lower), i8x16.splat(0))) & 0xffff;
-}
-
-/** Whatever is beyond a byte becomes 0xff, which is no ASCII either. */
-function inByte(units: v128): v128 {
-  return i16x8.min_u(units, i16x8.splat(0xff));
 }
 
 function addressOf(place: i32): usize {

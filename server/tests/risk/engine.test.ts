@@ -61,12 +61,13 @@ describe('the search for literals', () => {
   it('finds letters whose lower case is an ASCII one, and what stands at the very end', () => {
     expect(search(['sk-', 'k', '护'], '\u212a a sK-护')).toEqual(['k at 0', 'k at 5', 'sk- at 4', '护 at 7']);
     expect(search(['ab'], 'ab')).toEqual(['ab at 0']);
+    expect(search(['ab\0'], 'ab')).toEqual([]);
   });
 
   it('leaves out, of those that begin words, what stands inside of one', () => {
     const found = new Occurrences();
     buildLiteralSearch(['tin', 'set', 'key'], [true, true, false]).search(
-      'tin setting aTin monkey TIN settings',
+      'tin setting aTin monkey TIN settings Atin',
       found,
       new NumberRuns(),
     );
@@ -125,9 +126,14 @@ describe('runs of digits', () => {
       return isWord(text[index - 1]) || (isWord(text[end]) && !isCheck) ? [] : [`${index} to ${end}`];
     });
 
-  it('are those that touch no word, save for a check letter, wherever a piece ends', () => {
-    const runs = new NumberRuns();
-    const nothing = buildLiteralSearch([]);
+  const nothing = buildLiteralSearch([]);
+  const runs = new NumberRuns();
+  const runsIn = (text: string): string[] => {
+    nothing.search(text, new Occurrences(), runs);
+    return Array.from({ length: runs.count }, (_, at) => `${runs.starts[at]} to ${runs.ends[at]}`);
+  };
+
+  it('are those that touch no word, save for a check letter', () => {
     const unit = fc.constantFrom('1', '2', '33', '4'.repeat(16), 'x', 'X', 'a', '_', '-', ' ', '\u0131', '٣', '青');
     const text = fc.oneof(
       wildTexts(fc.string({ unit, maxLength: 30 })),
@@ -135,12 +141,17 @@ describe('runs of digits', () => {
     );
     fc.assert(
       fc.property(text, fc.string({ unit, maxLength: 30 }), (before, after) => {
-        nothing.search(before + after, new Occurrences(), runs);
-        const found = Array.from({ length: runs.count }, (_, at) => `${runs.starts[at]} to ${runs.ends[at]}`);
-        expect(found).toEqual(runsOneByOne(before + after));
+        expect(runsIn(before + after)).toEqual(runsOneByOne(before + after));
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('are the same wherever a piece ends', () => {
+    for (let more = -20; more <= 2; more++) {
+      const text = `${'.'.repeat(pieceLength + more)}12xa 34x 56 a78 90`;
+      expect(runsIn(text), `${more}`).toEqual(runsOneByOne(text));
+    }
   });
 });
 

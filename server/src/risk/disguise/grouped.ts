@@ -37,7 +37,7 @@ export function readGrouped(text: string, sift: Sift): Rewriting[] {
       const inner = withoutWords(text, groups);
       const places = placesOf(inner);
       if (inner.length < 2 || places < placesMin || places > placesMax) return;
-      const joined = inner.map((group) => text.slice(group.start, group.end)).join('');
+      const joined = mayBeNumber(text, inner, places) ? joinedOf(text, inner) : '';
       if (isProvenNumber(joined)) join(inner, proven);
       else if (isMobileNumber(joined) && (inner.length > 2 || isNamedPhone(text, inner[0]!.start))) join(inner, others);
       else if (isWrittenOneByOne(inner) && !isInTable(text, inner)) join(inner, others);
@@ -52,6 +52,15 @@ export function readGrouped(text: string, sift: Sift): Rewriting[] {
 
 function placesOf(groups: readonly Group[]): number {
   return groups.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+/** Most groups are dates and versions: eleven places are a mobile number at most, and fewer than thirteen prove nothing. */
+function mayBeNumber(text: string, groups: readonly Group[], places: number): boolean {
+  return places >= 13 || (places === 11 && text.charCodeAt(groups[0]!.start) === 0x31);
+}
+
+function joinedOf(text: string, groups: readonly Group[]): string {
+  return groups.map(({ start, end }) => text.slice(start, end)).join('');
 }
 
 const phoneWord =

@@ -31,8 +31,8 @@ const folds = Uint16Array.from({ length: 65_536 }, (_, unit) => foldUnit(unit));
 export const pieceLength = 16 * 1024;
 /** So many literals are found at least, before what is found is taken. */
 export const foundMax = 4096;
-/** What decides about a run of digits stands up to two places behind it. */
-const aheadMin = 2;
+/** A run of digits that ends at the last place of a piece is decided by the one behind it. */
+const aheadMin = 1;
 /** Zeros behind a piece: no literal's, no digits; a vector of them, and a look beyond it. */
 export const behind = 20;
 const pageBytes = 65_536;
