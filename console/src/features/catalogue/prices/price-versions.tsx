@@ -28,8 +28,8 @@ export function PriceVersions({ versions, inForce }: PriceVersionsProps) {
   };
   const columns: Column<PriceVersion>[] = [
     { key: 'version', header: '#', width: '32px', align: 'end', cell: ({ version }) => version },
-    { key: 'from', header: t('price.from'), width: '106px', cell: (one) => <Time at={one.valid_from} as="minute" /> },
-    { key: 'to', header: t('price.to'), width: '84px', cell: (one) => <Time at={one.valid_to} as="minute" /> },
+    { key: 'from', header: t('price.from'), width: '138px', cell: (one) => <Time at={one.valid_from} as="minute" /> },
+    { key: 'to', header: t('price.to'), width: '98px', cell: (one) => <Time at={one.valid_to} as="minute" /> },
     { key: 'price', header: t('column.price'), cell: (one) => <ShownPrice price={one} /> },
     { key: 'state', header: '', width: '92px', cell: standing },
   ];
