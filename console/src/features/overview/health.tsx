@@ -34,7 +34,7 @@ export function RecordNow({ record }: { readonly record: Overview['record'] }) {
             <CountLink
               to="/record"
               search={{ tab: 'checkpoints', checkpoint: record.checkpoint.id }}
-              label={t('checkpointOf', { at: format.minute(record.checkpoint.at) })}
+              label={t('checkpointOf', { at: format.time(record.checkpoint.at) })}
             >
               <Time at={record.checkpoint.at} />
             </CountLink>
