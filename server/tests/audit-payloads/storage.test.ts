@@ -39,6 +39,8 @@ it('100 turns that resend their history take at most a twentieth of their bytes,
     );
     return made.every(Boolean);
   });
+  // So is the data key of the process, whatever it seals.
+  await until(async () => (await database.pool.query('select from data_keys')).rows.length > 0);
   const before = await sizes();
 
   const sent: { requestId: string; body: string; answer: string }[] = [];

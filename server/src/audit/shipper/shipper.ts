@@ -37,7 +37,7 @@ const defaults = {
   heldBytesMax: 32 * 1024 * 1024,
   quietMs: 1000,
   batchBytesMax: 16 * 1024 * 1024,
-  gatherMs: 100,
+  gatherMs: 250,
   retryMs: { first: 100, max: 5000 },
 };
 const eventsMax = 1000;
