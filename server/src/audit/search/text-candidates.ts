@@ -1,15 +1,14 @@
-import type { Invocation } from '@tollgate/contract';
 import type pg from 'pg';
 import { timeOfId } from '../../platform/ids.ts';
 import type { WordBits } from '../words/signature.ts';
 import { firstIdAt } from './cursor.ts';
 import { inTime } from './in-time.ts';
 import type { InvocationFilter } from './invocations.queries.ts';
-import { type Place, type ReadBlock, selectCalls, selectCandidates } from './text-search.queries.ts';
+import { type Place, type ReadBlock, selectAmong, selectCandidates } from './text-search.queries.ts';
 
 export interface Candidates {
   /** Newest first. */
-  readonly calls: readonly Invocation[];
+  readonly requestIds: readonly string[];
   /** Everything behind this place was looked at. */
   readonly reached: Place;
 }
@@ -48,7 +47,7 @@ export async function* textCandidates(
     }
     yield* callsOf(pool, filter, ids);
     before = placeAt(window.since);
-    yield { calls: [], reached: before };
+    yield { requestIds: [], reached: before };
     spanMs = Math.min(spanMaxMs, spanMs * 2);
   }
 }
@@ -57,13 +56,13 @@ async function* callsOf(pool: pg.Pool, filter: InvocationFilter, ids: readonly s
   let atOnce = callsFirst;
   for (let from = 0; from < ids.length;) {
     const some = ids.slice(from, from + atOnce);
-    const calls = await inTime(() => selectCalls(pool, filter, some));
-    if (calls === null) {
+    const requestIds = await inTime(() => selectAmong(pool, filter, some));
+    if (requestIds === null) {
       if (some.length === 1) throw new Error('a single call of the record takes too long to be read');
       atOnce = Math.ceil(some.length / 8);
       continue;
     }
-    yield { calls, reached: placeOf(some.at(-1) ?? '') };
+    yield { requestIds, reached: placeOf(some.at(-1) ?? '') };
     from += some.length;
     atOnce = Math.min(callsMax, atOnce * 2);
   }

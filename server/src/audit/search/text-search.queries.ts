@@ -134,20 +134,39 @@ async function selectAllMembers(database: Queryable, hits: Hits): Promise<string
 }
 
 /** Those of the calls that the filter lets through, in the order of the ids, which are newest first. */
-export async function selectCalls(
+export async function selectAmong(
   database: Queryable,
   filter: InvocationFilter,
   requestIds: readonly string[],
-): Promise<Invocation[]> {
+): Promise<string[]> {
+  const [call, from] = await callsOf(database, filter, requestIds);
+  const { rows } = await database.query<{ request_id: string }>(
+    `select call.request_id ${from} ${call.where} order by call.at desc, call.request_id desc`,
+    call.values,
+  );
+  return rows.map(({ request_id }) => request_id);
+}
+
+/** Calls by their ids, which are newest first, in their order. */
+export async function selectCalls(database: Queryable, requestIds: readonly string[]): Promise<Invocation[]> {
+  if (requestIds.length === 0) return [];
+  const [call, from] = await callsOf(database, {}, requestIds);
+  const { rows } = await database.query<InvocationRow>(
+    `select ${invocationColumns} ${from} ${call.where} order by call.at desc, call.request_id desc`,
+    call.values,
+  );
+  return rows.map(toInvocation);
+}
+
+async function callsOf(
+  database: Queryable,
+  filter: InvocationFilter,
+  requestIds: readonly string[],
+): Promise<readonly [call: Conditions, from: string]> {
   const times = requestIds.map((id) => new Date(timeOfId(id)));
   const call = await conditionsOf(database, filter, new Conditions([requestIds, times]));
   // So that only partitions are planned for that may hold them.
   call.add('call.at >= ? and call.at <= ?', times.at(-1), times[0]);
-  const { rows } = await database.query<InvocationRow>(
-    `select ${invocationColumns} from unnest($1::text[], $2::timestamptz[]) as said (request_id, at)
-       join invocations call using (request_id, at)
-     ${call.where} order by call.at desc, call.request_id desc`,
-    call.values,
-  );
-  return rows.map(toInvocation);
+  const asked = 'unnest($1::text[], $2::timestamptz[]) as said (request_id, at)';
+  return [call, `from ${asked} join invocations call using (request_id, at)`];
 }

@@ -8,7 +8,7 @@ import { selectContentsOfCalls } from './contents.queries.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { InvocationFilter, InvocationPage } from './invocations.queries.ts';
 import { placeAt, placeOf, textCandidates } from './text-candidates.ts';
-import type { Place } from './text-search.queries.ts';
+import { type Place, selectCalls } from './text-search.queries.ts';
 
 type Contents = readonly Parameters<Opener['open']>[0][];
 
@@ -43,32 +43,50 @@ export async function searchText(
   const end = filter.to === undefined ? new Date(Date.now() + dayMs) : new Date(filter.to);
   const begin =
     filter.from === undefined ? new Date(end.getTime() - (daysByDefault + 1) * dayMs) : new Date(filter.from);
-  const items: InvocationPage['items'] = [];
-  if (wanted.words.length === 0) return { items, next_cursor: null };
+  if (wanted.words.length === 0) return { items: [], next_cursor: null };
   const startedAt = performance.now();
   const start: Place = cursor === null ? placeAt(end) : readCursor(cursor);
+  const found: string[] = [];
+  const page = async (nextCursor: string | null): Promise<InvocationPage> => ({
+    items: await selectCalls(pool, found),
+    next_cursor: nextCursor,
+  });
   let before = start;
   let opened = 0;
   /** Only once it has come somewhere: a page that is given without any progress would be asked for for ever. */
   const isOver = (): boolean => before !== start && (opened >= openedMax || performance.now() - startedAt > timeMaxMs);
-  for await (const { calls, reached } of textCandidates(pool, filter, wanted.words, start, begin)) {
-    for (let from = 0; from < calls.length; from += openedAtOnce) {
-      const some = calls.slice(from, from + openedAtOnce);
-      const contents = await selectContentsOfCalls(
-        pool,
-        some.map(({ request_id }) => request_id),
-      );
-      for (const call of some) {
-        if (items.length >= limit || isOver()) return { items, next_cursor: writeCursor(before.requestId) };
-        opened++;
-        if (await says(opener, contents.get(call.request_id) ?? [], wanted.text)) items.push(call);
-        before = placeOf(call.request_id);
-      }
+  for await (const { requestIds, reached } of textCandidates(pool, filter, wanted.words, start, begin)) {
+    for await (const [requestId, contents] of contentsAhead(pool, requestIds)) {
+      if (found.length >= limit || isOver()) return page(writeCursor(before.requestId));
+      opened++;
+      if (await says(opener, contents, wanted.text)) found.push(requestId);
+      before = placeOf(requestId);
     }
     before = reached;
-    if (before.at > begin && isOver()) return { items, next_cursor: writeCursor(before.requestId) };
+    if (before.at > begin && isOver()) return page(writeCursor(before.requestId));
   }
-  return { items, next_cursor: null };
+  return page(null);
+}
+
+/** The contents of each of the calls; while some are looked at, the next ones are read. */
+async function* contentsAhead(
+  pool: pg.Pool,
+  requestIds: readonly string[],
+): AsyncGenerator<readonly [requestId: string, contents: Contents]> {
+  const read = (from: number) => {
+    const some = requestIds.slice(from, from + openedAtOnce);
+    const reading = some.length === 0 ? Promise.resolve(null) : selectContentsOfCalls(pool, some);
+    // Whoever stops in between does not wait for it; whoever goes on is told.
+    reading.catch(() => undefined);
+    return { some, reading };
+  };
+  let next = read(0);
+  for (let from = openedAtOnce; next.some.length > 0; from += openedAtOnce) {
+    const { some, reading } = next;
+    const contents = await reading;
+    next = read(from);
+    for (const requestId of some) yield [requestId, contents?.get(requestId) ?? []];
+  }
 }
 
 async function says(opener: Opener, contents: Contents, wanted: string): Promise<boolean> {
