@@ -35,6 +35,9 @@ const undecodableMax = 100;
 /** How near digits or letters must stand to what was undone before, to be joined because of it. */
 const joinedReach = 160;
 
+/** How near anything else: what a letter stands for is told by those beside it, over a sign that parts them. */
+const otherReach = 2;
+
 /** A text that may hide something: the original (without a view), or what came out of a disguise. */
 interface Layer {
   readonly text: string;
@@ -97,7 +100,7 @@ function readings({ text, view, depth }: Layer, budget: UnpackBudget, limits: Un
 function* viewsOf({ text, view }: Layer, rewritings: readonly Rewriting[]): Generator<EditedView> {
   for (const rewriting of rewritings) {
     const { edits, margin, reach } = rewriting;
-    const near = reach < 0 ? joinedReach : 0;
+    const near = reach < 0 ? joinedReach : otherReach;
     const isNew = (edit: number): boolean => view === null || view.isNear(edits.starts[edit]!, edits.ends[edit]!, near);
     for (const window of windowsOver(text, edits, margin, isNew)) yield new EditedView(text, view, rewriting, window);
   }

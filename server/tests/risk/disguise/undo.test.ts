@@ -133,3 +133,11 @@ describe('what nobody sees', () => {
     expect(show('👨‍👩‍👧 done ✔️ ❤️ می‌خواهم क्‍ष')).toEqual([]);
   });
 });
+
+it('a look-alike that stands alone between dashes is read once what parted it from its neighbours is undone', () => {
+  const tag = '\u{e0041}';
+  expectFound(
+    'kx7aaaaaaaaG-a-WaaaaQ9=',
+    `k\u04457${'\u0430'.repeat(8)}G${tag}-\u0430-${tag}W${'\u0430'.repeat(4)}Q${tag}9${tag}=`,
+  );
+});
